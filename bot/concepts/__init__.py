@@ -1,0 +1,1 @@
+"""The plain things that all floors talk about. Frozen, light, and without any library."""

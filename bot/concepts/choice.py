@@ -1,0 +1,41 @@
+"""What a button stands for: a short ASCII id that fits Telegram's 64 bytes."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+_FORM = re.compile(r"([a-z]):([a-z0-9_]{0,60})")
+
+
+class Verb(Enum):
+    """What happens when a button is tapped."""
+
+    ANSWER = "t"
+    GROUP = "g"
+    MENU = "m"
+    SOURCES = "l"
+    USEFUL = "u"
+    USELESS = "n"
+    PAGE = "p"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One tap: a verb and the id that it applies to (empty for the menu)."""
+
+    verb: Verb
+    target: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.verb.value}:{self.target}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Choice | None":
+        """Read what a button sent back; None for anything that no button of ours says."""
+        match = _FORM.fullmatch(text)
+        if match is None:
+            return None
+        try:
+            return cls(Verb(match[1]), match[2])
+        except ValueError:
+            return None

@@ -1,0 +1,24 @@
+"""How near to harm a person seems, and who is in danger."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class DangerLevel(Enum):
+    """STRONG: words of suicide or self-injury. WEAK: hopelessness without a clear wish."""
+
+    WEAK = "weak"
+    STRONG = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """A sign of danger in a message; `is_other` when the writer worries about somebody else."""
+
+    level: DangerLevel
+    is_other: bool
+
+    @property
+    def card(self) -> str:
+        """The name of the card in crisis.yml."""
+        return f"{'other' if self.is_other else 'own'}_{self.level.value}"

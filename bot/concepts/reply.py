@@ -1,0 +1,73 @@
+"""Our return, without any channel's markup: blocks of text and rows of buttons."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.concepts.choice import Choice
+
+
+class Style(Enum):
+    """How a run of characters looks."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of characters in one style."""
+
+    text: str
+    style: Style = Style.PLAIN
+
+
+class BlockKind(Enum):
+    """What a block is; a list has one block for each of its items."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    STEP = "step"
+    BULLET = "bullet"
+    QUOTE = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading or list item. `number` counts the steps from 1."""
+
+    kind: BlockKind
+    spans: tuple[Span, ...]
+    number: int = 0
+
+    @property
+    def text(self) -> str:
+        """The characters alone."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What it says and what it does."""
+
+    label: str
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What we answer. `in_place` asks the channel to edit the message whose button was tapped."""
+
+    blocks: tuple[Block, ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    in_place: bool = False
+
+
+def heading(text: str) -> Block:
+    """A heading of plain characters."""
+    return Block(BlockKind.HEADING, (Span(text),))
+
+
+def paragraph(text: str) -> Block:
+    """A paragraph of plain characters."""
+    return Block(BlockKind.PARAGRAPH, (Span(text),))

@@ -1,0 +1,1 @@
+"""Reads the top-level knowledge/ folder: its schema, its loader, its checks. Knows no channel."""

@@ -1,0 +1,193 @@
+"""The knowledge base as frozen things: laws, figures, answers, talk, tasks, cards, words."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.concepts.citation import ArticleId, Binding, Verification
+from bot.concepts.reply import Block
+
+GRACE = timedelta(days=30)
+"""How long a fact may stand unreviewed before `zhiquan check` fails."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """When a fact was last compared with its sources, and when that must happen again."""
+
+    reviewed_on: date
+    review_by: date
+
+    def is_due(self, on: date) -> bool:
+        """Past its day: shown with a warning."""
+        return on > self.review_by
+
+    def is_late(self, on: date) -> bool:
+        """Past its day by more than GRACE: the check fails."""
+        return on > self.review_by + GRACE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A cited part of a law. `text` is verbatim and there only when it may be quoted."""
+
+    id: ArticleId
+    plain: str
+    verified: Verification
+    text: str | None
+    note: str | None
+
+    @property
+    def is_quotable(self) -> bool:
+        """Verified to the letter, so that its text may stand in quotation marks."""
+        return self.text is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """A legal text of any rank. `in_force_from` is the day it took effect."""
+
+    id: str
+    title: str
+    short_title: str
+    issuer: str
+    document_no: str
+    in_force_from: date
+    status: str
+    binding: Binding
+    checked_on: date
+    articles: Mapping[str, Article]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureValue:
+    """A value, the day from which it holds, and the article that sets it."""
+
+    since: date
+    value: str
+    source: ArticleId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A dated number, like an OpenFisca parameter: a history, oldest first."""
+
+    id: str
+    description: str
+    history: tuple[FigureValue, ...]
+    review: Review
+
+    def value_on(self, day: date) -> FigureValue | None:
+        """The value in force on that day; None before the first."""
+        in_force = [entry for entry in self.history if entry.since <= day]
+        return in_force[-1] if in_force else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The page that answers a topic, section by section, marks like [[law#article]] still in it."""
+
+    id: str
+    title: str
+    button: str
+    laws: tuple[ArticleId, ...]
+    related: tuple[str, ...]
+    review: Review
+    short: tuple[Block, ...]
+    steps: tuple[Block, ...]
+    sayings: tuple[Block, ...]
+    cautions: tuple[Block, ...]
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Something to say with what may follow: talk, a task, an utterance, a crisis card."""
+
+    id: str
+    title: str
+    says: tuple[Block, ...]
+    next: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A hotline or office: what it is for, what not, when it answers."""
+
+    id: str
+    name: str
+    number: str | None
+    where: str | None
+    purpose: str
+    not_for: str
+    hours: str | None
+    caution: str | None
+    checked_on: date
+    review_by: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrisisWords:
+    """Patterns over normalised text; `harmless` spans cancel the matches that lie inside them."""
+
+    strong: tuple[re.Pattern[str], ...]
+    weak: tuple[re.Pattern[str], ...]
+    harmless: tuple[re.Pattern[str], ...]
+    other_person: tuple[re.Pattern[str], ...]
+    cards: Mapping[str, Page]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A page of the menu: some topics under one title."""
+
+    id: str
+    title: str
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """Something never to be said, and why."""
+
+    pattern: re.Pattern[str]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnowledgeBase:
+    """All of knowledge/, by id. `texts` holds each file as written, for checks by line."""
+
+    laws: Mapping[str, Law]
+    figures: Mapping[str, Figure]
+    answers: Mapping[str, Answer]
+    talk: Mapping[str, Page]
+    tasks: Mapping[str, Page]
+    utterances: Mapping[str, Page]
+    labels: Mapping[str, str]
+    contacts: Mapping[str, Contact]
+    crisis: CrisisWords
+    menu: tuple[Group, ...]
+    forbidden: tuple[Forbidden, ...]
+    texts: Mapping[str, str]
+
+    def article(self, article_id: ArticleId) -> Article:
+        """The cited article; KeyError when the checks were not run."""
+        return self.laws[article_id.law_id].articles[article_id.article]
+
+    def button_label(self, matter_id: str) -> str:
+        """What a button to this topic, talk or task says; KeyError when there is none."""
+        if matter_id in self.answers:
+            return self.answers[matter_id].button
+        return (self.tasks.get(matter_id) or self.talk[matter_id]).title
+
+    def examples(self) -> Mapping[str, tuple[str, ...]]:
+        """How people ask, by topic, talk and task."""
+        matters: list[Answer | Page] = [
+            *self.answers.values(),
+            *self.talk.values(),
+            *self.tasks.values(),
+        ]
+        return {matter.id: matter.examples for matter in matters}

@@ -1,0 +1,295 @@
+"""From the folder knowledge/ to a KnowledgeBase, noting every fault on the way."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bot.concepts.citation import ArticleId, Binding, Verification
+from bot.concepts.reply import Block
+from bot.knowledge.base import (
+    Answer,
+    Article,
+    Contact,
+    CrisisWords,
+    Figure,
+    FigureValue,
+    Forbidden,
+    Group,
+    KnowledgeBase,
+    Law,
+    Page,
+    Review,
+)
+from bot.knowledge.faults import Fault, raise_if_any
+from bot.knowledge.markdown_reader import Section, read_blocks, read_sections
+from bot.knowledge.yaml_reader import Path as YamlPath
+from bot.knowledge.yaml_reader import read_yaml
+
+SECTIONS = ("简答", "怎么做", "可以这样说", "注意", "大家这样问")
+OPTIONAL_SECTION = "可以这样说"
+
+
+def load_knowledge(folder: Path) -> KnowledgeBase:
+    """Read the folder; KnowledgeError with every fault when it cannot be used."""
+    knowledge, faults = read_knowledge(folder)
+    raise_if_any(faults)
+    return knowledge
+
+
+def read_knowledge(folder: Path) -> tuple[KnowledgeBase, list[Fault]]:
+    """Read what can be read, and say what cannot: files with faults are left out."""
+    reader = _Reader(folder)
+    knowledge = KnowledgeBase(
+        laws=reader.each("laws/*.yml", reader.law),
+        figures=reader.each("figures/*.yml", reader.figure),
+        answers=reader.each("topics/*.md", reader.answer),
+        talk=reader.pages("talk.yml", "talk"),
+        tasks=reader.pages("tasks.yml", "tasks"),
+        utterances=reader.pages("utterances.yml", "utterances"),
+        labels=reader.labels("utterances.yml"),
+        contacts=reader.contacts("contacts.yml"),
+        crisis=reader.crisis("crisis.yml"),
+        menu=reader.menu("menu.yml"),
+        forbidden=reader.forbidden("forbidden.yml"),
+        texts=reader.texts,
+    )
+    return knowledge, reader.faults
+
+
+class _Reader:
+    """Reads file after file and collects texts and faults."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.texts: dict[str, str] = {}
+        self.faults: list[Fault] = []
+
+    def each(self, pattern: str, read: Any) -> dict[str, Any]:
+        """Read every file of a kind, by its name without ending."""
+        found = {}
+        for path in sorted(self._folder.glob(pattern)):
+            file = path.relative_to(self._folder).as_posix()
+            if (item := read(path.stem, file)) is not None:
+                found[path.stem] = item
+        if not found:
+            self._fault(pattern, 0, "一个能用的文件也没有。")
+        return found
+
+    def law(self, law_id: str, file: str) -> Law | None:
+        """One law with its cited articles."""
+        data, lines = self._yaml(file, "law")
+        if data is None:
+            return None
+        articles = {
+            name: Article(
+                id=ArticleId(law_id, name),
+                plain=entry["plain"],
+                verified=Verification(entry["verified"]),
+                text=entry.get("text") if entry["quotable"] else None,
+                note=entry.get("note"),
+            )
+            for name, entry in data["articles"].items()
+        }
+        for name, entry in data["articles"].items():
+            if entry["quotable"] != ("text" in entry):
+                message = "可引用（quotable: true）的条文要有原文 text；不可引用的不要写 text。"
+                self._fault(file, lines["articles", name], message)
+        kept = {key: data[key] for key in ("title", "short_title", "issuer", "document_no")}
+        return Law(
+            id=law_id,
+            in_force_from=data["in_force_from"],
+            status=data["status"],
+            binding=Binding(data["binding"]),
+            checked_on=data["checked_on"],
+            articles=articles,
+            **kept,
+        )
+
+    def figure(self, figure_id: str, file: str) -> Figure | None:
+        """One dated value with its history."""
+        data, _ = self._yaml(file, "figure")
+        if data is None:
+            return None
+        history = [
+            FigureValue(date.fromisoformat(day), str(entry["value"]), _article(entry["source"]))
+            for day, entry in data["values"].items()
+        ]
+        return Figure(
+            id=figure_id,
+            description=data["description"],
+            history=tuple(sorted(history, key=lambda entry: entry.since)),
+            review=_review(data),
+        )
+
+    def answer(self, topic: str, file: str) -> Answer | None:
+        """One topic's page: front matter and five sections."""
+        if not (text := self._text(file).replace("\r\n", "\n")):
+            return None
+        opening = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
+        if opening is None:
+            self._fault(file, 1, "开头要有夹在两行 --- 之间的说明（title、button 等）。")
+            return None
+        data, _, faults = read_yaml(opening[1], file, "front_matter", first_line=2)
+        self.faults += faults
+        first_line = text[: opening.end()].count("\n") + 1
+        sections, faults = read_sections(text[opening.end() :], file, first_line)
+        self.faults += faults
+        parts = self._sections(file, sections)
+        if data is None or parts is None:
+            return None
+        return Answer(
+            id=topic,
+            title=data["title"],
+            button=data["button"],
+            laws=tuple(_article(each) for each in data["laws"]),
+            related=tuple(data["related"]),
+            review=_review(data),
+            short=parts["简答"],
+            steps=parts["怎么做"],
+            sayings=parts.get(OPTIONAL_SECTION, ()),
+            cautions=parts["注意"],
+            examples=tuple(block.text for block in parts["大家这样问"]),
+        )
+
+    def pages(self, file: str, schema: str) -> dict[str, Page]:
+        """The pages of talk.yml, tasks.yml or utterances.yml."""
+        data, lines = self._yaml(file, schema)
+        if data is None:
+            return {}
+        at: YamlPath = ("utterances",) if schema == "utterances" else ()
+        entries = data["utterances"] if at else data
+        return {
+            name: Page(
+                id=name,
+                title=entry.get("title", name),
+                says=self._blocks(entry["says"], file, lines[(*at, name, "says")]),
+                next=tuple(entry.get("next", ())),
+                examples=tuple(entry.get("asks", ())),
+            )
+            for name, entry in entries.items()
+        }
+
+    def labels(self, file: str) -> dict[str, str]:
+        """The words on buttons and headings."""
+        data, _ = self._yaml(file, "utterances")
+        return {} if data is None else dict(data["labels"])
+
+    def contacts(self, file: str) -> dict[str, Contact]:
+        """Hotlines and offices, in order."""
+        data, _ = self._yaml(file, "contacts")
+        return {
+            entry["id"]: Contact(
+                **{key: entry.get(key) for key in ("number", "where", "caution")},
+                **{key: entry[key] for key in ("id", "name", "not_for", "hours")},
+                purpose=entry["for"],
+                checked_on=entry["checked_on"],
+                review_by=entry["review_by"],
+            )
+            for entry in data or []
+        }
+
+    def crisis(self, file: str) -> CrisisWords:
+        """Words of danger and the cards to show."""
+        data, lines = self._yaml(file, "crisis")
+        data = data or {}
+        compiled = {
+            kind: tuple(
+                pattern
+                for index, entry in enumerate(data.get(kind, []))
+                if (pattern := self._pattern(entry["pattern"], file, lines[kind, index]))
+            )
+            for kind in ("strong", "weak", "not_danger", "other_person")
+        }
+        cards: Mapping[str, Any] = data.get("cards", {})
+        return CrisisWords(
+            strong=compiled["strong"],
+            weak=compiled["weak"],
+            harmless=compiled["not_danger"],
+            other_person=compiled["other_person"],
+            cards={
+                name: Page(
+                    id=name,
+                    title=name,
+                    says=self._blocks(card["text"], file, lines["cards", name, "text"]),
+                    next=tuple(card["buttons"]),
+                )
+                for name, card in cards.items()
+            },
+        )
+
+    def menu(self, file: str) -> tuple[Group, ...]:
+        """The groups of the menu, in order."""
+        data, _ = self._yaml(file, "menu")
+        return tuple(
+            Group(entry["id"], entry["title"], tuple(entry["topics"])) for entry in data or []
+        )
+
+    def forbidden(self, file: str) -> tuple[Forbidden, ...]:
+        """What must never be said."""
+        data, lines = self._yaml(file, "forbidden")
+        read = partial(self._pattern, file=file)
+        return tuple(
+            Forbidden(pattern, entry["why"])
+            for index, entry in enumerate(data or [])
+            if (pattern := read(entry["pattern"], line=lines[index,]))
+        )
+
+    def _sections(self, file: str, sections: list[Section]) -> dict[str, tuple[Block, ...]] | None:
+        """The sections by name; None, with faults, when one is missing or out of order."""
+        titles = [section.title for section in sections if section.title or section.blocks]
+        wanted = [name for name in SECTIONS if name in titles or name != OPTIONAL_SECTION]
+        if titles != wanted:
+            message = f"小节应当依次是 {'、'.join(wanted)}；现在是 {'、'.join(titles) or '空的'}。"
+            self._fault(file, 0, message)
+            return None
+        for section in sections:
+            if section.title and not section.blocks:
+                self._fault(file, section.line, f"“{section.title}”是空的，请写上内容。")
+        return {section.title: section.blocks for section in sections}
+
+    def _blocks(self, text: str, file: str, line: int) -> tuple[Block, ...]:
+        blocks, faults = read_blocks(text, file, line)
+        self.faults += faults
+        return blocks
+
+    def _pattern(self, pattern: str, file: str, line: int) -> re.Pattern[str] | None:
+        try:
+            return re.compile(pattern)
+        except re.error as error:
+            self._fault(file, line, f"“{pattern}”不是有效的匹配式（{error}）。")
+            return None
+
+    def _yaml(self, file: str, schema: str) -> tuple[Any, dict[YamlPath, int]]:
+        if not (text := self._text(file)):
+            return None, {}
+        data, lines, faults = read_yaml(text, file, schema)
+        self.faults += faults
+        return data, lines
+
+    def _text(self, file: str) -> str:
+        if file not in self.texts:
+            self.texts[file] = ""
+            try:
+                self.texts[file] = (self._folder / file).read_text(encoding="utf-8-sig")
+            except FileNotFoundError:
+                self._fault(file, 0, "找不到这个文件。")
+            except (UnicodeDecodeError, OSError):
+                self._fault(file, 0, "打不开。请存成 UTF-8 编码的纯文本。")
+            else:
+                if not self.texts[file].strip():
+                    self._fault(file, 0, "是空的，请写上内容或删去。")
+        return self.texts[file]
+
+    def _fault(self, file: str, line: int, message: str) -> None:
+        self.faults.append(Fault(file, line, message))
+
+
+def _article(text: str) -> ArticleId:
+    return ArticleId.parse(text)
+
+
+def _review(data: Mapping[str, Any]) -> Review:
+    return Review(data["reviewed_on"], data["review_by"])

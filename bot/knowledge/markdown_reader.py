@@ -1,0 +1,86 @@
+"""From the small part of Markdown that content uses to blocks and spans."""
+
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from bot.concepts.reply import Block, BlockKind, Span, Style
+from bot.knowledge.faults import Fault
+
+_PARSER = MarkdownIt("zero").enable(["blockquote", "list", "heading", "emphasis"])
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The blocks under one `## heading`; `line` is the heading's."""
+
+    title: str
+    line: int
+    blocks: tuple[Block, ...]
+
+
+def read_blocks(text: str, file: str, first_line: int = 1) -> tuple[tuple[Block, ...], list[Fault]]:
+    """Read a text without headings."""
+    sections, faults = read_sections(text, file, first_line)
+    faults += [
+        Fault(file, section.line, "这里不能有标题，请改成普通段落。")
+        for section in sections
+        if section.title
+    ]
+    return tuple(block for section in sections for block in section.blocks), faults
+
+
+def read_sections(text: str, file: str, first_line: int = 1) -> tuple[list[Section], list[Fault]]:
+    """Read a text divided by `## headings`; what stands before the first has the title ""."""
+    faults: list[Fault] = []
+    found: list[tuple[str, int, list[Block]]] = [("", first_line, [])]
+    tokens = _PARSER.parse(text)
+    kinds: list[BlockKind] = []
+    numbers: list[int] = []
+    for position, token in enumerate(tokens):
+        line = (token.map[0] if token.map else 0) + first_line
+        match token.type:
+            case "heading_open":
+                if token.tag != "h2":
+                    faults.append(Fault(file, line, "标题只用两个井号（##）。"))
+                found.append((tokens[position + 1].content, line, []))
+            case "ordered_list_open" | "bullet_list_open":
+                numbers.append(int(token.attrs.get("start", 1)))
+                is_ordered = token.type == "ordered_list_open"
+                kinds.append(BlockKind.STEP if is_ordered else BlockKind.BULLET)
+            case "blockquote_open":
+                kinds.append(BlockKind.QUOTE)
+            case "ordered_list_close" | "bullet_list_close":
+                numbers.pop()
+                kinds.pop()
+            case "blockquote_close":
+                kinds.pop()
+            case "inline" if tokens[position - 1].type == "paragraph_open":
+                kind = kinds[-1] if kinds else BlockKind.PARAGRAPH
+                number = 0
+                if kind is BlockKind.STEP:
+                    number = numbers[-1]
+                    numbers[-1] += 1
+                if len(kinds) > 1:
+                    faults.append(Fault(file, line, "列表里不要再套列表，请拆成并列的几项。"))
+                found[-1][2].append(Block(kind, _spans(token), number))
+    return [Section(title, line, tuple(blocks)) for title, line, blocks in found], faults
+
+
+def _spans(inline: Token) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    style = Style.PLAIN
+    for child in inline.children or []:
+        match child.type:
+            case "strong_open":
+                style = Style.STRONG
+            case "em_open":
+                style = Style.EMPHASIS
+            case "strong_close" | "em_close":
+                style = Style.PLAIN
+            case "softbreak":
+                spans.append(Span("\n", style))
+            case _ if child.content:
+                spans.append(Span(child.content, style))
+    return tuple(spans)

@@ -1,0 +1,148 @@
+"""Strict YAML: duplicate keys refused, every fault with its line, the shape checked by schema."""
+
+import json
+import re
+from collections.abc import Hashable
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import jsonschema
+import yaml
+
+from bot.knowledge.faults import Fault
+
+Path = tuple[str | int, ...]
+
+_TYPES = jsonschema.Draft202012Validator.TYPE_CHECKER.redefine(
+    "date", lambda _, value: type(value) is date
+)
+_Validator = jsonschema.validators.extend(jsonschema.Draft202012Validator, type_checker=_TYPES)
+_TYPE_NAMES = {
+    "array": "列表",
+    "boolean": "true 或 false",
+    "date": "日期（年-月-日）",
+    "integer": "整数",
+    "null": "空",
+    "object": "若干“键: 值”",
+    "string": "文字",
+}
+
+
+class _Loader(yaml.SafeLoader):
+    """SafeLoader that refuses a key written twice and keeps every key as it is written."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        mapping: dict[Hashable, Any] = {}
+        for key, value in node.value:
+            if key.value in mapping:
+                problem = f"duplicate {key.value}"
+                raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
+            mapping[key.value] = self.construct_object(value, deep=True)
+        return mapping
+
+
+def read_yaml(
+    text: str, file: str, schema: str, first_line: int = 1
+) -> tuple[Any, dict[Path, int], list[Fault]]:
+    """Return the data (None when unusable), the line of each path in it, and the faults.
+
+    `schema` names a file in schemas/; `first_line` is where the text starts in its file.
+    """
+    try:
+        loader = _Loader(text)
+        node = loader.get_single_node()
+        data = loader.construct_document(node) if node is not None else None
+    except (yaml.MarkedYAMLError, ValueError) as error:
+        return None, {}, [_syntax_fault(error, file, first_line)]
+    lines: dict[Path, int] = {(): first_line}
+    if node is not None:
+        _note_lines(node, (), lines, first_line)
+    faults = [
+        Fault(file, _line_of(error, lines), _explain(error))
+        for error in _validator(schema).iter_errors(data)
+    ]
+    return (None if faults else data), lines, faults
+
+
+@cache
+def _validator(schema: str) -> Any:
+    text = files("bot.knowledge").joinpath(f"schemas/{schema}.json").read_text(encoding="utf-8")
+    return _Validator(json.loads(text))
+
+
+def _syntax_fault(error: Exception, file: str, first_line: int) -> Fault:
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return Fault(file, 0, f"有一个值读不懂（{error}）。请检查日期和数字的写法。")
+    mark = error.problem_mark
+    line = mark.line + first_line if mark else 0
+    problem = error.problem or ""
+    if problem.startswith("duplicate "):
+        return Fault(file, line, f"“{problem[10:]}”写了两次，请删去一个。")
+    return Fault(
+        file,
+        line,
+        "格式读不懂。常见原因：冒号后没有空格、缩进没有对齐、文字里有冒号或 # 却没有加引号。",
+    )
+
+
+def _note_lines(node: yaml.Node, path: Path, lines: dict[Path, int], first_line: int) -> None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            name = str(key.value)
+            lines[(*path, name)] = key.start_mark.line + first_line
+            _note_lines(value, (*path, name), lines, first_line)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            lines[(*path, index)] = value.start_mark.line + first_line
+            _note_lines(value, (*path, index), lines, first_line)
+
+
+def _line_of(error: Any, lines: dict[Path, int]) -> int:
+    path: Path = tuple(str(key) if not isinstance(key, int) else key for key in error.path)
+    if error.validator == "additionalProperties" and (names := _unknown_keys(error)):
+        path = (*path, names[0])
+    while path not in lines:
+        path = path[:-1]
+    return lines[path]
+
+
+def _unknown_keys(error: Any) -> list[str]:
+    known = error.schema.get("properties", {})
+    patterns = error.schema.get("patternProperties", {})
+    return [
+        str(key)
+        for key in error.instance
+        if key not in known and not any(re.search(each, str(key)) for each in patterns)
+    ]
+
+
+def _explain(error: Any) -> str:
+    """Say in Chinese what a schema error means and how to mend it."""
+    where = f"“{error.path[-1]}”" if error.path else "这里"
+    match error.validator:
+        case "required":
+            missing = [key for key in error.validator_value if key not in error.instance]
+            return f"{where}缺少 {'、'.join(missing)}，请补上。"
+        case "additionalProperties":
+            return f"不认识的键：{'、'.join(_unknown_keys(error))}。请改正拼写或删去。"
+        case "type":
+            wanted = error.validator_value
+            names = [wanted] if isinstance(wanted, str) else wanted
+            return f"{where}应当是{'或'.join(_TYPE_NAMES[name] for name in names)}。"
+        case "enum":
+            return f"{where}只能是 {'、'.join(map(str, error.validator_value))} 之一。"
+        case "maxLength":
+            return f"{where}太长：{len(error.instance)} 个字，最多 {error.validator_value} 个。"
+        case "minItems":
+            return f"{where}至少要有 {error.validator_value} 项，现在 {len(error.instance)} 项。"
+        case "maxItems":
+            return f"{where}最多 {error.validator_value} 项，现在 {len(error.instance)} 项。"
+        case "uniqueItems":
+            return f"{where}里有重复的项，请删去。"
+        case "pattern":
+            return f"{where}的写法不对，应当符合 {error.validator_value}。"
+        case "minLength" | "minProperties":
+            return f"{where}不能是空的。"
+    return f"{where}不合要求：{error.message}"

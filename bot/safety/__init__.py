@@ -1,0 +1,1 @@
+"""Words of danger and the masking of personal data: pure, light, shared with Rasa's side."""

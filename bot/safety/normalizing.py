@@ -1,0 +1,24 @@
+"""One spelling for matching: NFKC, simplified, lower case. Never for letters or records."""
+
+import re
+import unicodedata
+from functools import cache
+
+from opencc import OpenCC
+
+_NOT_SPOKEN = re.compile(r"[\W_]+")
+
+
+def normalize(text: str) -> str:
+    """Full width to half, Traditional to Simplified, lower case; punctuation stays."""
+    return str(_converter().convert(unicodedata.normalize("NFKC", text))).lower()
+
+
+def squeeze(text: str) -> str:
+    """`normalize`, and nothing left but letters, digits and Chinese characters."""
+    return _NOT_SPOKEN.sub("", normalize(text))
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
