@@ -15,7 +15,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understanding:
-    """What a message means. `matters` are all topics found in it, best first."""
+    """What a message means. `matters` are all topics found in it, best first.
+
+    Not `accepted` means that the bot asks back instead of answering `topic`.
+    """
 
     topic: str
     confidence: float
@@ -43,6 +46,7 @@ class Effect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """The effects of one message, in order. An empty turn means that nothing fitted."""
+    """What a message meant, and its effects in order."""
 
+    understanding: Understanding
     effects: tuple[Effect, ...]

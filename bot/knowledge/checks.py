@@ -151,7 +151,7 @@ def examples_are_many_and_single(knowledge: KnowledgeBase, _: date) -> Iterator[
             message = f"问法只有 {len(examples)} 条，至少要 {EXAMPLES_AT_LEAST} 条。"
             yield Fault(file, 0, message)
         for example in examples:
-            key = _PUNCTUATION.sub("", example).lower()
+            key = _PUNCTUATION.sub("", example).lower() or example
             if key in seen:
                 yield Fault(file, 0, f"问法“{example}”在 {seen[key]} 里已经有了，请只留一处。")
             seen[key] = matter

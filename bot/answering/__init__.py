@@ -1,0 +1,1 @@
+"""From what is asked for, by name, to words: answers, sources, menus, cards."""

@@ -1,0 +1,68 @@
+"""Puts the effects of a turn into one reply; tasks have handlers, found by name."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answering.pages import Pages
+from bot.concepts.danger import Danger, DangerLevel
+from bot.concepts.reply import Reply
+from bot.concepts.turn import Effect, EffectKind, Turn
+
+DANGER_TOPIC = "self_harm"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRequest:
+    """What a task's handler is given. `text` is masked; `sender` is a pseudonym."""
+
+    sender: str
+    text: str
+    on: date
+    arguments: Mapping[str, object]
+
+
+TaskHandler = Callable[[TaskRequest], Awaitable[Reply]]
+
+
+class Composer:
+    """Turns effects into words."""
+
+    def __init__(self, pages: Pages, tasks: Mapping[str, TaskHandler]) -> None:
+        self._pages = pages
+        self._tasks = tasks
+
+    async def compose(self, turn: Turn, *, sender: str, text: str, on: date) -> Reply:
+        """The reply to one message: what its effects say, in order, as one."""
+        parts = [
+            await self._say(effect, sender=sender, text=text, on=on) for effect in turn.effects
+        ]
+        if not parts:
+            return self._pages.utterance("not_understood")
+        return join(parts)
+
+    async def _say(self, effect: Effect, *, sender: str, text: str, on: date) -> Reply:
+        match effect.kind:
+            case EffectKind.ANSWER if effect.name == DANGER_TOPIC:
+                return self._pages.crisis(Danger(DangerLevel.STRONG, is_other=False))
+            case EffectKind.ANSWER:
+                return self._pages.answer(effect.name, on)
+            case EffectKind.UTTERANCE:
+                return self._pages.utterance(effect.name)
+            case EffectKind.TASK:
+                request = TaskRequest(
+                    sender=sender, text=text, on=on, arguments=effect.arguments
+                )
+                return await self._tasks[effect.name](request)
+
+
+def join(parts: Sequence[Reply]) -> Reply:
+    """Several replies as one: the words in order, the newest buttons on top."""
+    return Reply(
+        blocks=tuple(block for part in parts for block in part.blocks),
+        buttons=_without_repeats([row for part in reversed(parts) for row in part.buttons]),
+    )
+
+
+def _without_repeats[Row: tuple[object, ...]](rows: Sequence[Row]) -> tuple[Row, ...]:
+    return tuple(dict.fromkeys(rows))

@@ -1,0 +1,47 @@
+"""The tasks of asking back: nearest topics, and a second matter in the same message."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
+
+from bot.answering.composer import TaskHandler, TaskRequest
+from bot.answering.pages import Pages
+from bot.concepts.reply import Reply
+
+NoteUnanswered = Callable[[str, tuple[str, ...], date], Awaitable[None]]
+Forget = Callable[[str], Awaitable[None]]
+
+
+def offering_tasks(
+    pages: Pages, note_unanswered: NoteUnanswered, forget: Forget
+) -> Mapping[str, TaskHandler]:
+    """The handlers by the names that Rasa's actions use."""
+
+    async def ask_back(request: TaskRequest) -> Reply:
+        topics = _topics(request)
+        await note_unanswered(request.text, topics, request.on)
+        if not topics:
+            return pages.utterance("not_understood")
+        return pages.offer("did_you_mean", topics)
+
+    async def give_up(request: TaskRequest) -> Reply:
+        await note_unanswered(request.text, (), request.on)
+        return pages.utterance("still_unclear")
+
+    async def offer_second(request: TaskRequest) -> Reply:
+        return pages.offer("second_matter", _topics(request))
+
+    async def delete_my_data(request: TaskRequest) -> Reply:
+        await forget(request.sender)
+        return pages.utterance("deleted")
+
+    return {
+        "ask_back": ask_back,
+        "give_up": give_up,
+        "offer_second": offer_second,
+        "delete_my_data": delete_my_data,
+    }
+
+
+def _topics(request: TaskRequest) -> tuple[str, ...]:
+    topics = request.arguments.get("topics")
+    return tuple(str(topic) for topic in topics) if isinstance(topics, list) else ()

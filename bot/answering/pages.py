@@ -1,0 +1,187 @@
+"""Every page that can be shown: answers, their sources, menus, utterances, crisis cards."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.knowledge.wording import citation_words, label_of, put_into_words
+from bot.concepts.choice import Choice, Verb
+from bot.concepts.citation import ArticleId
+from bot.concepts.danger import Danger
+from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, heading, paragraph
+from bot.knowledge.base import Answer, KnowledgeBase, Page
+
+_BUTTONS_A_ROW = 2
+
+
+class Pages:
+    """Lays out pages from the knowledge base, each with something to do at its end."""
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        self._knowledge = knowledge
+        self._labels = knowledge.labels
+
+    def has(self, matter: str) -> bool:
+        """Whether a button may lead to this topic, talk or task."""
+        knowledge = self._knowledge
+        return matter in {*knowledge.answers, *knowledge.talk, *knowledge.tasks}
+
+    def has_answer(self, topic: str) -> bool:
+        """Whether there is a page for this topic."""
+        return topic in self._knowledge.answers
+
+    def answer(self, topic: str, on: date) -> Reply:
+        """The whole answer to a topic; KeyError when there is none."""
+        answer = self._knowledge.answers[topic]
+        blocks = [heading(answer.title), *answer.short]
+        if answer.review.is_due(on):
+            blocks += self._utterance("review_due", review_by=str(answer.review.review_by))
+        for label, section in (
+            ("steps", answer.steps),
+            ("sayings", answer.sayings),
+            ("cautions", answer.cautions),
+        ):
+            if section:
+                blocks += [heading(self._labels[label]), *section]
+        blocks += self._citations(answer)
+        spoken = put_into_words(self._knowledge, tuple(blocks), on)
+        return Reply(blocks=spoken, buttons=self._answer_buttons(answer))
+
+    def brief(self, topic: str, on: date) -> Reply:
+        """Title, short answer and citations: for groups and for cards to share."""
+        answer = self._knowledge.answers[topic]
+        blocks = (heading(answer.title), *answer.short, *self._citations(answer))
+        return Reply(blocks=put_into_words(self._knowledge, blocks, on))
+
+    def sources(self, topic: str, on: date) -> Reply:
+        """The articles behind an answer: rank, words, and how they were verified."""
+        answer = self._knowledge.answers[topic]
+        blocks = [heading(f"{answer.title} · {self._labels['sources']}")]
+        for article_id in answer.laws:
+            blocks += self._source(article_id)
+        button = Button(self._labels["back"], Choice(Verb.ANSWER, topic))
+        return Reply(
+            blocks=put_into_words(self._knowledge, tuple(blocks), on),
+            buttons=((button, self._menu_button()),),
+        )
+
+    def menu(self) -> Reply:
+        """The groups of topics."""
+        buttons = [
+            Button(group.title, Choice(Verb.GROUP, group.id)) for group in self._knowledge.menu
+        ]
+        return Reply(
+            blocks=tuple(self._utterance("menu")), buttons=_rows(buttons), in_place=True
+        )
+
+    def group(self, group_id: str) -> Reply | None:
+        """The topics of one group; None when there is no such group."""
+        group = next((each for each in self._knowledge.menu if each.id == group_id), None)
+        if group is None:
+            return None
+        back = Button(self._labels["back"], Choice(Verb.MENU))
+        return Reply(
+            blocks=tuple(self._utterance("group", group=group.title)),
+            buttons=(*_rows(self._topic_buttons(group.topics)), (back,)),
+            in_place=True,
+        )
+
+    def utterance(self, name: str, **values: str) -> Reply:
+        """Something said as it stands in utterances.yml, talk.yml or tasks.yml."""
+        page = self._page(name)
+        return Reply(
+            blocks=_fill(page, values),
+            buttons=(*_rows(self._topic_buttons(page.next)), (self._menu_button(),)),
+        )
+
+    def offer(self, utterance: str, topics: Sequence[str]) -> Reply:
+        """A question back: the topics as buttons under an utterance."""
+        buttons = [(button,) for button in self._topic_buttons(topics)]
+        return Reply(
+            blocks=tuple(self._utterance(utterance)),
+            buttons=(*buttons, (self._menu_button(),)),
+        )
+
+    def crisis(self, danger: Danger) -> Reply:
+        """The card for a person in danger, or for somebody who worries about one."""
+        page = self._knowledge.crisis.cards[danger.card]
+        return Reply(blocks=page.says, buttons=_rows(self._topic_buttons(page.next)))
+
+    def _answer_buttons(self, answer: Answer) -> tuple[tuple[Button, ...], ...]:
+        labels = self._labels
+        sources = Button(labels["sources"], Choice(Verb.SOURCES, answer.id))
+        first = (sources, self._menu_button()) if answer.laws else (self._menu_button(),)
+        last = (
+            Button(labels["useful"], Choice(Verb.USEFUL, answer.id)),
+            Button(labels["useless"], Choice(Verb.USELESS, answer.id)),
+        )
+        return (*_rows(self._topic_buttons(answer.related)), first, last)
+
+    def _citations(self, answer: Answer) -> list[Block]:
+        if not answer.laws:
+            return []
+        lines = [
+            Block(BlockKind.BULLET, (Span(citation_words(self._knowledge, each)),))
+            for each in answer.laws
+        ]
+        return [heading(self._labels["sources"]), *lines]
+
+    def _source(self, article_id: ArticleId) -> list[Block]:
+        knowledge, labels = self._knowledge, self._labels
+        law, article = knowledge.laws[article_id.law_id], knowledge.article(article_id)
+        facts = labels["source_facts"].format(
+            issuer=law.issuer,
+            document_no=law.document_no,
+            in_force_from=law.in_force_from,
+            status=label_of(knowledge, "status", law.status),
+            verified=label_of(knowledge, "verified", article.verified.value),
+            checked_on=law.checked_on,
+        )
+        blocks = [heading(citation_words(knowledge, article_id))]
+        blocks.append(paragraph(labels["source_plain"] + article.plain))
+        if article.text is not None:
+            blocks.append(paragraph(labels["source_original"]))
+            blocks.append(Block(BlockKind.QUOTE, (Span(article.text),)))
+        if article.note is not None:
+            blocks.append(paragraph(labels["source_note"] + article.note))
+        blocks.append(paragraph(facts))
+        return blocks
+
+    def _page(self, name: str) -> Page:
+        knowledge = self._knowledge
+        for pages in (knowledge.utterances, knowledge.talk, knowledge.tasks):
+            if name in pages:
+                return pages[name]
+        raise KeyError(name)
+
+    def _utterance(self, name: str, **values: str) -> list[Block]:
+        return list(_fill(self._knowledge.utterances[name], values))
+
+    def _topic_buttons(self, topics: Sequence[str]) -> list[Button]:
+        return [
+            Button(self._knowledge.button_label(topic), Choice(Verb.ANSWER, topic))
+            for topic in topics
+        ]
+
+    def _menu_button(self) -> Button:
+        return Button(self._labels["menu"], Choice(Verb.MENU))
+
+
+def _fill(page: Page, values: dict[str, str]) -> tuple[Block, ...]:
+    """Put values into the {slots} of a page's words."""
+    if not values:
+        return page.says
+    return tuple(
+        replace(
+            block,
+            spans=tuple(Span(span.text.format_map(values), span.style) for span in block.spans),
+        )
+        for block in page.says
+    )
+
+
+def _rows(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
+    return tuple(
+        tuple(buttons[start : start + _BUTTONS_A_ROW])
+        for start in range(0, len(buttons), _BUTTONS_A_ROW)
+    )

@@ -1,0 +1,1 @@
+"""Doors to people: each translates its own world into messages and replies."""

@@ -1,0 +1,126 @@
+"""Meets Telegram: builds the bot, tells a wrong token from a dead line, registers the commands."""
+
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import structlog
+from telegram import Bot, BotCommand
+from telegram.constants import BotCommandLimit, BotDescriptionLimit
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.channels.telegram.settings import TelegramSettings
+from bot.channels.telegram.words import Pause, Words
+from bot.errors import ChannelError
+
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+)
+WRONG_TOKEN = (
+    "Telegram refused the token: check TELEGRAM_BOT_TOKEN, "  # noqa: S105 a sentence
+    "and TELEGRAM_API_URL if you set it."
+)
+_FIRST_PAUSES = (1.0, 2.0, 4.0, 8.0)
+_SLACK = 15.0
+"""Seconds that an answer may take beyond what was asked for: a late one may mean a repeat."""
+
+_log = structlog.stdlib.get_logger(__name__)
+
+
+@asynccontextmanager
+async def open_bot(settings: TelegramSettings, pause: Pause) -> AsyncIterator[Bot]:
+    """A bot that Telegram knows; ChannelError in a sentence when that cannot be."""
+    # Otherwise PTB warns of a coming change whenever Telegram asks us to wait.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
+    bot = _build(settings)
+    try:
+        await reach(bot.initialize, settings, pause)
+        yield bot
+    finally:
+        await bot.shutdown()
+
+
+async def reach[T](
+    call: Callable[[], Awaitable[T]], settings: TelegramSettings, pause: Pause
+) -> T:
+    """The result of a first call, tried again while the line is bad; then ChannelError."""
+    for wait in (*_FIRST_PAUSES, None):
+        try:
+            return await call()
+        except InvalidToken:
+            # The chained error would print the token.
+            raise ChannelError(WRONG_TOKEN) from None
+        except RetryAfter as error:
+            wait = seconds_to_wait(error) if wait is not None else None
+        except BadRequest:
+            raise
+        except (NetworkError, TelegramError):
+            pass
+        if wait is None:
+            break
+        _log.warning("telegram_unreachable", next_try_in=wait)
+        await pause(wait)
+    raise ChannelError(
+        f"Telegram does not answer at {settings.api_url}: "
+        "check the network, TELEGRAM_PROXY and TELEGRAM_API_URL."
+    )
+
+
+def seconds_to_wait(error: RetryAfter) -> float:
+    """How long Telegram asks us to wait."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+async def introduce(bot: Bot, words: Words) -> None:
+    """Register commands and descriptions; the bot works without them, so a fault is only noted."""
+    commands = [
+        BotCommand(name, text[: BotCommandLimit.MAX_DESCRIPTION])
+        for name, text in words.commands.items()
+    ]
+    try:
+        await bot.set_my_commands(commands)
+        if words.description:
+            limit = BotDescriptionLimit.MAX_DESCRIPTION_LENGTH
+            await bot.set_my_description(words.description[:limit])
+        if words.short_description:
+            limit = BotDescriptionLimit.MAX_SHORT_DESCRIPTION_LENGTH
+            await bot.set_my_short_description(words.short_description[:limit])
+    except TelegramError as error:
+        _log.warning("commands_not_registered", error=type(error).__name__)
+
+
+def _build(settings: TelegramSettings) -> Bot:
+    base = settings.api_url.rstrip("/")
+    try:
+        return Bot(
+            settings.token,
+            base_url=f"{base}/bot",
+            base_file_url=f"{base}/file/bot",
+            request=_line(settings, _SLACK),
+            get_updates_request=_line(settings, settings.poll_seconds + _SLACK),
+        )
+    except InvalidToken:
+        raise ChannelError(WRONG_TOKEN) from None
+    except (ValueError, RuntimeError):
+        # The error may hold the password of the proxy.
+        raise ChannelError(
+            "TELEGRAM_PROXY cannot be used: write http://host:port or socks5://host:port."
+        ) from None
+
+
+def _line(settings: TelegramSettings, read_timeout: float) -> HTTPXRequest:
+    return HTTPXRequest(
+        proxy=settings.proxy,
+        read_timeout=read_timeout,
+        connect_timeout=10,
+        pool_timeout=30,
+        # The settings alone decide: a proxy for package downloads must not swallow loopback.
+        httpx_kwargs={"trust_env": False},
+    )

@@ -1,0 +1,113 @@
+"""Reads a Telegram message: what kind it is, whether we are addressed, what was written."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from telegram import Message, MessageEntity, Update
+from telegram.constants import ChatType
+from telegram.ext import filters
+
+EDIT_WINDOW = timedelta(minutes=5)
+"""An edit within it mends a slip of the finger and is answered like a new message."""
+
+# A table of what carries no words: the first that fits names the utterance.
+KINDS: tuple[tuple[filters.BaseFilter, str], ...] = (
+    (filters.Sticker.ALL | filters.ANIMATION, "sticker"),
+    (filters.PHOTO, "photo"),
+    (filters.VOICE | filters.AUDIO | filters.VIDEO_NOTE, "voice"),
+    (filters.VIDEO | filters.Document.ALL, "file"),
+    (filters.CONTACT, "contact"),
+    (filters.LOCATION | filters.VENUE, "location"),
+    (filters.ALL, "other_kind"),
+)
+
+_COMMAND = re.compile(r"[/／]([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?", re.DOTALL)
+_SLASHES = "/／ \t\n\u3000"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`/name@bot rest`; `bot` is empty where nobody is named."""
+
+    name: str
+    bot: str
+    rest: str
+
+
+def kind_of(update: Update) -> str:
+    """The utterance that answers a message without words."""
+    return next(name for each, name in KINDS if each.check_update(update))
+
+
+def is_service(update: Update) -> bool:
+    """Joined, left, pinned and the like: nobody speaks."""
+    return bool(filters.StatusUpdate.ALL.check_update(update))
+
+
+def is_private(message: Message) -> bool:
+    """Between one person and the bot."""
+    return message.chat.type == ChatType.PRIVATE
+
+
+def is_group(message: Message) -> bool:
+    """Among several people; a Telegram channel is not a group."""
+    return message.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}
+
+
+def is_fresh_edit(message: Message) -> bool:
+    """Changed so soon that it mends what was just written."""
+    edited_on = message.edit_date or message.date
+    return edited_on - message.date <= EDIT_WINDOW
+
+
+def read_words(message: Message) -> str:
+    """The text, or the caption of a picture, voice or file."""
+    return (message.text or message.caption or "").strip()
+
+
+def read_command(words: str) -> Command | None:
+    """The command that a text is; None for words, also where they begin with a slash."""
+    match = _COMMAND.fullmatch(words)
+    if match is None:
+        return None
+    return Command(match[1].lower(), (match[2] or "").lower(), _unslashed(match[3] or ""))
+
+
+def spoken(words: str) -> str:
+    """The words without slashes before them: what begins with one is an order to Rasa."""
+    return _unslashed(words)
+
+
+def sender_of(message: Message) -> str:
+    """Who speaks, as one id: the chat, and in a group the person in it."""
+    if is_private(message) or message.from_user is None:
+        return str(message.chat.id)
+    return f"{message.chat.id}.{message.from_user.id}"
+
+
+def words_for_us(message: Message, bot_id: int, bot_name: str) -> str | None:
+    """What is said to the bot in a group; None when it is not addressed."""
+    words = read_words(message)
+    if (command := read_command(words)) is not None:
+        return command.rest if command.bot == bot_name.lower() else None
+    if _mentions(message, bot_id, bot_name):
+        return spoken(re.sub(rf"@{re.escape(bot_name)}\b", " ", words, flags=re.IGNORECASE))
+    answered = message.reply_to_message
+    if answered is None or answered.from_user is None or answered.from_user.id != bot_id:
+        return None
+    return spoken(words)
+
+
+def _mentions(message: Message, bot_id: int, bot_name: str) -> bool:
+    kinds = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
+    found = {**message.parse_entities(kinds), **message.parse_caption_entities(kinds)}
+    return any(
+        text.lower() == f"@{bot_name.lower()}"
+        or (entity.user is not None and entity.user.id == bot_id)
+        for entity, text in found.items()
+    )
+
+
+def _unslashed(words: str) -> str:
+    return words.lstrip(_SLASHES).rstrip()

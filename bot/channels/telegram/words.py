@@ -1,0 +1,51 @@
+"""What this channel asks of the rest of the program: what to say, and to whom to pass updates."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.concepts.message import IncomingMessage
+from bot.concepts.reply import Reply
+from bot.concepts.stored import StoredUpdate
+
+Clock = Callable[[], datetime]
+Handle = Callable[[StoredUpdate], Awaitable[None]]
+Pause = Callable[[float], Awaitable[None]]
+Respond = Callable[[IncomingMessage], Awaitable[Reply]]
+RawUpdate = Mapping[str, object]
+Receive = Callable[[Sequence[RawUpdate]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Where every word of this channel comes from.
+
+    `say` gives an utterance by name. `find` gives the topics for an inline query, best first, and
+    suggestions for an empty one. `titles` gives a topic's title and short text, and raises
+    KeyError for what is not a topic. `commands` are the names and descriptions of the menu.
+    """
+
+    respond: Respond
+    respond_briefly: Respond
+    say: Callable[[str], Reply]
+    brief: Callable[[str], Reply]
+    find: Callable[[str], Sequence[str]]
+    titles: Callable[[str], tuple[str, str]]
+    commands: Mapping[str, str]
+    continue_label: str
+    description: str = ""
+    short_description: str = ""
+
+
+class UpdateInbox(Protocol):
+    """Keeps updates until they are answered; see bot/inbox.py."""
+
+    async def start(self) -> None:
+        """Go on with what an earlier run left unanswered."""
+
+    async def receive(self, raw_updates: Sequence[RawUpdate]) -> None:
+        """Return when the updates are stored, so that Telegram may forget them."""
+
+    async def stop(self, limit: float) -> None:
+        """Give what is being answered `limit` seconds to come to its end."""

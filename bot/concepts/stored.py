@@ -1,0 +1,34 @@
+"""What the database keeps, as plain rows that may cross floors."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredUpdate:
+    """One update as it came, personal numbers masked. `payload` is JSON, `received_on` aware.
+
+    `chat` is the key of those updates that must be answered one after the other.
+    """
+
+    update_id: int
+    chat: str
+    payload: str
+    received_on: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnansweredQuestion:
+    """A masked question that found no answer, the topics that came nearest, and never who asked."""
+
+    text: str
+    guesses: tuple[str, ...]
+    asked_on: date
+
+
+class FeedbackCount(NamedTuple):
+    """How many people found an answer useful, and how many did not."""
+
+    useful: int
+    useless: int

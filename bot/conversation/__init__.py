@@ -1,0 +1,1 @@
+"""The Rasa server seen from the bot: its client and its supervisor."""

@@ -1,0 +1,139 @@
+"""Updates between their arrival and their answer: a queue that survives a crash.
+
+An answered update loses its chat and its words at once; its number stays for a while, so that a
+second delivery (a webhook that Telegram repeats) is recognised.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Update, and_, delete, func, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.concepts.stored import StoredUpdate
+from bot.storage.database import Database
+from bot.storage.tables import UpdateTable
+
+
+class UpdateRecords:
+    """Every method raises StorageError when the database fails."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, updates: Iterable[StoredUpdate]) -> tuple[StoredUpdate, ...]:
+        """Store all or none; give back those that were not known before."""
+        async with self._database.transaction() as connection:
+            return tuple([each for each in updates if await _insert(connection, each)])
+
+    async def waiting(
+        self, chat: str | None = None, at_most: int | None = None
+    ) -> tuple[StoredUpdate, ...]:
+        """What is neither answered nor set aside, of one chat or of all, in update_id order."""
+        columns = (UpdateTable.update_id, UpdateTable.chat, UpdateTable.payload)
+        wanted = (
+            select(*columns, UpdateTable.received_on)
+            .where(
+                UpdateTable.answered_on.is_(None),
+                UpdateTable.set_aside_because.is_(None),
+            )
+            .order_by(UpdateTable.update_id)
+            .limit(at_most)
+        )
+        if chat is not None:
+            wanted = wanted.where(UpdateTable.chat == chat)
+        async with self._database.transaction() as connection:
+            rows = await connection.execute(wanted)
+            return tuple(
+                StoredUpdate(update_id=number, chat=whose, payload=payload, received_on=moment)
+                for number, whose, payload, moment in rows
+            )
+
+    async def waiting_chats(self) -> tuple[str, ...]:
+        """The chats in which something waits, the longest waiting first."""
+        wanted = (
+            select(UpdateTable.chat)
+            .where(
+                UpdateTable.answered_on.is_(None),
+                UpdateTable.set_aside_because.is_(None),
+            )
+            .group_by(UpdateTable.chat)
+            .order_by(func.min(UpdateTable.update_id))
+        )
+        async with self._database.transaction() as connection:
+            return tuple((await connection.scalars(wanted)).all())
+
+    async def count_attempt(self, update_id: int) -> int:
+        """Note, before it is made, that an attempt is made; return how many that makes."""
+        this = UpdateTable.update_id == update_id
+        async with self._database.transaction() as connection:
+            await connection.execute(
+                update(UpdateTable).where(this).values(attempts=UpdateTable.attempts + 1)
+            )
+            return await connection.scalar(select(UpdateTable.attempts).where(this)) or 0
+
+    async def mark_answered(self, update_id: int, on: datetime) -> None:
+        """Forget all of it but the number."""
+        await self._change(
+            update(UpdateTable)
+            .where(UpdateTable.update_id == update_id)
+            .values(answered_on=on, chat="", payload="")
+        )
+
+    async def set_aside(self, update_id: int, because: str) -> None:
+        """Stop trying to answer it. `because` is for operators and holds no person's words."""
+        await self._change(
+            update(UpdateTable)
+            .where(UpdateTable.update_id == update_id)
+            .values(set_aside_because=because)
+        )
+
+    async def forget_chat(self, chat: str, on: datetime) -> None:
+        """Blank every update of a chat, waiting or set aside: none of them will be answered."""
+        await self._change(
+            update(UpdateTable)
+            .where(UpdateTable.chat == chat)
+            .values(answered_on=on, chat="", payload="")
+        )
+
+    async def forget_before(self, *, answered: datetime, set_aside: datetime) -> None:
+        """Delete what was answered before one moment, or came before the other and was set aside.
+
+        Not even the newest stays: after a silent week Telegram counts on from a random number.
+        """
+        old = or_(
+            UpdateTable.answered_on < answered,
+            and_(
+                UpdateTable.set_aside_because.is_not(None),
+                UpdateTable.received_on < set_aside,
+            ),
+        )
+        async with self._database.transaction() as connection:
+            await connection.execute(delete(UpdateTable).where(old))
+
+    async def newest_update_id(self) -> int | None:
+        """The highest number known, answered or not. Only for a look: see `forget_before`."""
+        async with self._database.transaction() as connection:
+            return await connection.scalar(select(func.max(UpdateTable.update_id)))
+
+    async def _change(self, change: Update) -> None:
+        async with self._database.transaction() as connection:
+            await connection.execute(change)
+
+
+async def _insert(connection: AsyncConnection, new: StoredUpdate) -> bool:
+    """Insert or ignore, in words that every database knows; whether it was inserted."""
+    row = {
+        "update_id": new.update_id,
+        "chat": new.chat,
+        "payload": new.payload,
+        "received_on": new.received_on,
+        "attempts": 0,
+    }
+    try:
+        async with connection.begin_nested():
+            await connection.execute(insert(UpdateTable).values(row))
+    except IntegrityError:
+        return False
+    return True

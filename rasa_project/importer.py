@@ -1,0 +1,95 @@
+"""Brings knowledge/ to Rasa: examples, responses and rules, without a generated file."""
+
+from datetime import date
+from functools import cached_property
+from typing import Any, Optional
+
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
+from rasa.shared.core.training_data.structures import StoryGraph
+from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.concepts.reply import Block
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.loader import load_knowledge
+from bot.knowledge.wording import put_into_words
+from bot.rendering.plain_text import render_plain_text
+from rasa_project.folders import KNOWLEDGE
+
+
+class KnowledgeImporter(TrainingDataImporter):
+    """One intent, one response and one rule for each topic, talk and task."""
+
+    def __init__(
+        self,
+        config_file: Optional[str] = None,
+        domain_path: Optional[str] = None,
+        training_data_paths: Optional[Any] = None,
+        **kwargs: Any,
+    ) -> None:
+        """Rasa gives the paths of the project's own files, which are not needed here."""
+
+    @cached_property
+    def _knowledge(self) -> KnowledgeBase:
+        return load_knowledge(KNOWLEDGE)
+
+    def get_config(self) -> dict[str, Any]:
+        """Nothing: the pipeline stands in config.yml."""
+        return {}
+
+    def get_config_file_for_auto_config(self) -> Optional[str]:
+        """Nothing: no part of the configuration is left to Rasa."""
+        return None
+
+    def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
+        """The ways people ask, as examples of their intent."""
+        return TrainingData(
+            [
+                Message.build(text=example, intent=matter)
+                for matter, examples in self._knowledge.examples().items()
+                for example in examples
+            ]
+        )
+
+    def get_domain(self) -> Domain:
+        """Intents and responses. A response names its page, so that the bot shows it richly."""
+        matters = list(self._knowledge.examples())
+        responses = {f"utter_{matter}": [self._response(matter)] for matter in matters}
+        return Domain.from_dict({"intents": matters, "responses": responses})
+
+    def get_stories(self, exclusion_percentage: Optional[int] = None) -> StoryGraph:
+        """For each intent the rule that answers it."""
+        rules = [
+            {
+                "rule": f"answer {matter}",
+                "steps": [
+                    {"intent": matter},
+                    {"action": f"utter_{matter}"},
+                    {"action": "action_after_answer"},
+                ],
+            }
+            for matter in self._knowledge.examples()
+        ]
+        reader = YAMLStoryReader()
+        return StoryGraph(reader.read_from_parsed_yaml({"rules": rules}))
+
+    def get_conversation_tests(self) -> StoryGraph:
+        """Nothing: test stories stand in tests/."""
+        return StoryGraph([])
+
+    def _response(self, matter: str) -> dict[str, Any]:
+        knowledge = self._knowledge
+        if matter in knowledge.answers:
+            answer = knowledge.answers[matter]
+            blocks: tuple[Block, ...] = (*answer.short, *answer.steps, *answer.cautions)
+            custom = {"answer": matter}
+        elif matter == "delete_my_data":
+            blocks = knowledge.tasks[matter].says
+            custom = {"task": matter}
+        else:
+            blocks = (knowledge.talk.get(matter) or knowledge.tasks[matter]).says
+            custom = {"utterance": matter}
+        spoken = put_into_words(knowledge, blocks, date.today())
+        return {"text": render_plain_text(spoken), "custom": custom}

@@ -1,0 +1,84 @@
+"""The Rasa server: Rasa's own app, one channel, actions in process, loopback, with a token."""
+
+import argparse
+import logging
+import os
+import sys
+import threading
+from functools import partial
+from hmac import compare_digest
+from pathlib import Path
+from typing import Any, Optional
+
+from rasa_project.folders import PROJECT
+from rasa_project.training import newest_model
+
+_LOOPBACK = "127.0.0.1"
+
+
+def main() -> None:
+    """Serve until the process that started us ends."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=5005)
+    port = parser.parse_args().port
+    token = os.environ.get("RASA_TOKEN", "")
+    if not token:
+        sys.exit("RASA_TOKEN is not set: the server answers only those who know it.")
+    model = newest_model()
+    if model is None:
+        sys.exit("There is no trained model. Run `make train`.")
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    serve(model, port, token)
+
+
+def serve(model: Path, port: int, token: str) -> None:
+    """Load a model and answer on loopback."""
+    # Rasa takes seconds to import: only after the settings are known to be right.
+    import rasa.core.run
+    import rasa.utils.log_utils
+    from sanic.request import Request
+    from sanic.response import HTTPResponse, json
+
+    from rasa_project.turns import TurnChannel
+
+    # Without this Rasa prints every message.
+    logging.basicConfig(level=logging.WARNING)
+    rasa.utils.log_utils.configure_structlog(logging.WARNING)
+    app: Any = rasa.core.run.configure_app([TurnChannel()], enable_api=True)
+
+    @app.on_request
+    async def refuse_strangers(request: Request) -> Optional[HTTPResponse]:
+        """Every route, those of channels too, wants the token."""
+        if compare_digest(request.headers.get("authorization", ""), f"Bearer {token}"):
+            return None
+        return json({"error": "token"}, status=401)
+
+    app.register_listener(partial(_load_agent, model=str(model)), "before_server_start")
+    app.run(_LOOPBACK, port, access_log=False, motd=False)
+
+
+async def _load_agent(app: Any, loop: Any, model: str) -> None:
+    """Load the model inside the loop that will use it."""
+    from rasa.core.agent import Agent
+    from rasa.shared.core.domain import Domain
+
+    from rasa_project.actions.in_process import InProcessActions
+    from rasa_project.tracker_store import ShortMemory
+
+    agent = Agent(
+        tracker_store=ShortMemory(Domain.empty()),
+        action_endpoint=InProcessActions("rasa_project.actions"),
+    )
+    agent.load_model(model)
+    app.ctx.agent = agent
+
+
+def _end_with_parent() -> None:
+    """Exit when the pipe from the process that started us closes."""
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    os.chdir(PROJECT)
+    main()

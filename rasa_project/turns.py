@@ -1,0 +1,49 @@
+"""The channel between the bot and Rasa: a message in, what was meant and what to do out."""
+
+from typing import Any, Awaitable, Callable, Optional
+
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+_SHOWN = ("intent", "intent_ranking", "matters")
+
+
+class TurnChannel(InputChannel):
+    """`POST /webhooks/turns/take` with `sender` and either `text` (typed) or `intent` (a button)."""
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel's name in Rasa."""
+        return "turns"
+
+    def blueprint(
+        self, on_new_message: Callable[[UserMessage], Awaitable[Optional[Any]]]
+    ) -> Blueprint:
+        """The routes of the channel."""
+        turns = Blueprint("turns", __name__)
+
+        @turns.post("/take")
+        async def take_turn(request: Request) -> HTTPResponse:
+            sender = request.json["sender"]
+            if "intent" in request.json:
+                text = "/" + request.json["intent"]
+            else:
+                # A slash would skip understanding and name an intent with full confidence.
+                text = request.json["text"].lstrip().lstrip("/")
+            collector = CollectingOutputChannel()
+            await on_new_message(
+                UserMessage(text, collector, sender, input_channel=self.name())
+            )
+            tracker = await request.app.ctx.agent.tracker_store.retrieve(sender)
+            latest = tracker.latest_message.parse_data if tracker else {}
+            understanding = {key: latest.get(key) for key in _SHOWN}
+            return response.json({"messages": collector.messages, "understanding": understanding})
+
+        @turns.post("/forget")
+        async def forget(request: Request) -> HTTPResponse:
+            await request.app.ctx.agent.tracker_store.delete(request.json["sender"])
+            return response.json({})
+
+        return turns
