@@ -13,6 +13,7 @@ from typing import Protocol
 
 import structlog
 
+from bot.concepts.retention import ANSWERED_UPDATE_DAYS, SET_ASIDE_UPDATE_DAYS
 from bot.concepts.stored import StoredUpdate
 from bot.safety.masking import mask_personal_data
 
@@ -22,10 +23,10 @@ AT_ONCE = 32
 PAUSES = (1.0, 5.0, 25.0)
 """Seconds before an update that failed is tried again; after the last it is set aside."""
 
-KEEP_ANSWERED = timedelta(days=2)
+KEEP_ANSWERED = timedelta(days=ANSWERED_UPDATE_DAYS)
 """How long the number of an answered update is known; Telegram repeats a delivery for a day."""
 
-KEEP_SET_ASIDE = timedelta(days=7)
+KEEP_SET_ASIDE = timedelta(days=SET_ASIDE_UPDATE_DAYS)
 """How long an operator can look at an update that nothing could be done with."""
 
 _TIDY_EVERY = timedelta(hours=1)
@@ -104,15 +105,18 @@ class Inbox:
         """
         now = self._clock()
         read = [stored for raw in raw_updates if (stored := _read(raw, now)) is not None]
+        if not read:
+            return
+        await self._tidy()
         for update in await self._records.add(read):
             self._wake(update.chat)
-        await self._tidy()
 
     async def stop(self, limit: float) -> None:
         """Start nothing new, give what runs `limit` seconds to end; the rest stays stored."""
         self._is_stopping = True
         for pause in self._pauses:
             pause.cancel()
+        await asyncio.gather(*self._pauses, return_exceptions=True)
         for _ in self._workers:
             self._ready.put_nowait("")
         if not self._workers:
@@ -132,13 +136,13 @@ class Inbox:
         self._ready.put_nowait(chat)
 
     async def _work(self) -> None:
-        while True:
+        while not _is_cancelled():
             chat = await self._ready.get()
             if self._is_stopping:
                 return
             try:
                 await self._take_one(chat)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 the last net, see below
                 # The database's fault, most likely. The update stays, so does the worker.
                 _log.error("inbox_stumbled", error=type(error).__name__, where=_where(error))
                 self._wake_later(chat, PAUSES[-1])
@@ -166,7 +170,11 @@ class Inbox:
                 return None
             try:
                 await self._handle(update)
-            except Exception as error:  # Whatever it is, the chat's later updates must go on.
+            except (Exception, asyncio.CancelledError) as error:
+                # Whatever it is, the chat's later updates must go on; even a cancellation, if it
+                # was not meant for this worker.
+                if _is_cancelled():
+                    raise
                 return await self._note_failure(number, attempt, error)
         # Should marking fail, the answer is out all the same: next time only mark.
         self._unmarked.add(number)
@@ -174,7 +182,7 @@ class Inbox:
         self._unmarked.discard(number)
         return None
 
-    async def _note_failure(self, number: int, attempt: int, error: Exception) -> float | None:
+    async def _note_failure(self, number: int, attempt: int, error: BaseException) -> float | None:
         reason, where = type(error).__name__, _where(error)
         _log.error(
             "update_failed",
@@ -262,7 +270,12 @@ def _chat_of(raw: Mapping[str, object], number: int) -> str:
     return f"update:{number}"
 
 
-def _where(error: Exception) -> str:
+def _is_cancelled() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
+def _where(error: BaseException) -> str:
     """The file and line that raised, which say enough and hold no words."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:

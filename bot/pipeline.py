@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.answering.choices import Choices
-from bot.answering.composer import Composer, join
+from bot.answering.composer import Composer, Situation, join
 from bot.answering.pages import Pages
+from bot.answering.search import TopicSearch
 from bot.concepts.choice import Verb
 from bot.concepts.danger import DangerLevel
 from bot.concepts.message import IncomingMessage
@@ -22,6 +23,7 @@ from bot.safety.masking import mask_personal_data
 from bot.safety.pseudonyms import Pseudonyms
 
 _LOG = structlog.get_logger()
+_OFFERED = 3
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
@@ -35,6 +37,7 @@ class Parts:
     pages: Pages
     choices: Choices
     composer: Composer
+    search: TopicSearch
     pseudonyms: Pseudonyms
 
 
@@ -65,9 +68,11 @@ async def _answer(message: IncomingMessage, parts: Parts) -> Reply:
         _LOG.warning("rasa_unavailable", sender=sender, because=str(error))
         if choice is not None:
             return await parts.choices.follow(choice, on)
-        return parts.pages.utterance("getting_ready" if parts.is_starting() else "not_listening")
+        name = "getting_ready" if parts.is_starting() else "not_listening"
+        return parts.pages.offer(name, parts.search.find(text, _OFFERED))
     _log_turn(sender, turn, began)
-    return await parts.composer.compose(turn, sender=sender, text=text, on=on)
+    situation = Situation(sender=sender, text=text, on=on, is_public=message.is_public)
+    return await parts.composer.compose(turn, situation)
 
 
 def _log_turn(sender: str, turn: Turn, began: float) -> None:

@@ -8,12 +8,14 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.concepts.retention import CONVERSATION_HOURS
+
 EVENTS_KEPT = 120
-HOURS_KEPT = 24
+
 
 
 class ShortMemory(InMemoryTrackerStore):
-    """Forgets a conversation after HOURS_KEPT without a word, and events beyond EVENTS_KEPT.
+    """Forgets a conversation after CONVERSATION_HOURS without a word, and events beyond EVENTS_KEPT.
 
     Rasa replays every event of a person on each turn, so that an endless conversation
     would grow slow, and keeps everybody's for ever.
@@ -41,7 +43,7 @@ class ShortMemory(InMemoryTrackerStore):
         return await super().retrieve(sender_id)
 
     def _forget_quiet_ones(self) -> None:
-        limit = self._clock() - HOURS_KEPT * 3600
+        limit = self._clock() - CONVERSATION_HOURS * 3600
         for sender_id in [each for each, spoke in self._spoke_at.items() if spoke < limit]:
             self.store.pop(sender_id, None)
             del self._spoke_at[sender_id]

@@ -1,6 +1,7 @@
 """Trains the model when, and only when, something that it learns from has changed."""
 
 import json
+import logging
 import os
 import sys
 from hashlib import sha256
@@ -36,9 +37,12 @@ def main() -> None:
 def train(name: str) -> None:
     """Train and store under a name; exits with Rasa's words when it fails."""
     import rasa.api
+    import rasa.utils.log_utils
 
     # Rasa only warns when an importer cannot be imported, and trains without it.
     import rasa_project.importer  # noqa: F401
+
+    rasa.utils.log_utils.configure_structlog(logging.WARNING)
 
     result = rasa.api.train(
         domain="domain",

@@ -22,6 +22,16 @@ class TaskRequest:
     arguments: Mapping[str, object]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """Of whom, with which masked words and when a turn is; `is_public` when others read along."""
+
+    sender: str
+    text: str
+    on: date
+    is_public: bool
+
+
 TaskHandler = Callable[[TaskRequest], Awaitable[Reply]]
 
 
@@ -32,28 +42,30 @@ class Composer:
         self._pages = pages
         self._tasks = tasks
 
-    async def compose(self, turn: Turn, *, sender: str, text: str, on: date) -> Reply:
+    async def compose(self, turn: Turn, situation: Situation) -> Reply:
         """The reply to one message: what its effects say, in order, as one."""
-        parts = [
-            await self._say(effect, sender=sender, text=text, on=on) for effect in turn.effects
-        ]
-        if not parts:
-            return self._pages.utterance("not_understood")
-        return join(parts)
+        parts = [await self._say(effect, situation) for effect in turn.effects]
+        return join(parts) if parts else self._pages.utterance("not_understood")
 
-    async def _say(self, effect: Effect, *, sender: str, text: str, on: date) -> Reply:
+    async def _say(self, effect: Effect, situation: Situation) -> Reply:
         match effect.kind:
             case EffectKind.ANSWER if effect.name == DANGER_TOPIC:
                 return self._pages.crisis(Danger(DangerLevel.STRONG, is_other=False))
+            case EffectKind.ANSWER if situation.is_public:
+                return self._pages.brief(effect.name, situation.on)
             case EffectKind.ANSWER:
-                return self._pages.answer(effect.name, on)
+                return self._pages.answer(effect.name, situation.on)
             case EffectKind.UTTERANCE:
                 return self._pages.utterance(effect.name)
             case EffectKind.TASK:
-                request = TaskRequest(
-                    sender=sender, text=text, on=on, arguments=effect.arguments
+                return await self._tasks[effect.name](
+                    TaskRequest(
+                        sender=situation.sender,
+                        text=situation.text,
+                        on=situation.on,
+                        arguments=effect.arguments,
+                    )
                 )
-                return await self._tasks[effect.name](request)
 
 
 def join(parts: Sequence[Reply]) -> Reply:

@@ -1,17 +1,24 @@
 """Every page that can be shown: answers, their sources, menus, utterances, crisis cards."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.knowledge.wording import citation_words, label_of, put_into_words
+from bot.knowledge.wording import citation_words, label_of, listed_citations, put_into_words
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.citation import ArticleId
 from bot.concepts.danger import Danger
 from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, heading, paragraph
+from bot.concepts.retention import CONVERSATION_HOURS, UNANSWERED_DAYS
 from bot.knowledge.base import Answer, KnowledgeBase, Page
 
 _BUTTONS_A_ROW = 2
+_SLOT = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
+_RETENTION = {
+    "conversation_hours": str(CONVERSATION_HOURS),
+    "unanswered_days": str(UNANSWERED_DAYS),
+}
 
 
 class Pages:
@@ -121,8 +128,8 @@ class Pages:
         if not answer.laws:
             return []
         lines = [
-            Block(BlockKind.BULLET, (Span(citation_words(self._knowledge, each)),))
-            for each in answer.laws
+            Block(BlockKind.BULLET, (Span(line),))
+            for line in listed_citations(self._knowledge, answer.laws)
         ]
         return [heading(self._labels["sources"]), *lines]
 
@@ -167,14 +174,16 @@ class Pages:
         return Button(self._labels["menu"], Choice(Verb.MENU))
 
 
-def _fill(page: Page, values: dict[str, str]) -> tuple[Block, ...]:
+def _fill(page: Page, values: Mapping[str, str]) -> tuple[Block, ...]:
     """Put values into the {slots} of a page's words."""
-    if not values:
-        return page.says
+    known = _RETENTION | dict(values)
+
+    def filled(text: str) -> str:
+        return _SLOT.sub(lambda slot: known.get(slot[1], slot[0]), text)
+
     return tuple(
         replace(
-            block,
-            spans=tuple(Span(span.text.format_map(values), span.style) for span in block.spans),
+            block, spans=tuple(Span(filled(span.text), span.style) for span in block.spans)
         )
         for block in page.says
     )

@@ -1,5 +1,7 @@
 """Turns the marks of content into words: citations with their rank, figures of the day."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -7,6 +9,10 @@ from bot.concepts.citation import ArticleId
 from bot.concepts.reply import Block, Span
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.marks import CITATION, FIGURE
+
+# After these a citation is a part of the sentence (“……，见《民法典》第……条”); elsewhere it
+# follows in parentheses.
+_PART_OF_SENTENCE = ("见", "自", "据", "看", "和", "、", "在")
 
 
 def label_of(knowledge: KnowledgeBase, kind: str, value: str) -> str:
@@ -18,9 +24,20 @@ def citation_words(knowledge: KnowledgeBase, article_id: ArticleId) -> str:
     """《title》article（binding）: never a citation without its rank."""
     law = knowledge.laws[article_id.law_id]
     return knowledge.labels["citation"].format(
-        title=law.title.replace("；", "》《"),
-        article=article_id.article,
+        title=_title(law.title),
+        article=_article(article_id.article),
         binding=label_of(knowledge, "binding", law.binding.value),
+    )
+
+
+def listed_citations(knowledge: KnowledgeBase, laws: Sequence[ArticleId]) -> tuple[str, ...]:
+    """One line for each law with all its articles, in the order in which they were given."""
+    articles: dict[str, list[str]] = {}
+    for article_id in laws:
+        articles.setdefault(article_id.law_id, []).append(article_id.article)
+    return tuple(
+        citation_words(knowledge, ArticleId(law_id, "、".join(names)))
+        for law_id, names in articles.items()
     )
 
 
@@ -29,13 +46,30 @@ def put_into_words(
 ) -> tuple[Block, ...]:
     """The same blocks with every [[law#article]] and {{figure}} replaced."""
 
-    def spoken(span: Span) -> Span:
-        text = CITATION.sub(
-            lambda mark: citation_words(knowledge, ArticleId.parse(mark[1])), span.text
+    def cited(mark: re.Match[str]) -> str:
+        before = mark.string[: mark.start()]
+        label = "citation_inside" if before.endswith(_PART_OF_SENTENCE) else "citation_after"
+        article_id = ArticleId.parse(mark[1])
+        law = knowledge.laws[article_id.law_id]
+        return knowledge.labels[label].format(
+            title=_title(law.short_title),
+            article=_article(article_id.article),
+            binding=label_of(knowledge, "binding", law.binding.value),
         )
-        return Span(FIGURE.sub(lambda mark: _figure(knowledge, mark[1], on), text), span.style)
+
+    def spoken(span: Span) -> Span:
+        text = FIGURE.sub(lambda mark: _figure(knowledge, mark[1], on), span.text)
+        return Span(CITATION.sub(cited, text), span.style)
 
     return tuple(replace(block, spans=tuple(map(spoken, block.spans))) for block in blocks)
+
+
+def _title(title: str) -> str:
+    return title.replace("；", "》《")
+
+
+def _article(article: str) -> str:
+    return article if article.startswith("第") else f"·{article}"
 
 
 def _figure(knowledge: KnowledgeBase, figure_id: str, on: date) -> str:

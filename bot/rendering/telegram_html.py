@@ -136,11 +136,11 @@ def _pages(pieces: Iterator[Block], limits: HtmlLimits) -> Iterator[tuple[Block,
         if not page or _fits((*page, piece), limits):
             page = (*page, piece)
             continue
-        kept, carried = page, ()
+        kept, carried = page, page[:0]
         if len(page) > 1 and page[-1].kind is BlockKind.HEADING:
             kept, carried = page[:-1], page[-1:]
             if not _fits((*carried, piece), limits):
-                kept, carried = page, ()
+                kept, carried = page, page[:0]
         yield kept
         page = (*carried, piece)
     if page:
@@ -194,4 +194,6 @@ def _span(span: Span) -> str:
 def _clean(text: str) -> str:
     """Without half surrogate pairs, NUL and other characters that Telegram refuses or eats."""
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return "".join(each for each in whole if each in "\n\t" or each >= " " and each != "\x7f")
+    return "".join(
+        each for each in whole if each in "\n\t" or each.isprintable() or ord(each) > 0x9F
+    )

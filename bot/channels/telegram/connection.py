@@ -3,13 +3,15 @@
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
 import structlog
 from telegram import Bot, BotCommand
 from telegram.constants import BotCommandLimit, BotDescriptionLimit
-from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
+from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.telegram.words import Pause, Words
@@ -30,46 +32,53 @@ _FIRST_PAUSES = (1.0, 2.0, 4.0, 8.0)
 _SLACK = 15.0
 """Seconds that an answer may take beyond what was asked for: a late one may mean a repeat."""
 
+_Result = TypeVar("_Result")
+
 _log = structlog.stdlib.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """A bot that Telegram knows. `updates` is the line on which PTB would fetch updates."""
+
+    bot: Bot
+    updates: BaseRequest
+    settings: TelegramSettings
+    pause: Pause
+
+    async def reach(self, call: Callable[[], Awaitable[_Result]]) -> _Result:
+        """The result of a first call, tried again while the line is bad; then ChannelError."""
+        for wait in (*_FIRST_PAUSES, None):
+            try:
+                return await call()
+            except InvalidToken:
+                # The chained error would print the token.
+                raise ChannelError(WRONG_TOKEN) from None
+            except BadRequest:
+                raise
+            except TelegramError as error:
+                if wait is None:
+                    break
+                asked = seconds_to_wait(error) if isinstance(error, RetryAfter) else wait
+                _log.warning("telegram_unreachable", next_try_in=asked)
+                await self.pause(asked)
+        raise ChannelError(
+            f"Telegram does not answer at {self.settings.api_url}: "
+            "check the network, TELEGRAM_PROXY and TELEGRAM_API_URL."
+        )
+
+
 @asynccontextmanager
-async def open_bot(settings: TelegramSettings, pause: Pause) -> AsyncIterator[Bot]:
-    """A bot that Telegram knows; ChannelError in a sentence when that cannot be."""
+async def open_connection(settings: TelegramSettings, pause: Pause) -> AsyncIterator[Connection]:
+    """Meet Telegram; ChannelError in a sentence when that cannot be."""
     # Otherwise PTB warns of a coming change whenever Telegram asks us to wait.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    bot = _build(settings)
+    connection = _build(settings, pause)
     try:
-        await reach(bot.initialize, settings, pause)
-        yield bot
+        await connection.reach(connection.bot.initialize)
+        yield connection
     finally:
-        await bot.shutdown()
-
-
-async def reach[T](
-    call: Callable[[], Awaitable[T]], settings: TelegramSettings, pause: Pause
-) -> T:
-    """The result of a first call, tried again while the line is bad; then ChannelError."""
-    for wait in (*_FIRST_PAUSES, None):
-        try:
-            return await call()
-        except InvalidToken:
-            # The chained error would print the token.
-            raise ChannelError(WRONG_TOKEN) from None
-        except RetryAfter as error:
-            wait = seconds_to_wait(error) if wait is not None else None
-        except BadRequest:
-            raise
-        except (NetworkError, TelegramError):
-            pass
-        if wait is None:
-            break
-        _log.warning("telegram_unreachable", next_try_in=wait)
-        await pause(wait)
-    raise ChannelError(
-        f"Telegram does not answer at {settings.api_url}: "
-        "check the network, TELEGRAM_PROXY and TELEGRAM_API_URL."
-    )
+        await connection.bot.shutdown()
 
 
 def seconds_to_wait(error: RetryAfter) -> float:
@@ -96,16 +105,18 @@ async def introduce(bot: Bot, words: Words) -> None:
         _log.warning("commands_not_registered", error=type(error).__name__)
 
 
-def _build(settings: TelegramSettings) -> Bot:
+def _build(settings: TelegramSettings, pause: Pause) -> Connection:
     base = settings.api_url.rstrip("/")
     try:
-        return Bot(
+        updates = _line(settings, settings.poll_seconds + _SLACK)
+        bot = Bot(
             settings.token,
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
             request=_line(settings, _SLACK),
-            get_updates_request=_line(settings, settings.poll_seconds + _SLACK),
+            get_updates_request=updates,
         )
+        return Connection(bot=bot, updates=updates, settings=settings, pause=pause)
     except InvalidToken:
         raise ChannelError(WRONG_TOKEN) from None
     except (ValueError, RuntimeError):

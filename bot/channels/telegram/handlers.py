@@ -7,15 +7,16 @@ so that an update tried again is neither thought about twice nor answered twice.
 import json
 from collections import deque
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
-from telegram import Bot, CallbackQuery, ChatMember, Message, Update
+from telegram import Bot, Chat, ChatMember, Message, Update
 from telegram.constants import ChatType
 
 from bot.channels.telegram.groups import GroupAnswer, answer_in_group, invitation
 from bot.channels.telegram.inline import answer_inline
-from bot.channels.telegram.private import PrivateTalk
+from bot.channels.telegram.private import PrivateTalk, read_tap
 from bot.channels.telegram.reading import is_group, is_private, is_service
 from bot.channels.telegram.sending import LIMITS, Delivery, Sender
 from bot.channels.telegram.words import Clock, Respond, Words
@@ -66,17 +67,23 @@ class Handlers:
         """What to send for an update; None also for one that nobody can read."""
         try:
             update = Update.de_json(json.loads(stored.payload), self._bot)
-        except Exception as error:  # PTB raises whatever a strange value leads to.
-            _log.warning("update_not_understood", update=stored.update_id, **_fault(error))
+        except Exception as error:  # noqa: BLE001 PTB raises whatever a strange value leads to
+            _log.warning("update_not_understood", update=stored.update_id, error=_name(error))
             return None
         for part, handler in self._table:
-            if getattr(update, part) is not None:
+            if getattr(update, part) is None:
+                continue
+            try:
                 return await handler(update, stored)
+            except Exception as error:  # noqa: BLE001 whatever it is, nobody is left without a word
+                # The update's number is also the number of the error.
+                _log.error("answer_failed", update=stored.update_id, error=_name(error))
+                return self._apology(update.effective_chat, stored)
         return None
 
     async def _on_message(self, update: Update, stored: StoredUpdate) -> Delivery | None:
         message = update.message
-        if message is None or is_service(update) or self._is_from_card(message):
+        if message is None or is_service(update) or self._is_own_card(message):
             return None
         is_old = self._clock() - message.date > TOO_OLD
         if is_group(message):
@@ -84,9 +91,10 @@ class Handlers:
         if not is_private(message):
             return None
         if is_old:
-            return self._delivery(self._private.expired(message), message, stored)
-        reply = await self._private.answer(update, self._asking(message, stored))
-        return self._delivery(reply, message, stored)
+            reply = self._private.expired(message)
+        else:
+            reply = await self._private.answer(update, self._asking(message.chat.id))
+        return self._delivery(reply, message.chat.id, stored)
 
     async def _on_edit(self, update: Update, stored: StoredUpdate) -> Delivery | None:
         message = update.edited_message
@@ -94,26 +102,30 @@ class Handlers:
             return None
         if self._clock() - message.date > TOO_OLD:
             return None
-        reply = await self._private.answer_edit(message, self._asking(message, stored))
-        return self._delivery(reply, message, stored)
+        reply = await self._private.answer_edit(message, self._asking(message.chat.id))
+        return self._delivery(reply, message.chat.id, stored)
 
     async def _on_tap(self, update: Update, stored: StoredUpdate) -> Delivery | None:
         query = update.callback_query
         if query is None:
             return None
-        choice = self._private.read_tap(query)
-        if choice is None or query.message is None:
-            stale = self._words.say("stale_button")
-            await self._sender.acknowledge(query.id, _plain(stale))
+        choice, message = read_tap(query), query.message
+        if choice is None or message is None:
+            await self._sender.acknowledge(query.id, _words_of(self._words.say("stale_button")))
             return None
         await self._sender.acknowledge(query.id)
+        ask, chat_id = self._asking(message.chat.id), message.chat.id
         incoming = IncomingMessage(
-            sender_id=str(query.message.chat.id), sent_on=stored.received_on, choice=choice
+            sender_id=str(chat_id), sent_on=stored.received_on, choice=choice
         )
-        ask = self._asking(query.message.chat.id, stored)
-        return self._tapped(await ask(incoming), query, stored)
+        reply = await ask(incoming)
+        delivery = self._delivery(reply, chat_id, stored)
+        # One that is too old comes as an InaccessibleMessage: nothing is left to edit.
+        if delivery is not None and reply.in_place and isinstance(message, Message):
+            delivery.edit_id = message.message_id
+        return delivery
 
-    async def _on_inline_query(self, update: Update, stored: StoredUpdate) -> Delivery | None:
+    async def _on_inline_query(self, update: Update, _: StoredUpdate) -> Delivery | None:
         if update.inline_query is not None:
             await answer_inline(self._bot, self._words, update.inline_query)
         return None
@@ -128,4 +140,64 @@ class Handlers:
         is_new = change.old_chat_member.status in _GONE
         if not is_new or change.chat.type not in {ChatType.GROUP, ChatType.SUPERGROUP}:
             return None
-        return _group_delivery(invitation(self._bot, self._words), change.chat.id, stored)
+        return self._group_delivery(invitation(self._bot, self._words), change.chat.id, stored)
+
+    async def _answer_group(self, message: Message, stored: StoredUpdate) -> Delivery | None:
+        ask = self._asking(message.chat.id, self._words.respond_briefly)
+        answer = await answer_in_group(self._bot, self._words, message, ask)
+        if answer is None:
+            return None
+        delivery = self._group_delivery(answer, message.chat.id, stored)
+        if delivery is not None:
+            delivery.quote_id = message.message_id
+            delivery.thread_id = message.message_thread_id if message.is_topic_message else None
+        return delivery
+
+    def _is_own_card(self, message: Message) -> bool:
+        return message.via_bot is not None and message.via_bot.id == self._bot.id
+
+    def _asking(self, chat_id: int, respond: Respond | None = None) -> Respond:
+        """The pipeline, with "typing" shown in the chat while it works."""
+
+        async def ask(incoming: IncomingMessage) -> Reply:
+            async with self._sender.typing(chat_id):
+                return await (respond or self._words.respond)(incoming)
+
+        return ask
+
+    def _apology(self, chat: Chat | None, stored: StoredUpdate) -> Delivery | None:
+        if chat is None:
+            return None
+        apology = self._words.say("apology")
+        if chat.type != ChatType.PRIVATE:
+            apology = replace(apology, buttons=())
+        return self._delivery(apology, chat.id, stored)
+
+    def _group_delivery(
+        self, answer: GroupAnswer, chat_id: int, stored: StoredUpdate
+    ) -> Delivery | None:
+        delivery = self._delivery(answer.reply, chat_id, stored)
+        if delivery is not None:
+            delivery.link = answer.link
+        return delivery
+
+    def _delivery(
+        self, reply: Reply | None, chat_id: int, stored: StoredUpdate
+    ) -> Delivery | None:
+        if reply is None:
+            return None
+        messages = deque(render_telegram_html(reply, LIMITS))
+        return Delivery(update_id=stored.update_id, chat_id=chat_id, messages=messages)
+
+
+def _words_of(reply: Reply) -> str:
+    return "\n".join(block.text for block in reply.blocks)
+
+
+def _name(error: Exception) -> str:
+    """The class and the place of an error: its message may hold a person's words."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = trace.tb_frame.f_code.co_filename.rpartition("/")[2] if trace else "unknown"
+    return f"{type(error).__name__} at {where}:{trace.tb_lineno if trace else 0}"

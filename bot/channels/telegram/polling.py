@@ -7,16 +7,19 @@ the whole batch (pitfalls T-01 and T-03); so only its connection is used here.
 import asyncio
 import json
 from collections.abc import Coroutine, Iterator
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import structlog
-from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
-from telegram.request import BaseRequest
 
-from bot.channels.telegram.connection import ALLOWED_UPDATES, WRONG_TOKEN, seconds_to_wait
-from bot.channels.telegram.words import Pause, RawUpdate, Receive
+from bot.channels.telegram.connection import (
+    ALLOWED_UPDATES,
+    WRONG_TOKEN,
+    Connection,
+    seconds_to_wait,
+)
+from bot.channels.telegram.words import RawUpdate, Receive
 from bot.errors import ChannelError, StorageError
 
 CONFLICTS_BORNE = 2
@@ -24,20 +27,17 @@ CONFLICTS_BORNE = 2
 
 LONGEST_PAUSE = 60.0
 
+_Result = TypeVar("_Result")
+
 _log = structlog.stdlib.get_logger(__name__)
 
 
 class Poller:
     """Fetches until it is told to stop; ChannelError when going on makes no sense."""
 
-    def __init__(
-        self, bot: Bot, request: BaseRequest, receive: Receive, *, seconds: int, pause: Pause
-    ) -> None:
-        self._bot = bot
-        self._request = request
+    def __init__(self, connection: Connection, receive: Receive) -> None:
+        self._connection = connection
         self._receive = receive
-        self._seconds = seconds
-        self._pause = pause
         self._offset = 0
         self._conflicts = 0
         self._pauses = _growing_pauses()
@@ -52,8 +52,9 @@ class Poller:
 
     async def _fetch(self, stop: asyncio.Event) -> float:
         """One round; how many seconds to wait before the next."""
+        seconds = self._connection.settings.poll_seconds
         try:
-            updates = await unless_stopped(self._get_updates(self._seconds), stop)
+            updates = await unless_stopped(self._get_updates(seconds), stop)
             if updates:
                 # Never torn: what is being stored is stored before we stop.
                 await self._receive(updates)
@@ -83,9 +84,8 @@ class Poller:
             "allowed_updates": json.dumps(ALLOWED_UPDATES),
         }
         # `Bot.get_updates` parses all or nothing, and `post` logs what it cannot parse.
-        payload = await self._request.retrieve(
-            f"{self._bot.base_url}/getUpdates?{urlencode(query)}"
-        )
+        url = f"{self._connection.bot.base_url}/getUpdates?{urlencode(query)}"
+        payload = await self._connection.updates.retrieve(url)
         result = json.loads(payload)["result"]
         return [update for update in result if isinstance(update, dict)]
 
@@ -108,10 +108,12 @@ class Poller:
         return 2.0
 
     async def _sleep(self, seconds: float) -> None:
-        await self._pause(seconds)
+        await self._connection.pause(seconds)
 
 
-async def unless_stopped[T](work: Coroutine[Any, Any, T], stop: asyncio.Event) -> T | None:
+async def unless_stopped(
+    work: Coroutine[Any, Any, _Result], stop: asyncio.Event
+) -> _Result | None:
     """The result of the work; None when the stop came first (the work is then given up)."""
     task = asyncio.create_task(work)
     stopping = asyncio.create_task(stop.wait())

@@ -100,8 +100,10 @@ def words_for_us(message: Message, bot_id: int, bot_name: str) -> str | None:
 
 
 def _mentions(message: Message, bot_id: int, bot_name: str) -> bool:
-    kinds = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
-    found = {**message.parse_entities(kinds), **message.parse_caption_entities(kinds)}
+    kinds: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
+    is_text = message.text is not None
+    parse = message.parse_entities if is_text else message.parse_caption_entities
+    found = parse(kinds) if read_words(message) else {}
     return any(
         text.lower() == f"@{bot_name.lower()}"
         or (entity.user is not None and entity.user.id == bot_id)

@@ -19,7 +19,6 @@ from telegram.constants import (
     CallbackQueryLimit,
     ChatAction,
     InlineKeyboardButtonLimit,
-    MessageEntityLimit,
     MessageLimit,
     ParseMode,
 )

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from bot.errors import SettingsError
 
-SECRET_AT_LEAST = 32
-"""Characters of a webhook secret: fewer could be guessed."""
+SECRET_AT_LEAST, SECRET_AT_MOST = 32, 256
+"""Characters of a webhook secret: fewer could be guessed, more are refused by Telegram."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +31,8 @@ class TelegramSettings:
             return
         secret = self.webhook_secret or ""
         is_plain = all(each.isascii() and (each.isalnum() or each in "_-") for each in secret)
-        if not (SECRET_AT_LEAST <= len(secret) <= 256 and is_plain):
+        if not (SECRET_AT_LEAST <= len(secret) <= SECRET_AT_MOST and is_plain):
             raise SettingsError(
-                f"TELEGRAM_WEBHOOK_SECRET must have {SECRET_AT_LEAST} to 256 letters, digits, "
+                f"TELEGRAM_WEBHOOK_SECRET must have {SECRET_AT_LEAST} to {SECRET_AT_MOST} letters, digits, "
                 "_ or -: with it Telegram proves that an update comes from Telegram."
             )

@@ -1,0 +1,187 @@
+"""`zhiquan …`: parses arguments and calls bootstrap."""
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator, Coroutine
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from bot.bootstrap import crisis_watch, now, open_conversation, open_program
+from bot.channels.terminal import SENDER, Terminal
+from bot.concepts.message import IncomingMessage
+from bot.concepts.turn import Understanding
+from bot.errors import KnowledgeError, ZhiquanError
+from bot.knowledge.checks import check_knowledge
+from bot.knowledge.loader import load_knowledge, read_knowledge
+from bot.logs import configure_logs
+from bot.rendering.plain_text import render_plain_text
+from bot.safety.masking import mask_personal_data
+from bot.settings import current_settings
+from bot.storage.database import Database
+from bot.storage.unanswered_records import UnansweredRecords
+
+app = typer.Typer(help="知权: know your rights.", no_args_is_help=True, add_completion=False)
+
+
+def main() -> None:
+    """Run a command; what a person can mend is told in a sentence, not a stack trace."""
+    try:
+        app()
+    except KnowledgeError as error:
+        sys.exit(f"{error}\n知识库有以上问题，改好之前不能启动。")
+    except ZhiquanError as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+@app.command()
+def run() -> None:
+    """Serve Telegram when TELEGRAM_BOT_TOKEN is set, otherwise talk in this terminal."""
+    if current_settings().telegram is None:
+        chat()
+    else:
+        telegram()
+
+
+@app.command()
+def chat() -> None:
+    """Talk in this terminal; without a terminal, one line is one message."""
+    _run(_chat())
+
+
+@app.command()
+def telegram() -> None:
+    """Serve Telegram until stopped."""
+    from bot.telegram_service import serve_telegram
+
+    settings = current_settings()
+    configure_logs(settings.log_level)
+    _run(serve_telegram(settings))
+
+
+@app.command()
+def ask(question: str) -> None:
+    """Answer one question."""
+    _run(_ask(question))
+
+
+@app.command()
+def understand() -> None:
+    """Read a message a line from stdin; print what it means, one JSON object a line."""
+    _run(_understand())
+
+
+@app.command()
+def check() -> None:
+    """检查知识库：一次列出全部问题。"""
+    knowledge, faults = read_knowledge(current_settings().knowledge)
+    found = check_knowledge(knowledge, faults, now().date())
+    for fault in found:
+        print(fault)
+    print(f"共 {len(found)} 个问题。" if found else "没有发现问题。")
+    if found:
+        raise typer.Exit(1)
+
+
+@app.command()
+def show(
+    topic: Annotated[str, typer.Argument(help="主题编号，例如 call_hours")],
+    sources: Annotated[bool, typer.Option(help="看“依据”那一页")] = False,
+) -> None:
+    """看一篇解答在聊天里的样子。"""
+    from bot.answering.pages import Pages
+
+    knowledge = load_knowledge(current_settings().knowledge)
+    pages = Pages(knowledge)
+    if not pages.has_answer(topic):
+        sys.exit(f"没有叫 {topic} 的主题。现有：{'、'.join(sorted(knowledge.answers))}")
+    on = now().date()
+    page = pages.sources(topic, on) if sources else pages.answer(topic, on)
+    print(render_plain_text(page.blocks))
+
+
+@app.command()
+def unanswered(limit: int = 50) -> None:
+    """看人们最近问了什么却没答上来（已遮住号码，不记是谁）。"""
+    _run(_unanswered(limit))
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(work)
+
+
+async def _chat() -> None:
+    settings = current_settings()
+    configure_logs("ERROR")
+    is_typed = sys.stdin.isatty()
+    async with open_program(settings) as program:
+        terminal = Terminal(
+            respond=program.respond,
+            say=program.say,
+            labels=program.knowledge.labels,
+            clock=now,
+            out=sys.stdout,
+            echoes=not is_typed,
+        )
+        if is_typed:
+            terminal.show(program.say("start"))
+        else:
+            await program.wait_until_it_listens()
+        await terminal.run(_lines())
+
+
+async def _ask(question: str) -> None:
+    configure_logs("ERROR")
+    async with open_program(current_settings()) as program:
+        await program.wait_until_it_listens()
+        message = IncomingMessage(sender_id=SENDER, sent_on=now(), text=question)
+        print(render_plain_text((await program.respond(message)).blocks))
+
+
+async def _understand() -> None:
+    settings = current_settings()
+    configure_logs("ERROR")
+    watch = crisis_watch(load_knowledge(settings.knowledge))
+    async with open_conversation(settings) as conversation:
+        async for line in _lines():
+            text = line.rstrip("\r\n")
+            meaning = await conversation.understand(mask_personal_data(text))
+            danger = watch.look(text)
+            level = danger.level.value if danger else None
+            print(json.dumps(_as_json(text, meaning, level), ensure_ascii=False), flush=True)
+
+
+async def _unanswered(limit: int) -> None:
+    database = await Database.open(current_settings().database_url)
+    try:
+        for question in await UnansweredRecords(database).recent(limit):
+            guesses = "、".join(question.guesses) or "没有相近的主题"
+            print(f"{question.asked_on}  {question.text}  （{guesses}）")
+    finally:
+        await database.close()
+
+
+def _as_json(text: str, meaning: Understanding, danger: str | None) -> dict[str, object]:
+    return {
+        "text": text,
+        "topic": meaning.topic,
+        "confidence": meaning.confidence,
+        "accepted": meaning.accepted,
+        "ranking": [asdict(candidate) for candidate in meaning.ranking],
+        "topics": list(meaning.matters),
+        "danger": danger,
+    }
+
+
+async def _lines() -> AsyncIterator[str]:
+    """Lines of stdin; reading happens in a thread, so that nothing else waits."""
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        yield line
+
+
+if __name__ == "__main__":
+    main()

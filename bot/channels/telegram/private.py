@@ -1,0 +1,137 @@
+"""The private talk: commands, words, and everything that people send instead of words."""
+
+import re
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import replace
+
+from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType
+
+from bot.channels.telegram.reading import (
+    Command,
+    is_fresh_edit,
+    kind_of,
+    read_command,
+    read_words,
+    sender_of,
+    spoken,
+)
+from bot.channels.telegram.words import Respond, Words
+from bot.concepts.choice import Choice, Verb
+from bot.concepts.message import IncomingMessage
+from bot.concepts.reply import Reply
+
+LONG_TEXT = 2000
+"""Characters; beyond it we say that a part may have been missed."""
+
+_PAGES = frozenset({"help", "about", "privacy"})
+_TOPIC = re.compile(r"[a-z0-9_]{1,60}")
+
+
+class PrivateTalk:
+    """Says what to answer to one person; None where an answer would only disturb."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._is_first = _FirstTimes()
+
+    async def answer(self, update: Update, ask: Respond) -> Reply | None:
+        """Answer a message of any kind."""
+        message = update.message
+        if message is None:
+            return None
+        if words := read_words(message):
+            return await self._answer_words(words, message, ask)
+        # An album comes as one update for each picture; one reply is enough.
+        album = message.media_group_id
+        if album is not None and not self._is_first(("album", album)):
+            return None
+        return self._words.say(kind_of(update))
+
+    async def answer_edit(self, message: Message, ask: Respond) -> Reply | None:
+        """A slip mended at once is answered anew; a later change is answered once, by advice.
+
+        Changes without words (a moving location) are ignored.
+        """
+        words = read_words(message)
+        if not words:
+            return None
+        if is_fresh_edit(message):
+            return await self._answer_words(words, message, ask)
+        is_first = self._is_first(("edit", message.chat.id, message.message_id))
+        return self._words.say("edited") if is_first else None
+
+    def expired(self, message: Message) -> Reply | None:
+        """For what waited too long: one apology for each day's messages, not one for each."""
+        is_first = self._is_first(("expired", message.chat.id, message.date.date()))
+        return self._words.say("expired") if is_first else None
+
+    async def _answer_words(self, words: str, message: Message, ask: Respond) -> Reply:
+        command = read_command(words)
+        if command is not None:
+            obeyed = await self._obey(command, message, ask)
+            if obeyed is not None:
+                return obeyed
+        said = spoken(words) if command is None else command.rest
+        if not said:
+            return self._words.say("unknown_command")
+        reply = await ask(_incoming(message, text=said))
+        if len(said) <= LONG_TEXT:
+            return reply
+        # Below the answer: should that be a crisis card, nothing may stand above it. The whole
+        # text was passed on, so that words of danger at its end are seen too.
+        return replace(reply, blocks=(*reply.blocks, *self._words.say("too_long").blocks))
+
+    async def _obey(self, command: Command, message: Message, ask: Respond) -> Reply | None:
+        """The reply to a command; None when only the words after it matter."""
+        if command.name in _PAGES:
+            return self._words.say(command.name)
+        if command.name == "menu":
+            return await ask(_incoming(message, choice=Choice(Verb.MENU)))
+        if command.name == "start":
+            if not self._is_topic(command.rest):
+                return self._words.say("start")
+            return await ask(_incoming(message, choice=Choice(Verb.ANSWER, command.rest)))
+        return None
+
+    def _is_topic(self, name: str) -> bool:
+        if _TOPIC.fullmatch(name) is None:
+            return False
+        try:
+            self._words.titles(name)
+        except KeyError:
+            return False
+        return True
+
+
+def read_tap(query: CallbackQuery) -> Choice | None:
+    """What a tapped button stands for; None for a stranger's, or one that we cannot follow."""
+    message = query.message
+    if message is None or query.data is None or message.chat.type != ChatType.PRIVATE:
+        return None
+    return Choice.parse(query.data)
+
+
+def _incoming(
+    message: Message, *, text: str = "", choice: Choice | None = None
+) -> IncomingMessage:
+    return IncomingMessage(
+        sender_id=sender_of(message), sent_on=message.date, text=text, choice=choice
+    )
+
+
+class _FirstTimes:
+    """Remembers the last thousand things that happened; a restart forgets them."""
+
+    def __init__(self, limit: int = 1000) -> None:
+        self._limit = limit
+        self._seen: OrderedDict[Hashable, None] = OrderedDict()
+
+    def __call__(self, thing: Hashable) -> bool:
+        if thing in self._seen:
+            return False
+        self._seen[thing] = None
+        if len(self._seen) > self._limit:
+            self._seen.popitem(last=False)
+        return True

@@ -1,0 +1,94 @@
+"""What a person told about a collector's contact, in the names and values of the topics list."""
+
+from dataclasses import dataclass
+
+CONTACTED = ("self", "family", "friend", "colleague", "employer", "emergency_contact", "other")
+"""Who was reached, as seen from the debtor, in the order in which they are told."""
+
+ACTS = (
+    "insult",
+    "threat_violence",
+    "threat_exposure",
+    "impersonate_police",
+    "impersonate_court",
+    "impersonate_lawyer",
+    "fake_document",
+    "home_visit",
+    "workplace_visit",
+    "disclose_debt",
+    "post_publicly",
+    "demand_fee",
+    "push_new_loan",
+    "no_identity",
+    "call_frequency",
+    "call_night",
+    "contact_third_party",
+    "automated_bombing",
+)
+CHANNELS = ("phone", "sms", "wechat", "visit", "letter")
+PRODUCTS = ("credit_card", "bank_loan", "online_loan", "consumer_finance")
+LENDER_KINDS = ("bank", "platform", "consumer_finance")
+SIGNS = (
+    "physical_harm",
+    "forced_entry",
+    "detention",
+    "property_damage",
+    "following",
+    "asked_to_stop",
+)
+"""Circumstances that some rules depend on, beside the acts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactFacts:
+    """The facts of a contact; `as_json` gives those that records, letters and tests share.
+
+    `time` holds "HH:MM" in Asia/Shanghai; `days` is the number of days that `count` covers when
+    `per` is None. `amount` is in yuan (the lower bound), `overdue` an ISO 8601 duration such as
+    P3M, `dates` ISO days. `lender` is the name as written.
+    """
+
+    time: tuple[str, ...] = ()
+    night: bool | None = None
+    count: int | None = None
+    per: str | None = None
+    days: int | None = None
+    contacted: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    lender: str | None = None
+    lender_kind: str | None = None
+    channel: str | None = None
+    product: str | None = None
+    amount: int | None = None
+    overdue: str | None = None
+    dates: tuple[str, ...] = ()
+    writer: str = "debtor"
+    urgent: bool = False
+
+    @property
+    def clean(self) -> bool:
+        """Nothing improper was told."""
+        return not self.acts and not self.signs and not self.night and not self.urgent
+
+    @property
+    def per_day(self) -> int | None:
+        """How many a day, at least; None when the story does not say over how long."""
+        if self.count is None or self.per == "day":
+            return self.count
+        days = 7 if self.per == "week" else self.days
+        return self.count // days if days else None
+
+    def as_json(self) -> dict[str, object]:
+        """Plain values under the names of "Facts of a contact"."""
+        time = self.time[0] if len(self.time) == 1 else list(self.time) or None
+        return {
+            "time": time,
+            "night": self.night,
+            "count": self.count,
+            "per": self.per,
+            "contacted": list(self.contacted),
+            "acts": list(self.acts),
+            "lender": self.lender,
+            "channel": self.channel,
+        }

@@ -1,0 +1,13 @@
+"""How long words are kept. The privacy page says these numbers; the code that deletes uses them."""
+
+CONVERSATION_HOURS = 24
+"""Hours without a word after which Rasa's memory of a conversation is dropped."""
+
+ANSWERED_UPDATE_DAYS = 2
+"""Days for which the bare id of an answered update is kept, so that it is not answered twice."""
+
+SET_ASIDE_UPDATE_DAYS = 7
+"""Days for which an update that could not be answered is kept for the operator."""
+
+UNANSWERED_DAYS = 90
+"""Days for which a masked question that was not understood is kept, without its sender."""

@@ -1,0 +1,120 @@
+"""From a story to its facts: the flow on one screen."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.concepts.fact_words import FactWords
+from bot.concepts.facts import ACTS, CHANNELS, CONTACTED, SIGNS, ContactFacts
+from bot.facts.acts import find_acts, find_signs
+from bot.facts.counts import Count, find_count
+from bot.facts.dates import find_dates
+from bot.facts.debts import find_debt
+from bot.facts.people import Reached, find_reached, find_writer
+from bot.facts.stance import Stance, stance_of
+from bot.facts.story import Normalize, Story
+from bot.facts.times import find_times, is_at_night
+
+_NOT_A_CALL = ("visit", "letter")
+
+
+@dataclass(frozen=True, slots=True)
+class FactReader:
+    """Reads with these words; `normalize` gives one spelling (bot.safety.normalizing.normalize)."""
+
+    words: FactWords
+    normalize: Normalize
+
+    def read(self, text: str, on: date | None = None) -> ContactFacts:
+        """The facts of a contact; `on` is the day of telling, for 昨晚 and 周三."""
+        story = Story.of(text, self.normalize, self.words.spellings)
+        writer = find_writer(story, self.words)
+        times = find_times(story, self.words)
+        night = is_at_night(story, times, self.words)
+        count = find_count(story, self.words, len(times))
+        channel = _channel(story, self.words)
+        reached = find_reached(story, self.words, writer)
+        acts = find_acts(story, self.words)
+        contacted = set(reached.done) | ({"employer"} if _is_done(acts, channel) else set())
+        acts |= _derived(story, self.words, count, night, channel, reached, contacted)
+        debt = find_debt(story, self.words)
+        return ContactFacts(
+            time=times,
+            night=night,
+            count=count.value if count else None,
+            per=count.per if count else None,
+            days=count.days if count else None,
+            contacted=tuple(each for each in CONTACTED if each in contacted),
+            acts=tuple(each for each in ACTS if each in acts),
+            signs=tuple(each for each in SIGNS if each in find_signs(story, self.words)),
+            lender=debt.lender,
+            lender_kind=debt.lender_kind,
+            channel=channel,
+            product=debt.product,
+            amount=debt.amount,
+            overdue=debt.overdue,
+            dates=find_dates(story, on),
+            writer=writer.role,
+            urgent=_is_urgent(story, self.words),
+        )
+
+
+def _is_done(acts: set[str], channel: str | None) -> bool:
+    return "workplace_visit" in acts and channel == "visit"
+
+
+def _derived(
+    story: Story,
+    words: FactWords,
+    count: Count | None,
+    night: bool | None,
+    channel: str | None,
+    reached: Reached,
+    contacted: set[str],
+) -> set[str]:
+    """The acts that follow from times, counts and persons."""
+    acts = set()
+    if night and channel not in _NOT_A_CALL:
+        acts.add("call_night")
+    if contacted - {"self"}:
+        acts.add("contact_third_party")
+    if reached.announced:
+        acts.add("threat_exposure")
+    if _is_frequent(story, words, count):
+        acts.add("call_frequency")
+    return acts
+
+
+def _is_frequent(story: Story, words: FactWords, count: Count | None) -> bool:
+    if count is not None:
+        days = 7 if count.per == "week" else count.days or 1
+        if count.value / days >= words.frequent_per_day:
+            return True
+    told = (stance_of(story, place, words.stance) for place in story.find(words.count.frequent))
+    is_said = any(stance is Stance.DONE for stance in told)
+    return is_said and (count is None or count.per is None or count.value >= words.frequent_per_day)
+
+
+def _channel(story: Story, words: FactWords) -> str | None:
+    """How they came first."""
+    found = [
+        (place.start, CHANNELS.index(channel), channel)
+        for channel in CHANNELS
+        for place in story.find(getattr(words.channel, channel))
+        if stance_of(story, place, words.stance) is Stance.DONE
+    ]
+    return min(found)[2] if found else None
+
+
+def _is_urgent(story: Story, words: FactWords) -> bool:
+    """Violence that is not past, or pressure that goes on now."""
+    for pattern, needs_now in ((words.urgent.violent, False), (words.urgent.pressing, True)):
+        for place in story.find(pattern):
+            if stance_of(story, place, words.stance) is not Stance.DONE:
+                continue
+            sentence = story.sentence(place)
+            inside = story.text[sentence.start : sentence.end]
+            if words.urgent.now.search(inside):
+                return True
+            if not needs_now and not words.urgent.past.search(story.text):
+                return True
+    return False

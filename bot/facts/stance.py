@@ -1,0 +1,77 @@
+"""How a thing stands in a story: told as done, denied, only asked about, or announced."""
+
+import re
+from enum import Enum
+
+from bot.concepts.fact_words import StanceWords
+from bot.facts.story import Span, Story
+
+_NEAR = 14  # Characters between 会不会, 要 and what they govern.
+_FOLLOW = 30  # How far behind "别打" an "他们还是打了" may stand.
+
+
+class Stance(Enum):
+    """DONE happened; DENIED did not; ASKED may happen; ANNOUNCED is what they said they will do."""
+
+    DONE = "done"
+    DENIED = "denied"
+    ASKED = "asked"
+    ANNOUNCED = "announced"
+
+
+def stance_of(story: Story, place: Span, words: StanceWords) -> Stance:
+    """Read the clause around a place; without any sign it counts as done."""
+    clause = story.clause(place)
+    before = _mask(story.before(place, clause), words.not_denied)
+    after = story.after(place, clause)
+    if _ends_with(before, words.requested, words.transparent):
+        rest = story.text[place.end : place.end + _FOLLOW]
+        return Stance.DONE if words.insisted.search(rest) else Stance.DENIED
+    if _ends_with(before, words.denied, words.transparent) or words.denied_after.match(after):
+        return Stance.DENIED
+    reported = _is_reported(story, place, clause, before, words)
+    if not reported and _is_asked(before, after, words):
+        return Stance.ASKED
+    intended = _mask(before, words.not_announced)[-_NEAR:]
+    if words.announced.search(intended) or words.condition.search(before):
+        return Stance.ANNOUNCED
+    return Stance.DONE
+
+
+def _mask(text: str, pattern: re.Pattern[str]) -> str:
+    """Blank out what only looks like a sign (没少, 不停, 只要)."""
+    return pattern.sub(lambda match: "□" * len(match[0]), text)
+
+
+def _ends_with(before: str, sign: re.Pattern[str], gap: re.Pattern[str]) -> bool:
+    """A sign stands before the place with nothing but transparent words between."""
+    return any(
+        re.fullmatch(f"(?:{gap.pattern})*", before[match.end() :])
+        for match in sign.finditer(before)
+    )
+
+
+def _is_reported(
+    story: Story, place: Span, clause: Span, before: str, words: StanceWords
+) -> bool:
+    """Somebody is quoted: in this clause, or in the one before if this goes on with 如果, 再不."""
+    if words.reported.search(before) or words.condition.search(before):
+        return True
+    earlier = story.text[story.sentence(place).start : clause.start]
+    last = re.split(r"[,\s:]", earlier.rstrip(", :"))[-1]
+    return bool(words.reported.search(last) or words.condition.search(last))
+
+
+def _is_asked(before: str, after: str, words: StanceWords) -> bool:
+    spoken = _mask(before, words.not_supposed)
+    for sign in words.supposed.finditer(spoken):
+        between = spoken[sign.end() :]
+        if len(between) <= _NEAR and not words.opaque.search(between):
+            return True
+    if words.supposed_after.match(after):
+        return True
+    for sign in words.modal.finditer(spoken):
+        between = spoken[sign.end() :]
+        if len(between) <= _NEAR and not words.opaque.search(between):
+            return bool(words.question_end.search(after))
+    return False

@@ -1,0 +1,126 @@
+"""A question of a questionnaire (letter, record, plan …) and its reader. Knows no dialogue."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from bot.knowledge.faults import Fault
+from bot.knowledge.yaml_reader import Path, read_yaml
+
+
+class QuestionKind(Enum):
+    """What an answer is; amounts in yuan, CHOICES allows several."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    AMOUNT = "amount"
+    COUNT = "count"
+    DATE = "date"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    PHONE_TAIL = "phone_tail"
+
+
+LENGTHS = {
+    QuestionKind.TEXT: 60,
+    QuestionKind.LONG_TEXT: 800,
+    QuestionKind.CHOICES: 200,
+}
+"""How many characters an answer may have when the question does not say; 40 for the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionChoice:
+    """One of the answers to choose from."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWarning:
+    """Words to say when an answer fits the pattern; they warn and do not refuse."""
+
+    pattern: re.Pattern[str]
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Something to ask. `label` names it in a summary, `prefill` the fact that answers it.
+
+    `allows_future` lets a date lie ahead; other dates are of today or before.
+    """
+
+    id: str
+    label: str
+    asks: str
+    example: str
+    kind: QuestionKind
+    choices: tuple[QuestionChoice, ...]
+    is_optional: bool
+    allows_future: bool
+    prefill: str | None
+    max_length: int
+    warns: tuple[AnswerWarning, ...]
+
+
+def read_questionnaire(text: str, file: str) -> tuple[tuple[Question, ...], list[Fault]]:
+    """Read a YAML file whose only key is `questions`, with its faults."""
+    data, lines, faults = read_yaml(text, file, "questionnaire")
+    if data is None:
+        return (), faults
+    questions, more = read_questions(data["questions"], file, lines)
+    return questions, faults + more
+
+
+def read_questions(
+    entries: list[Mapping[str, Any]], file: str, lines: Mapping[Path, int]
+) -> tuple[tuple[Question, ...], list[Fault]]:
+    """The questions under the key `questions` of a file whose shape the schema has checked."""
+    faults: list[Fault] = []
+    questions = []
+    for index, entry in enumerate(entries):
+        line = lines["questions", index]
+        question = _question(entry, file, line, faults)
+        if any(question.id == other.id for other in questions):
+            faults.append(Fault(file, line, f"问题编号 {question.id} 用了两次，请改掉一个。"))
+        questions.append(question)
+    return tuple(questions), faults
+
+
+def _question(
+    entry: Mapping[str, Any], file: str, line: int, faults: list[Fault]
+) -> Question:
+    kind = QuestionKind(entry["kind"])
+    choices = tuple(
+        QuestionChoice(choice["id"], choice["label"]) for choice in entry.get("choices", ())
+    )
+    is_choosing = kind in {QuestionKind.CHOICE, QuestionKind.CHOICES}
+    if is_choosing != bool(choices):
+        message = "choice 和 choices 类的问题要有 choices，别的问题不要有。"
+        faults.append(Fault(file, line, message))
+    if len({choice.id for choice in choices}) < len(choices):
+        faults.append(Fault(file, line, f"{entry['id']} 的选项编号有重复。"))
+    warns = []
+    for warning in entry.get("warns", ()):
+        try:
+            warns.append(AnswerWarning(re.compile(warning["pattern"]), warning["says"]))
+        except re.error as error:
+            message = f"“{warning['pattern']}”不是有效的匹配式（{error}）。"
+            faults.append(Fault(file, line, message))
+    return Question(
+        id=entry["id"],
+        label=entry["label"],
+        asks=entry["asks"],
+        example=entry["example"],
+        kind=kind,
+        choices=choices,
+        is_optional=entry.get("optional", False),
+        allows_future=entry.get("future", False),
+        prefill=entry.get("prefill"),
+        max_length=entry.get("max_length", LENGTHS.get(kind, 40)),
+        warns=tuple(warns),
+    )

@@ -1,0 +1,120 @@
+"""Reads every setting once, from the environment and from .env, and names what is wrong."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+from bot.channels.telegram.settings import TelegramSettings
+from bot.errors import SettingsError
+
+KNOWN = (
+    "TELEGRAM_BOT_TOKEN",
+    "TELEGRAM_API_URL",
+    "TELEGRAM_PROXY",
+    "TELEGRAM_WEBHOOK_URL",
+    "TELEGRAM_WEBHOOK_SECRET",
+    "TELEGRAM_WEBHOOK_LISTEN",
+    "DATABASE_URL",
+    "RASA_URL",
+    "RASA_TOKEN",
+    "ZHIQUAN_DATA",
+    "ZHIQUAN_LOG_LEVEL",
+)
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What an operator decides; .env.example explains each."""
+
+    telegram: TelegramSettings | None
+    data: Path
+    database_url: str = field(repr=False)
+    rasa_url: str | None
+    rasa_token: str | None = field(repr=False)
+    log_level: str
+
+    @property
+    def knowledge(self) -> Path:
+        """The folder of the knowledge base."""
+        return ROOT / "knowledge"
+
+
+def read_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
+    """Settings from .env, overruled by the environment; SettingsError names what is wrong."""
+    values = {**_read_env_file(env_file), **{k: v for k, v in environment.items() if k in KNOWN}}
+    values = {name: value.strip() for name, value in values.items() if value.strip()}
+    data = Path(values.get("ZHIQUAN_DATA", ROOT / ".data")).absolute()
+    level = values.get("ZHIQUAN_LOG_LEVEL", "INFO").upper()
+    if level not in _LEVELS:
+        raise SettingsError(f"ZHIQUAN_LOG_LEVEL must be one of {', '.join(_LEVELS)}, not {level}.")
+    if "RASA_URL" in values and "RASA_TOKEN" not in values:
+        raise SettingsError("RASA_TOKEN is missing: the server that RASA_URL names asks for it.")
+    return Settings(
+        telegram=_telegram(values),
+        data=data,
+        database_url=values.get("DATABASE_URL", f"sqlite+aiosqlite:///{data / 'zhiquan.db'}"),
+        rasa_url=_url(values, "RASA_URL"),
+        rasa_token=values.get("RASA_TOKEN"),
+        log_level=level,
+    )
+
+
+def current_settings() -> Settings:
+    """The settings of this process."""
+    return read_settings(os.environ, ROOT / ".env")
+
+
+def _read_env_file(path: Path) -> dict[str, str]:
+    if not path.exists():
+        return {}
+    values = {name: value or "" for name, value in dotenv_values(path).items()}
+    unknown = sorted(set(values) - set(KNOWN))
+    if unknown:
+        raise SettingsError(
+            f"{path.name} sets {', '.join(unknown)}, which nothing reads. "
+            f"Known settings: {', '.join(KNOWN)}."
+        )
+    return values
+
+
+def _telegram(values: Mapping[str, str]) -> TelegramSettings | None:
+    token = values.get("TELEGRAM_BOT_TOKEN")
+    if token is None:
+        return None
+    number, _, secret = token.partition(":")
+    if not (number.isdigit() and secret):
+        raise SettingsError(
+            "TELEGRAM_BOT_TOKEN does not look like a token of @BotFather (123456:letters)."
+        )
+    host, port = _listen(values.get("TELEGRAM_WEBHOOK_LISTEN", "127.0.0.1:8443"))
+    return TelegramSettings(
+        token=token,
+        api_url=_url(values, "TELEGRAM_API_URL") or "https://api.telegram.org",
+        proxy=values.get("TELEGRAM_PROXY"),
+        webhook_url=_url(values, "TELEGRAM_WEBHOOK_URL"),
+        webhook_secret=values.get("TELEGRAM_WEBHOOK_SECRET"),
+        webhook_host=host,
+        webhook_port=port,
+    )
+
+
+def _url(values: Mapping[str, str], name: str) -> str | None:
+    if (value := values.get(name)) is None:
+        return None
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise SettingsError(f"{name} must be a URL that begins with http:// or https://.")
+    return value.rstrip("/")
+
+
+def _listen(value: str) -> tuple[str, int]:
+    host, _, port = value.rpartition(":")
+    if not (host and port.isdigit() and 0 < int(port) < 65536):
+        raise SettingsError("TELEGRAM_WEBHOOK_LISTEN must be host:port, like 127.0.0.1:8443.")
+    return host, int(port)

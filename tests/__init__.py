@@ -1,0 +1,1 @@
+"""The tests mirror bot/ and rasa_project/."""

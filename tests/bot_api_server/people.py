@@ -1,0 +1,87 @@
+"""What people do: each deed becomes an update, as Telegram would send it."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+
+from tests.bot_api_server.rules import entities_of
+
+Fields = dict[str, object]
+
+BOT: Fields = {
+    "id": 4711,
+    "is_bot": True,
+    "first_name": "知权",
+    "username": "zhiquan_test_bot",
+    "can_join_groups": True,
+    "can_read_all_group_messages": False,
+    "supports_inline_queries": True,
+}
+
+
+class Updates:
+    """Builds updates with growing numbers."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._numbers = count(1000)
+        self.message_ids = count(1)
+
+    def number(self, **content: object) -> Fields:
+        """An update around some content."""
+        return {"update_id": next(self._numbers), **content}
+
+    def message(
+        self,
+        chat_id: int,
+        person_id: int | None = None,
+        *,
+        text: str | None = None,
+        age: timedelta = timedelta(),
+        **fields: Any,
+    ) -> Fields:
+        """A message of a person, in private or (chat_id below 0) in a group."""
+        message: Fields = {
+            "message_id": next(self.message_ids),
+            "from": person(person_id or abs(chat_id)),
+            "chat": chat(chat_id),
+            "date": int((self._clock() - age).timestamp()),
+            **fields,
+        }
+        if text is not None:
+            message["text"] = text
+            if entities := entities_of(text):
+                message["entities"] = entities
+        return message
+
+    def tap(self, message: Fields, data: str, query_id: str) -> Fields:
+        """A tap on a button under a message."""
+        owner = message["chat"]
+        assert isinstance(owner, dict)
+        return self.number(
+            callback_query={
+                "id": query_id,
+                "from": person(abs(int(owner["id"]))),
+                "message": message,
+                "chat_instance": "1",
+                "data": data,
+            }
+        )
+
+
+def person(person_id: int) -> Fields:
+    """A person; the names try to break markup and logs."""
+    return {
+        "id": person_id,
+        "is_bot": False,
+        "first_name": "张三 & <李四>",
+        "language_code": "zh-hans",
+    }
+
+
+def chat(chat_id: int) -> Fields:
+    """A private chat, or a supergroup for a number below 0."""
+    if chat_id < 0:
+        return {"id": chat_id, "type": "supergroup", "title": "互助群"}
+    return {"id": chat_id, "type": "private", "first_name": "张三 & <李四>"}

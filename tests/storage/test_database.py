@@ -1,0 +1,226 @@
+"""Opening, migrating, and the sentences for what can go wrong."""
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.errors import StorageError
+from bot.storage.database import Database
+from bot.storage.feedback_records import FeedbackRecords
+from bot.storage.unanswered_records import UnansweredRecords
+from tests.storage.days import MONDAY
+
+
+async def ask(database: Database, sql: str) -> object:
+    async with database.transaction() as connection:
+        return await connection.scalar(text(sql))
+
+
+async def refusal(url: str) -> str:
+    with pytest.raises(StorageError) as caught:
+        await Database.open(url)
+    return str(caught.value)
+
+
+async def test_opening_makes_the_folder_for_its_owner_alone(
+    database: Database, file: Path
+) -> None:
+    assert file.is_file()
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+
+
+async def test_what_was_stored_is_there_after_opening_again(url: str) -> None:
+    first = await Database.open(url)
+    await FeedbackRecords(first).add("call_hours", is_useful=True, on=MONDAY)
+    await first.close()
+    second = await Database.open(url)
+    assert await FeedbackRecords(second).counts() == {"call_hours": (1, 0)}
+    await second.close()
+
+
+async def test_closing_twice_does_no_harm(url: str) -> None:
+    database = await Database.open(url)
+    await database.close()
+    await database.close()
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [
+        ("journal_mode", "wal"),
+        ("foreign_keys", 1),
+        ("busy_timeout", 5000),
+        ("secure_delete", 1),
+        ("synchronous", 2),
+    ],
+)
+async def test_a_connection_is_safe(database: Database, pragma: str, value: object) -> None:
+    assert await ask(database, f"PRAGMA {pragma}") == value
+
+
+async def test_a_block_that_fails_stores_nothing(database: Database) -> None:
+    insert = "INSERT INTO feedback (topic, is_useful, given_on) VALUES ('a', 1, '2026-11-23')"
+    with pytest.raises(KeyError):
+        async with database.transaction() as connection:
+            await connection.execute(text(insert))
+            raise KeyError
+    assert await ask(database, "SELECT count(*) FROM feedback") == 0
+
+
+async def test_a_database_in_memory_works_too() -> None:
+    database = await Database.open("sqlite+aiosqlite://")
+    await FeedbackRecords(database).add("call_hours", is_useful=False, on=MONDAY)
+    assert await FeedbackRecords(database).counts() == {"call_hours": (0, 1)}
+    await database.close()
+
+
+async def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+    sentence = await refusal(f"sqlite+aiosqlite:///{tmp_path}/taken/zhiquan.db")
+    assert sentence == (
+        f"The folder {tmp_path}/taken for the database cannot be made (File exists). Make it and "
+        "give this user the right to write in it, or name another place in DATABASE_URL."
+    )
+
+
+async def test_a_folder_in_the_place_of_the_file_is_named(tmp_path: Path) -> None:
+    assert await refusal(f"sqlite+aiosqlite:///{tmp_path}") == (
+        f"The database {tmp_path} cannot be opened for writing. Give this user the right to write "
+        "the file and its folder, or name another place in DATABASE_URL."
+    )
+
+
+async def test_a_file_that_may_only_be_read_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "zhiquan.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE other (id)")
+    sentence = await refusal(f"sqlite+aiosqlite:///file:{file}?mode=ro&uri=true")
+    assert "zhiquan.db" in sentence
+    assert "cannot be opened for writing" in sentence
+
+
+DAMAGED = (
+    "The database {file} is damaged, or it is no SQLite database. "
+    "Put back a backup, or move the file away: a new one is made at the next start."
+)
+
+
+async def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "zhiquan.db"
+    file.write_text("x" * 5000, encoding="utf-8")
+    assert await refusal(f"sqlite+aiosqlite:///{file}") == DAMAGED.format(file=file)
+    assert file.read_text(encoding="utf-8") == "x" * 5000
+
+
+async def test_a_damaged_page_is_found_at_the_start(url: str, file: Path) -> None:
+    database = await Database.open(url)
+    for number in range(300):
+        await FeedbackRecords(database).add(f"topic_{number}", is_useful=True, on=MONDAY)
+    await database.close()
+    pages = bytearray(file.read_bytes())
+    pages[-4096:] = b"\xff" * 4096
+    file.write_bytes(pages)
+    assert await refusal(url) == DAMAGED.format(file=file)
+
+
+async def test_a_lock_of_another_program_is_named(url: str, file: Path) -> None:
+    await (await Database.open(url)).close()
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert await refusal(f"{url}?timeout=0") == (
+            f"Another program keeps the database {file} locked. "
+            "Stop the second copy of this bot, or whatever has the file open, and start again."
+        )
+
+
+async def test_a_lock_that_comes_later_costs_one_write_and_no_more(url: str, file: Path) -> None:
+    database = await Database.open(f"{url}?timeout=0")
+    feedback = FeedbackRecords(database)
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StorageError, match="locked"):
+            await feedback.add("call_hours", is_useful=True, on=MONDAY)
+        other.execute("ROLLBACK")
+    await feedback.add("call_hours", is_useful=True, on=MONDAY)
+    assert await feedback.counts() == {"call_hours": (1, 0)}
+    await database.close()
+
+
+async def test_a_full_disk_is_named_and_what_was_stored_stays(
+    database: Database, file: Path
+) -> None:
+    unanswered = UnansweredRecords(database)
+    await unanswered.add("一", [], MONDAY)
+    # SQLite's own limit of pages gives the same fault as a disk without room.
+    pages = await ask(database, "PRAGMA page_count")
+    await ask(database, f"PRAGMA max_page_count={pages}")
+    with pytest.raises(StorageError) as caught:
+        await unanswered.add("长" * 100_000, [], MONDAY)
+    assert str(caught.value) == (
+        f"The disk that holds the database {file} is full. "
+        "Free some space; what was stored before is safe."
+    )
+    assert [question.text for question in await unanswered.recent(9)] == ["一"]
+    await ask(database, "PRAGMA max_page_count=1000000")
+    await unanswered.add("二", [], MONDAY)
+
+
+async def test_a_write_that_the_disk_refuses_at_the_start_is_named(url: str, file: Path) -> None:
+    # The limit of a process on the size of its files is the nearest to a disk without room.
+    program = """
+import asyncio, resource, sys
+from bot.errors import StorageError
+from bot.storage.database import Database
+resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
+try:
+    asyncio.run(Database.open(sys.argv[1]))
+except StorageError as error:
+    sys.stdout.write(str(error))
+"""
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(  # noqa: ASYNC221 - nothing else runs in this test
+        [sys.executable, "-c", program, url],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env=environment,
+    )
+    assert done.stdout == (
+        f"The disk that holds the database {file} refused a read or a write. "
+        "Look whether it is full, over its quota or failing."
+    )
+    assert done.stderr == ""
+
+
+async def test_a_fault_names_no_value_that_a_person_wrote(database: Database) -> None:
+    await ask(database, f"PRAGMA max_page_count={await ask(database, 'PRAGMA page_count')}")
+    with pytest.raises(StorageError) as caught:
+        await UnansweredRecords(database).add("CANARY" * 20_000, [], MONDAY)
+    assert "CANARY" not in f"{caught.value!r} {caught.value.__cause__}"
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "zhiquan.db"])
+async def test_an_address_that_is_none_is_refused_with_an_example(url: str) -> None:
+    assert await refusal(url) == (
+        "DATABASE_URL is not the address of a database. "
+        "Write it like sqlite+aiosqlite:///.data/zhiquan.db."
+    )
+
+
+@pytest.mark.parametrize(
+    "driver",
+    ["sqlite", "foo", "postgresql+driver_that_nobody_has", "postgresql+pg8000"],
+)
+async def test_a_driver_that_does_not_fit_is_named_without_the_password(
+    driver: str,
+) -> None:
+    sentence = await refusal(f"{driver}://user:SECRET@127.0.0.1/zhiquan")
+    assert sentence.startswith(f"DATABASE_URL names the driver {driver}, which is not installed")
+    assert "SECRET" not in sentence
