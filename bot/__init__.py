@@ -1,1 +1,1 @@
-"""知权: everything with an effect. See README.md for the map and bot/DECISIONS.md for the reasons."""
+"""知权: everything with an effect. README.md is the map, bot/DECISIONS.md has the reasons."""

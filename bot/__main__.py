@@ -9,7 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.bootstrap import crisis_watch, now, open_conversation, open_program
+from bot.answering.pages import Pages
+from bot.bootstrap import crisis_watch, now, open_conversation, open_program, serve_telegram
 from bot.channels.terminal import SENDER, Terminal
 from bot.concepts.message import IncomingMessage
 from bot.concepts.turn import Understanding
@@ -56,8 +57,6 @@ def chat() -> None:
 @app.command()
 def telegram() -> None:
     """Serve Telegram until stopped."""
-    from bot.telegram_service import serve_telegram
-
     settings = current_settings()
     configure_logs(settings.log_level)
     _run(serve_telegram(settings))
@@ -93,8 +92,6 @@ def show(
     sources: Annotated[bool, typer.Option(help="看“依据”那一页")] = False,
 ) -> None:
     """看一篇解答在聊天里的样子。"""
-    from bot.answering.pages import Pages
-
     knowledge = load_knowledge(current_settings().knowledge)
     pages = Pages(knowledge)
     if not pages.has_answer(topic):

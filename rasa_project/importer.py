@@ -1,8 +1,9 @@
 """Brings knowledge/ to Rasa: examples, responses and rules, without a generated file."""
 
-from datetime import date
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Optional
+from zoneinfo import ZoneInfo
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
@@ -91,5 +92,5 @@ class KnowledgeImporter(TrainingDataImporter):
         else:
             blocks = (knowledge.talk.get(matter) or knowledge.tasks[matter]).says
             custom = {"utterance": matter}
-        spoken = put_into_words(knowledge, blocks, date.today())
+        spoken = put_into_words(knowledge, blocks, datetime.now(ZoneInfo("Asia/Shanghai")).date())
         return {"text": render_plain_text(spoken), "custom": custom}

@@ -57,7 +57,7 @@ def serve(model: Path, port: int, token: str) -> None:
     app.run(_LOOPBACK, port, access_log=False, motd=False)
 
 
-async def _load_agent(app: Any, loop: Any, model: str) -> None:
+async def _load_agent(app: Any, _: Any, model: str) -> None:
     """Load the model inside the loop that will use it."""
     from rasa.core.agent import Agent
     from rasa.shared.core.domain import Domain

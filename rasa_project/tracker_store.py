@@ -13,9 +13,8 @@ from bot.concepts.retention import CONVERSATION_HOURS
 EVENTS_KEPT = 120
 
 
-
 class ShortMemory(InMemoryTrackerStore):
-    """Forgets a conversation after CONVERSATION_HOURS without a word, and events beyond EVENTS_KEPT.
+    """Forgets a conversation CONVERSATION_HOURS after its last word, and more than EVENTS_KEPT.
 
     Rasa replays every event of a person on each turn, so that an endless conversation
     would grow slow, and keeps everybody's for ever.

@@ -11,7 +11,7 @@ _SHOWN = ("intent", "intent_ranking", "matters")
 
 
 class TurnChannel(InputChannel):
-    """`POST /webhooks/turns/take` with `sender` and either `text` (typed) or `intent` (a button)."""
+    """`POST /webhooks/turns/take` with `sender`, and `text` (typed) or `intent` (a button)."""
 
     @classmethod
     def name(cls) -> str:
@@ -33,9 +33,7 @@ class TurnChannel(InputChannel):
                 # A slash would skip understanding and name an intent with full confidence.
                 text = request.json["text"].lstrip().lstrip("/")
             collector = CollectingOutputChannel()
-            await on_new_message(
-                UserMessage(text, collector, sender, input_channel=self.name())
-            )
+            await on_new_message(UserMessage(text, collector, sender, input_channel=self.name()))
             tracker = await request.app.ctx.agent.tracker_store.retrieve(sender)
             latest = tracker.latest_message.parse_data if tracker else {}
             understanding = {key: latest.get(key) for key in _SHOWN}

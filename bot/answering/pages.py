@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.knowledge.wording import citation_words, label_of, listed_citations, put_into_words
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.citation import ArticleId
 from bot.concepts.danger import Danger
 from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, heading, paragraph
 from bot.concepts.retention import CONVERSATION_HOURS, UNANSWERED_DAYS
 from bot.knowledge.base import Answer, KnowledgeBase, Page
+from bot.knowledge.wording import citation_words, label_of, listed_citations, put_into_words
 
 _BUTTONS_A_ROW = 2
 _SLOT = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
@@ -77,9 +77,7 @@ class Pages:
         buttons = [
             Button(group.title, Choice(Verb.GROUP, group.id)) for group in self._knowledge.menu
         ]
-        return Reply(
-            blocks=tuple(self._utterance("menu")), buttons=_rows(buttons), in_place=True
-        )
+        return Reply(blocks=tuple(self._utterance("menu")), buttons=_rows(buttons), in_place=True)
 
     def group(self, group_id: str) -> Reply | None:
         """The topics of one group; None when there is no such group."""
@@ -182,9 +180,7 @@ def _fill(page: Page, values: Mapping[str, str]) -> tuple[Block, ...]:
         return _SLOT.sub(lambda slot: known.get(slot[1], slot[0]), text)
 
     return tuple(
-        replace(
-            block, spans=tuple(Span(filled(span.text), span.style) for span in block.spans)
-        )
+        replace(block, spans=tuple(Span(filled(span.text), span.style) for span in block.spans))
         for block in page.says
     )
 

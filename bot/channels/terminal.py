@@ -17,7 +17,8 @@ TEXT_LIMIT = 2000
 class Say(Protocol):
     """Gives an utterance by its name."""
 
-    def __call__(self, name: str) -> Reply: ...
+    def __call__(self, name: str) -> Reply:
+        """Give it without values."""
 
 
 class Terminal:
@@ -55,7 +56,7 @@ class Terminal:
     async def answer(self, text: str) -> Reply:
         """The reply to one line: a number taps a button, a slash gives a command."""
         if text.startswith("/"):
-            name = text[1:].split()[0] if text[1:].strip() else ""
+            name = text[1:].split(maxsplit=1)[0] if text[1:].strip() else ""
             is_known = f"command_{name}" in self._labels
             return self._say(name if is_known else "unknown_command")
         if text.isdecimal() and 0 < int(text) <= len(self._shown):

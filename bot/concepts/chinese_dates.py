@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from bot.concepts.chinese_numbers import read_count
 
 _NUMBER = r"[0-9〇零一二三四五六七八九十]"
-_FULL = re.compile(rf"({_NUMBER}{{4}})(?:年|[-/.])({_NUMBER}{{1,3}})(?:月|[-/.])({_NUMBER}{{1,3}})[日号]?")
+_FULL = re.compile(
+    rf"({_NUMBER}{{4}})(?:年|[-/.])({_NUMBER}{{1,3}})(?:月|[-/.])({_NUMBER}{{1,3}})[日号]?"
+)
 _COMPACT = re.compile(r"(20\d\d)([01]\d)([0-3]\d)")
 _SHORT = re.compile(rf"(今年|去年|前年)?({_NUMBER}{{1,3}})(?:月|[-/.])({_NUMBER}{{1,3}})[日号]?")
 _OF_MONTH = re.compile(rf"(上上|上|这|本|下)个?月({_NUMBER}{{1,3}})[日号]")

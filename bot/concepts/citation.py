@@ -5,7 +5,7 @@ from enum import Enum
 
 
 class Binding(Enum):
-    """How binding a text is, strongest first; the commonest error is to take a lower for a higher."""
+    """How binding a text is, strongest first. The commonest error takes a lower for a higher."""
 
     LAW = "law"
     ADMINISTRATIVE_REGULATION = "administrative-regulation"

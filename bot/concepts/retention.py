@@ -1,4 +1,4 @@
-"""How long words are kept. The privacy page says these numbers; the code that deletes uses them."""
+"""How long words are kept: the privacy page says these numbers, and what deletes uses them."""
 
 CONVERSATION_HOURS = 24
 """Hours without a word after which Rasa's memory of a conversation is dropped."""

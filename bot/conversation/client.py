@@ -22,7 +22,11 @@ class RasaClient:
     async def take_turn(self, sender: str, text: str) -> Turn:
         """Let Rasa hear a message. `sender` is a pseudonym, `text` is masked."""
         # Rasa takes a leading slash for a command with full confidence: people may not give any.
-        return _turn(await self._post("/webhooks/turns/take", sender=sender, text=text.lstrip().lstrip("/\\")))
+        return _turn(
+            await self._post(
+                "/webhooks/turns/take", sender=sender, text=text.lstrip().lstrip("/\\")
+            )
+        )
 
     async def choose(self, sender: str, intent: str) -> Turn:
         """Let Rasa hear one of our own buttons."""

@@ -104,7 +104,8 @@ class RasaSupervisor:
         return was_ready
 
     async def _note_readiness(self) -> None:
-        while not await self._is_ready():
+        # Another process becomes ready: there is nothing to be told by, only to look.
+        while not await self._is_ready():  # noqa: ASYNC110
             await asyncio.sleep(_LOOK_EVERY)
         self._ready.set()
         _LOG.info("rasa_ready")

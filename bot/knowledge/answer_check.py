@@ -39,9 +39,7 @@ def check_answer(question: Question, text: str, on: date) -> CheckedAnswer:
     value, problem = _read(question, written, on)
     if problem:
         return CheckedAnswer(problem=problem)
-    warnings = tuple(
-        warning.says for warning in question.warns if warning.pattern.search(written)
-    )
+    warnings = tuple(warning.says for warning in question.warns if warning.pattern.search(written))
     return CheckedAnswer(value=value, warnings=warnings)
 
 
@@ -72,7 +70,8 @@ def _read(question: Question, text: str, on: date) -> tuple[str, str]:
         case QuestionKind.CHOICE:
             chosen = _choices(question, [text])
         case QuestionKind.CHOICES:
-            chosen = _choices(question, _BETWEEN_CHOICES.split(_fold(text).strip("、,; ")))
+            parts = _BETWEEN_CHOICES.split(_fold(text).strip("、,; "))
+            chosen = _choices(question, [text]) or _choices(question, parts)
     return (",".join(chosen), "") if chosen else ("", "answer_not_a_choice")
 
 

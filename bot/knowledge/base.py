@@ -86,7 +86,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The page that answers a topic, section by section, marks like [[law#article]] still in it."""
+    """The page that answers a topic, by sections, with marks like [[law#article]] still in it."""
 
     id: str
     title: str

@@ -20,7 +20,9 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-def read_blocks(text: str, file: str, first_line: int = 1) -> tuple[tuple[Block, ...], list[Fault]]:
+def read_blocks(
+    text: str, file: str, first_line: int = 1
+) -> tuple[tuple[Block, ...], list[Fault]]:
     """Read a text without headings."""
     sections, faults = read_sections(text, file, first_line)
     faults += [

@@ -91,9 +91,7 @@ def read_questions(
     return tuple(questions), faults
 
 
-def _question(
-    entry: Mapping[str, Any], file: str, line: int, faults: list[Fault]
-) -> Question:
+def _question(entry: Mapping[str, Any], file: str, line: int, faults: list[Fault]) -> Question:
     kind = QuestionKind(entry["kind"])
     choices = tuple(
         QuestionChoice(choice["id"], choice["label"]) for choice in entry.get("choices", ())

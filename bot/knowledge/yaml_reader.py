@@ -18,7 +18,9 @@ Path = tuple[str | int, ...]
 _TYPES = jsonschema.Draft202012Validator.TYPE_CHECKER.redefine(
     "date", lambda _, value: type(value) is date
 )
-_Validator = jsonschema.validators.extend(jsonschema.Draft202012Validator, type_checker=_TYPES)
+_Validator: Any = jsonschema.validators.extend(  # type: ignore[no-untyped-call]
+    jsonschema.Draft202012Validator, type_checker=_TYPES
+)
 _TYPE_NAMES = {
     "array": "列表",
     "boolean": "true 或 false",
@@ -33,7 +35,11 @@ _TYPE_NAMES = {
 class _Loader(yaml.SafeLoader):
     """SafeLoader that refuses a key written twice and keeps every key as it is written."""
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+    def construct_mapping(
+        self,
+        node: yaml.MappingNode,
+        deep: bool = True,  # noqa: ARG002 always deep
+    ) -> dict[Hashable, Any]:
         mapping: dict[Hashable, Any] = {}
         for key, value in node.value:
             if key.value in mapping:

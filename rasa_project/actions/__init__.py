@@ -1,0 +1,1 @@
+"""Pure actions: they compute from slots and ask the bot for effects by name."""

@@ -15,11 +15,13 @@ class AskBack(Action):
     """Offers the nearest topics; after a second miss in a row, the menu and people."""
 
     def name(self) -> str:
+        """The name in rules."""
         return "action_ask_back"
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
+        """Ask for what comes next."""
         misses = int(tracker.get_slot("misses") or 0) + 1
         topics = nearest_topics(tracker.latest_message)
         if misses > 1:
@@ -33,11 +35,13 @@ class AfterAnswer(Action):
     """Remembers what was answered, and offers a second matter of the same message."""
 
     def name(self) -> str:
+        """The name in rules."""
         return "action_after_answer"
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
+        """Ask for what comes next."""
         message = tracker.latest_message
         answered = (message.get("intent") or {}).get("name")
         others = [matter for matter in message.get("matters") or [] if matter != answered]

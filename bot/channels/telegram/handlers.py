@@ -120,8 +120,8 @@ class Handlers:
         )
         reply = await ask(incoming)
         delivery = self._delivery(reply, chat_id, stored)
-        # One that is too old comes as an InaccessibleMessage: nothing is left to edit.
-        if delivery is not None and reply.in_place and isinstance(message, Message):
+        # Of a message that is too old Telegram tells only the number: it cannot be edited.
+        if delivery is not None and reply.in_place and message.is_accessible:
             delivery.edit_id = message.message_id
         return delivery
 
@@ -187,6 +187,8 @@ class Handlers:
         if reply is None:
             return None
         messages = deque(render_telegram_html(reply, LIMITS))
+        if not messages:
+            raise ValueError("a reply without words")
         return Delivery(update_id=stored.update_id, chat_id=chat_id, messages=messages)
 
 

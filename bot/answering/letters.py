@@ -1,0 +1,258 @@
+"""From a letter and answers to a written letter, as text and as a Word file. Pure; sends nothing.
+
+Personal numbers are masked in whatever comes in, and a masked number becomes a blank to fill
+in by hand. Answers are canonical texts by question id, as `check_answer` gives them.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bot.concepts.citation import ArticleId
+from bot.knowledge.answer_check import CheckedAnswer, clean_text
+from bot.knowledge.answer_check import check_answer as check_masked_answer
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.docx_reader import docx_as_text
+from bot.knowledge.letters import Letter, Total
+from bot.knowledge.questions import Question, QuestionKind
+from bot.knowledge.wording import citation_words
+from bot.safety.masking import mask_personal_data
+
+FillTemplate = Callable[[bytes, Mapping[str, object], date], bytes]
+"""`bot.rendering.docx.fill_template`, handed in by bootstrap."""
+
+BLANK = "＿" * 8
+_BLANK_DAY = "＿＿＿＿年＿＿月＿＿日"
+_BLANK_SHORT = "＿＿＿＿"
+_MASKED = re.compile(r"(?:\*[\s\-—.·]?){6,}")
+_NUMERALS = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenLetter:
+    """A letter that a person can take away. `blanks` are the questions left to fill in by hand."""
+
+    text: str
+    docx: bytes
+    file_name: str
+    send_to: tuple[str, ...]
+    proof: tuple[str, ...]
+    warnings: tuple[str, ...]
+    blanks: tuple[str, ...]
+
+
+def check_answer(question: Question, text: str, on: date) -> CheckedAnswer:
+    """Mask what a person typed, then read it; see `bot.knowledge.answer_check`."""
+    return check_masked_answer(question, mask_personal_data(text), on)
+
+
+def prefill(letter: Letter, facts: Mapping[str, str], on: date) -> dict[str, str]:
+    """The answers that known facts give, by question id; what does not fit is left out."""
+    answers = {}
+    for question in letter.questions:
+        fact = facts.get(question.prefill or "")
+        checked = check_answer(question, fact, on) if fact else CheckedAnswer()
+        if checked.value is not None:
+            answers[question.id] = checked.value
+    return answers
+
+
+class LetterWriter:
+    """Writes letters with the laws and figures of the knowledge base."""
+
+    def __init__(self, knowledge: KnowledgeBase, fill: FillTemplate) -> None:
+        self._knowledge = knowledge
+        self._fill = fill
+
+    def write(self, letter: Letter, answers: Mapping[str, str], on: date) -> WrittenLetter:
+        """The letter of that day from canonical answers; what is missing is left blank."""
+        values: dict[str, object] = {}
+        for question in letter.questions:
+            values[question.id] = _value(question, answers.get(question.id))
+        totals = _totals(letter, answers)
+        for total in letter.totals:
+            amount = totals.get(total.id)
+            values[total.id] = Blank(BLANK) if amount is None else _amount_words(amount)
+        blanks = [name for name, value in values.items() if BLANK in str(value) or not value]
+        return self._written(
+            letter, values, on, warnings=self._warnings(letter, answers, totals, on),
+            blanks=tuple(blanks),
+        )  # fmt: skip
+
+    def blank(self, letter: Letter, on: date) -> WrittenLetter:
+        """A preview: the letter with each question's example, in 〔brackets〕."""
+        answers = {
+            question.id: check_masked_answer(question, question.example, on).value
+            for question in letter.questions
+        }
+        values: dict[str, object] = {
+            question.id: _bracketed(_value(question, answers[question.id]))
+            for question in letter.questions
+        }
+        values |= {total.id: Blank(BLANK) for total in letter.totals}
+        return self._written(letter, values, on, warnings=(), blanks=())
+
+    def _written(
+        self,
+        letter: Letter,
+        values: Mapping[str, object],
+        on: date,
+        *,
+        warnings: tuple[str, ...],
+        blanks: tuple[str, ...],
+    ) -> WrittenLetter:
+        numbers = _Numbers()
+        places: dict[str, object] = {
+            "today": day_words(on),
+            "section": _Section(numbers),
+            "number": numbers,
+            "cite": self._cite,
+            "figure": lambda name: self._figure(name, on),
+        }
+        docx = self._fill(letter.template, {**values, **places}, on)
+        return WrittenLetter(
+            text=docx_as_text(docx),
+            docx=docx,
+            file_name=f"document-{on.isoformat()}.docx",
+            send_to=letter.send_to,
+            proof=letter.proof,
+            warnings=warnings,
+            blanks=blanks,
+        )
+
+    def _warnings(
+        self, letter: Letter, answers: Mapping[str, str], totals: Mapping[str, Decimal], on: date
+    ) -> tuple[str, ...]:
+        """What to say beside the letter: about single answers, sums, and the time gone by."""
+        found = [
+            warning
+            for question in letter.questions
+            if question.id in answers
+            for warning in check_answer(question, answers[question.id], on).warnings
+        ]
+        amounts = {**_amounts(letter, answers), **totals}
+        for limit in letter.limits:
+            of, at_most = amounts.get(limit.of), amounts.get(limit.at_most)
+            if of is not None and at_most is not None and of > at_most:
+                found.append(limit.says)
+        if letter.late is not None and (since := answers.get(letter.late.since)):
+            days = int(self._figure(letter.late.figure, on))
+            if (on - date.fromisoformat(since)).days > days:
+                found.append(letter.late.says)
+        return tuple(dict.fromkeys(found))
+
+    def _cite(self, article: str) -> str:
+        return citation_words(self._knowledge, ArticleId.parse(article))
+
+    def _figure(self, figure_id: str, on: date) -> str:
+        value = self._knowledge.figures[figure_id].value_on(on)
+        return value.value if value else _BLANK_SHORT
+
+
+class Blank:
+    """An answer that is not there: false in a condition, a line to write on in the text."""
+
+    def __init__(self, line: str) -> None:
+        self._line = line
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        return self._line
+
+
+class Chosen:
+    """What was chosen: its labels in the text, `name.choice` true or false in a condition."""
+
+    def __init__(self, question: Question, ids: tuple[str, ...]) -> None:
+        self._ids = ids
+        self._labels = {choice.id: choice.label for choice in question.choices}
+
+    def __getitem__(self, choice: str) -> bool:
+        if choice not in self._labels:
+            raise KeyError(choice)
+        return choice in self._ids
+
+    def __bool__(self) -> bool:
+        return bool(self._ids)
+
+    def __str__(self) -> str:
+        return "、".join(self._labels[each] for each in self._ids) or BLANK
+
+
+class _Numbers:
+    """Counts the items of a part as they are printed: 1. 2. 3."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __str__(self) -> str:
+        self.count += 1
+        return f"{self.count}. "
+
+
+class _Section:
+    """Counts the parts of a letter as they are printed: 一、二、三、"""
+
+    def __init__(self, numbers: _Numbers) -> None:
+        self._count = 0
+        self._numbers = numbers
+
+    def __str__(self) -> str:
+        self._count += 1
+        self._numbers.count = 0
+        return f"{_NUMERALS[self._count - 1]}、"
+
+
+def day_words(day: date) -> str:
+    """A day as a letter writes it."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _value(question: Question, answer: str | None) -> object:
+    """What the template prints and asks for this question."""
+    match question.kind:
+        case QuestionKind.CHOICE | QuestionKind.CHOICES:
+            return Chosen(question, tuple(answer.split(",")) if answer else ())
+        case QuestionKind.DATE:
+            return day_words(date.fromisoformat(answer)) if answer else Blank(_BLANK_DAY)
+        case QuestionKind.AMOUNT if answer:
+            return _amount_words(Decimal(answer))
+        case QuestionKind.COUNT | QuestionKind.PHONE_TAIL:
+            return answer or Blank(_BLANK_SHORT)
+    masked = mask_personal_data(clean_text(answer or ""))
+    return _MASKED.sub(BLANK, masked) if masked else Blank(BLANK)
+
+
+def _bracketed(value: object) -> object:
+    return f"〔{value}〕" if isinstance(value, str) else value
+
+
+def _amount_words(amount: Decimal) -> str:
+    return f"{amount:,.2f}".removesuffix(".00")
+
+
+def _amounts(letter: Letter, answers: Mapping[str, str]) -> dict[str, Decimal]:
+    return {
+        question.id: Decimal(answers[question.id])
+        for question in letter.questions
+        if question.kind is QuestionKind.AMOUNT and question.id in answers
+    }
+
+
+def _totals(letter: Letter, answers: Mapping[str, str]) -> dict[str, Decimal]:
+    """The totals whose every part is known: unknown is not nothing."""
+    amounts = _amounts(letter, answers)
+    return {
+        total.id: _sum(total, amounts)
+        for total in letter.totals
+        if all(name in amounts for name in (*total.plus, *total.minus))
+    }
+
+
+def _sum(total: Total, amounts: Mapping[str, Decimal]) -> Decimal:
+    plus = sum((amounts[name] for name in total.plus), Decimal(0))
+    return plus - sum((amounts[name] for name in total.minus), Decimal(0))
