@@ -4,6 +4,11 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONUTF8 := 1
+# Rasa 3.6 warns of its own old libraries on every start: nothing that a reader could mend.
+export PYTHONWARNINGS := ignore
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+export TF_CPP_MIN_LOG_LEVEL := 3
+export TQDM_DISABLE := 1
 
 PYTHON ?= python3
 UV := .tools/bin/uv

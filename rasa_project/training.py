@@ -45,7 +45,7 @@ def train(name: str) -> None:
     rasa.utils.log_utils.configure_structlog(logging.WARNING)
 
     result = rasa.api.train(
-        domain="domain",
+        domain="domain.yml",
         config="config.yml",
         training_files="data",
         output=str(MODELS),
@@ -80,8 +80,8 @@ def _learnt_files() -> list[Path]:
     word_lists = [
         path for path in KNOWLEDGE.glob("*.yml") if path.name not in _NOT_LEARNT | _LEARNT_APART
     ]
-    own = [PROJECT / "config.yml", PROJECT / "importer.py"]
-    for folder, pattern in (("components", "*.py"), ("domain", "*.yml"), ("data", "*.yml")):
+    own = [PROJECT / "config.yml", PROJECT / "domain.yml", PROJECT / "importer.py"]
+    for folder, pattern in (("components", "*.py"), ("data", "*.yml")):
         own += (PROJECT / folder).glob(pattern)
     return sorted([*word_lists, *own])
 

@@ -1,9 +1,10 @@
 """Opens and closes the database and gives out transactions. It knows no table."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from sqlalchemy import URL, Connection, make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, InvalidRequestError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -26,12 +27,14 @@ class Database:
     async def open(cls, url: str) -> "Database":
         """Connect, and bring the tables up to date; StorageError says what stands in the way."""
         address = _address(url)
-        if sqlite.is_sqlite(address):
-            sqlite.make_folder(address)
-        database = cls(_engine(address), place_of(address))
+        place = place_of(address)
+        database = cls(_engine(address), place)
         try:
+            if sqlite.is_sqlite(address):
+                await asyncio.to_thread(sqlite.make_folder, address)
+                await asyncio.to_thread(sqlite.refuse_unusable, database._engine, place)
             async with database.transaction() as connection:
-                await connection.run_sync(database._bring_up_to_date)
+                await connection.run_sync(upgrade, place)
         except BaseException:
             await database.close()
             raise
@@ -49,11 +52,6 @@ class Database:
     async def close(self) -> None:
         """Let go of the database; safe to call twice."""
         await self._engine.dispose()
-
-    def _bring_up_to_date(self, connection: Connection) -> None:
-        if connection.dialect.name == "sqlite":
-            sqlite.refuse_damage(connection, self._place)
-        upgrade(connection, self._place)
 
 
 def _address(url: str) -> URL:

@@ -1,5 +1,7 @@
 """What only SQLite needs: a folder, one connection, honest transactions, a look for damage."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import StorageError
-from bot.storage.faults import damaged
+from bot.storage.faults import damaged, storage_error
 
 BUSY_SECONDS = 5
 """How long to wait for another program's lock; `?timeout=…` in the URL says otherwise."""
@@ -53,17 +55,34 @@ def prepare(engine: AsyncEngine) -> None:
     event.listen(engine.sync_engine, "begin", _begin)
 
 
-def refuse_damage(connection: Connection, place: str) -> None:
-    """StorageError when the file is damaged: better at the start than at night."""
-    if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
+def refuse_unusable(engine: AsyncEngine, place: str) -> None:
+    """StorageError when the file cannot be opened, written or understood.
+
+    Asked of SQLite directly: a connection that fails to open leaves a thread of aiosqlite behind,
+    and better at the start than at night.
+    """
+    arguments, options = engine.dialect.create_connect_args(engine.url)
+    options.setdefault("timeout", BUSY_SECONDS)
+    try:
+        with closing(sqlite3.connect(*arguments, **options)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+            verdict = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.Error as error:
+        raise storage_error(place, error) from error
+    if verdict != ("ok",):
         raise damaged(place)
 
 
 def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "secure_delete=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    try:
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "secure_delete=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+    except Exception:
+        # SQLAlchemy drops a connection that fails here without closing it.
+        connection.close()
+        raise
 
 
 def _begin(connection: Connection) -> None:

@@ -64,12 +64,15 @@ class Handlers:
         del self._unsent[number]
 
     async def _prepare(self, stored: StoredUpdate) -> Delivery | None:
-        """What to send for an update; None also for one that nobody can read."""
+        """What to send for an update; None where nothing is to be said."""
+        raw = json.loads(stored.payload)
         try:
-            update = Update.de_json(json.loads(stored.payload), self._bot)
+            update = Update.de_json(raw, self._bot)
         except Exception as error:  # noqa: BLE001 PTB raises whatever a strange value leads to
             _log.warning("update_not_understood", update=stored.update_id, error=_name(error))
-            return None
+            chat_id = _private_chat_of(raw)
+            reply = None if chat_id is None else self._words.say("other_kind")
+            return self._delivery(reply, chat_id or 0, stored)
         for part, handler in self._table:
             if getattr(update, part) is None:
                 continue
@@ -190,6 +193,14 @@ class Handlers:
         if not messages:
             raise ValueError("a reply without words")
         return Delivery(update_id=stored.update_id, chat_id=chat_id, messages=messages)
+
+
+def _private_chat_of(raw: object) -> int | None:
+    """Who waits for a reply to a message that PTB cannot read: Telegram may have news for it."""
+    match raw:
+        case {"message": {"chat": {"id": int(chat_id), "type": "private"}}}:
+            return chat_id
+    return None
 
 
 def _words_of(reply: Reply) -> str:

@@ -203,4 +203,3 @@ class BotUnderTest:
             ready=ready,
             pause=self.pause,
         )
-

@@ -184,8 +184,8 @@ async def test_a_long_reply_comes_in_parts_with_the_buttons_under_the_last(
     await server.wait_until(lambda: bool(server.messages and server.messages[-1].rows))
 
     parts = server.messages
-    assert len(parts) == 3
-    assert [bool(part.rows) for part in parts] == [False, False, True]
+    assert [bool(part.rows) for part in parts] == [False, False, False, True]
+    assert [part.text.split("：")[0] for part in parts] == ["0", "11", "22", "33"]
     assert "".join(part.text for part in parts).count("不还就抓人 & 上门") == 36 * 12
 
 

@@ -1,0 +1,101 @@
+"""One spelling for understanding: forms of characters, noise of voice typing, typos.
+
+Never for letters or records: the message's own text is kept beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from pypinyin import lazy_pinyin
+
+from bot.safety.normalizing import normalize
+from rasa_project.components.word_lists import WordLists, Words
+
+_REPEATED = re.compile(r"([\W_])[\W_]*\1+")
+_NEITHER_WORD_NOR_MARK = re.compile(r"[^\w\s，。！？；：、,.!?;:%*…~\-]+")
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_LENGTHS = (4, 3, 2)
+_SEEN_AT_LEAST = 2
+
+Sound = tuple[str, ...]
+
+
+class Spelling:
+    """Brings a message to one spelling.
+
+    A sequence that sounds like a key word, but that nobody has written before, is taken for
+    that key word. `fit` learns from the examples what people do write.
+    """
+
+    def __init__(self, lists: WordLists) -> None:
+        wrong = {each: right for right, all_ in lists.repairs.items() for each in all_}
+        self._repairs = wrong
+        self._wrong = _any_of(wrong)
+        self._fillers = _any_of(lists.fillers)
+        self._by_sound = _key_words_by_sound(lists.concepts)
+        self._known: frozenset[str] = frozenset()
+
+    def fit(self, texts: Iterable[str]) -> Spelling:
+        """Learn which sequences are written on purpose."""
+        counts = Counter(each for text in texts for each in set(_sequences(self._mend(text))))
+        self._known = frozenset(each for each, seen in counts.items() if seen >= _SEEN_AT_LEAST)
+        return self
+
+    def normalize(self, text: str) -> str:
+        """The text as it would have been written with care."""
+        return _HAN_RUN.sub(lambda run: self._repair_by_sound(run[0]), self._mend(text))
+
+    def _mend(self, text: str) -> str:
+        plain = normalize(text)
+        plain = _NEITHER_WORD_NOR_MARK.sub(" ", plain)
+        plain = _REPEATED.sub(r"\1", plain)
+        spoken = self._fillers.sub("", plain)
+        if re.search(r"\w", spoken):
+            plain = spoken
+        return self._wrong.sub(lambda match: self._repairs[match[0]], plain).strip()
+
+    def _repair_by_sound(self, run: str) -> str:
+        if not self._known or len(run) < min(_LENGTHS):
+            return run
+        sounds = lazy_pinyin(run)
+        if len(sounds) != len(run):
+            return run
+        mended = list(run)
+        start = 0
+        while start < len(run):
+            start += self._repair_at(start, run, sounds, mended) or 1
+        return "".join(mended)
+
+    def _repair_at(self, start: int, run: str, sounds: list[str], mended: list[str]) -> int:
+        """Mend the key word that begins here; its length, or 0 where there is none."""
+        for length in _LENGTHS:
+            written = run[start : start + length]
+            right = self._by_sound.get(tuple(sounds[start : start + length]))
+            if right is None or len(written) < length or written == right:
+                continue
+            if written in self._known or not set(written) & set(right):
+                continue
+            mended[start : start + length] = right
+            return length
+        return 0
+
+
+def _sequences(text: str) -> Iterable[str]:
+    for run in _HAN_RUN.findall(text):
+        for length in _LENGTHS:
+            yield from (run[i : i + length] for i in range(len(run) - length + 1))
+
+
+def _key_words_by_sound(concepts: Words) -> Mapping[Sound, str]:
+    words = [word for all_ in concepts.values() for word in all_ if _HAN_RUN.fullmatch(word)]
+    return {
+        tuple(lazy_pinyin(word)): word for word in reversed(words) if len(word) in _LENGTHS
+    }
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words, longest first."""
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))

@@ -1,0 +1,69 @@
+"""The words that understanding leans on, read from knowledge/: spelling, concepts, follow-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from bot.knowledge.faults import Fault, raise_if_any
+from bot.knowledge.yaml_reader import read_yaml
+
+FOLDER = Path(__file__).parents[2] / "knowledge"
+"""Where the knowledge base stands in this checkout."""
+
+_FILES = ("spelling", "concepts", "followups")
+
+Words = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordLists:
+    """What the three files say; `leads` names the topic that each list of sentences leads to."""
+
+    repairs: Words
+    fillers: tuple[str, ...]
+    concepts: Words
+    counted: Words
+    frames: tuple[str, ...]
+    same: tuple[str, ...]
+    leads: Words
+
+
+def read_word_lists(folder: Path = FOLDER) -> WordLists:
+    """Read the three files; KnowledgeError with every fault when one cannot be used."""
+    read: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for name in _FILES:
+        text = (folder / f"{name}.yml").read_text(encoding="utf-8-sig")
+        read[name], _, found = read_yaml(text, f"{name}.yml", name)
+        faults += found
+    raise_if_any(faults)
+    return WordLists(
+        repairs=_words(read["spelling"]["repairs"]),
+        fillers=tuple(read["spelling"]["fillers"]),
+        concepts=_words(read["concepts"]["words"]),
+        counted=_words(read["concepts"]["counted"]),
+        frames=tuple(read["followups"]["frames"]),
+        same=tuple(read["followups"]["same"]),
+        leads=_words(read["followups"]["leads"]),
+    )
+
+
+def fingerprint(folder: Path = FOLDER) -> str:
+    """Changes with the word lists and with the code in this package.
+
+    Rasa's own fingerprint sees neither, and would restore a component from its cache although
+    what it learns from has changed.
+    """
+    digest = sha256()
+    here = sorted(Path(__file__).parent.glob("*.py"))
+    for path in [*here, *(folder / f"{name}.yml" for name in _FILES)]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _words(entries: Mapping[str, list[str]]) -> Words:
+    return {name: tuple(words) for name, words in entries.items()}

@@ -1,0 +1,210 @@
+"""Everything that people and Telegram send besides plain text."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.bot_api_server import BotApiServer
+from tests.bot_api_server.people import BOT, chat, person
+from tests.channels.telegram.talk import BotUnderTest, FakeTalk
+
+PERSON = 8
+FILE = {"file_id": "f", "file_unique_id": "u", "file_size": 1}
+PICTURE = [{**FILE, "width": 1, "height": 1}]
+STICKER = {
+    **FILE, "type": "regular", "width": 1, "height": 1, "is_animated": False, "is_video": False,
+}  # fmt: skip
+ANIMATION = {**FILE, "width": 1, "height": 1, "duration": 1}
+LOCATION = {"latitude": 31.2, "longitude": 121.5}
+POLL = {
+    "id": "1", "question": "?", "options": [], "total_voter_count": 0, "is_closed": False,
+    "is_anonymous": True, "type": "regular", "allows_multiple_answers": False,
+    "allows_revoting": False,
+}  # fmt: skip
+FORWARD = {"type": "hidden_user", "sender_user_name": "某人", "date": 1}
+
+WORDLESS = [
+    ({"sticker": STICKER}, "sticker"),
+    ({"animation": ANIMATION, "document": FILE}, "sticker"),
+    ({"photo": PICTURE}, "photo"),
+    ({"voice": {**FILE, "duration": 1}}, "voice"),
+    ({"audio": {**FILE, "duration": 1}}, "voice"),
+    ({"video_note": {**FILE, "duration": 1, "length": 1}}, "voice"),
+    ({"video": {**FILE, "duration": 1, "width": 1, "height": 1}}, "file"),
+    ({"document": FILE}, "file"),
+    ({"contact": {"phone_number": "1", "first_name": "张"}}, "contact"),
+    ({"location": LOCATION}, "location"),
+    ({"venue": {"location": LOCATION, "title": "t", "address": "a"}, "location": LOCATION},
+     "location"),
+    ({"poll": POLL}, "other_kind"),
+    ({"dice": {"emoji": "🎲", "value": 1}}, "other_kind"),
+    ({"story": {"id": 1, "chat": chat(PERSON)}}, "other_kind"),
+    ({"something_of_next_year": {"a": 1}}, "other_kind"),
+]  # fmt: skip
+
+SPOKEN = [
+    {"text": "转发的话", "forward_origin": FORWARD},
+    {"caption": "转发的话", "photo": PICTURE},
+    {"caption": "转发的话", "voice": {**FILE, "duration": 1}},
+    {"caption": "转发的话", "document": FILE, "media_group_id": "m"},
+]
+
+SILENT: list[dict[str, Any]] = [
+    {"message": {"new_chat_title": "新名"}},
+    {"message": {"pinned_message": {"message_id": 1, "date": 1, "chat": chat(PERSON)}}},
+    {"message": {"text": "卡片", "via_bot": BOT}},
+    {"edited_message": {"location": LOCATION, "edit_date": 2_000_000_000}},
+    {"channel_post": {"text": "频道"}},
+    {"poll": POLL},
+]
+
+
+@pytest.mark.usefixtures("polling")
+@pytest.mark.parametrize(("fields", "utterance"), WORDLESS, ids=[str(x[1]) for x in WORDLESS])
+async def test_what_has_no_words_gets_a_polite_reply_with_something_to_do(
+    fields: Mapping[str, Any], utterance: str, server: BotApiServer, talk: FakeTalk
+) -> None:
+    await server.person_sends(PERSON, **fields)
+
+    assert await server.wait_for_messages(1) == [f"[{utterance}]"]
+    assert server.messages[0].labels == ["全部主题"]
+    assert talk.heard == []
+
+
+@pytest.mark.usefixtures("polling")
+@pytest.mark.parametrize("fields", SPOKEN)
+async def test_forwards_and_captions_are_answered_as_text(
+    fields: Mapping[str, Any], server: BotApiServer
+) -> None:
+    await server.person_sends(PERSON, **fields)
+
+    assert await server.wait_for_messages(1) == ["回答\n\n转发的话"]
+
+
+@pytest.mark.usefixtures("polling")
+@pytest.mark.parametrize(
+    "content", SILENT, ids=lambda content: "-".join(next(iter(content.items()))[1])
+)
+async def test_what_nobody_said_to_us_is_not_answered(
+    content: dict[str, Any], server: BotApiServer, talk: FakeTalk
+) -> None:
+    kind, fields = next(iter(content.items()))
+    if kind != "poll":
+        fields = server.updates.message(PERSON, **fields)
+    server.allowed_updates = []
+    await server.deliver(server.updates.number(**{kind: fields}))
+    await server.person_says(PERSON, "后来")
+
+    await server.wait_for_messages(1)
+    await server.wait_until_confirmed()
+    assert server.texts() == ["回答\n\n后来"]
+    assert talk.texts() == ["后来"]
+
+
+@pytest.mark.usefixtures("polling")
+async def test_an_album_gets_one_reply_and_its_caption_an_answer(server: BotApiServer) -> None:
+    for _ in range(3):
+        await server.person_sends(PERSON, photo=PICTURE, media_group_id="album")
+    await server.person_sends(PERSON, photo=PICTURE, media_group_id="album", caption="截图")
+
+    await server.wait_for_messages(2)
+    await server.wait_until_confirmed()
+    assert sorted(server.texts()) == ["[photo]", "回答\n\n截图"]
+
+
+@pytest.mark.usefixtures("polling")
+async def test_an_edit_within_five_minutes_is_answered_anew(server: BotApiServer) -> None:
+    await _edit(server, "改好了", after=timedelta(minutes=5))
+
+    assert await server.wait_for_messages(1) == ["回答\n\n改好了"]
+
+
+@pytest.mark.usefixtures("polling")
+async def test_a_later_edit_is_answered_once_by_advice(
+    server: BotApiServer, talk: FakeTalk
+) -> None:
+    message = await _edit(server, "改了", after=timedelta(minutes=6))
+    await server.deliver(server.updates.number(edited_message={**message, "text": "又改了"}))
+    await server.person_says(PERSON, "后来")
+
+    await server.wait_for_messages(2)
+    assert sorted(server.texts()) == ["[edited]", "回答\n\n后来"]
+    assert talk.texts() == ["后来"]
+
+
+@pytest.mark.usefixtures("polling")
+async def test_a_person_who_blocks_us_is_noted_by_number_only(
+    server: BotApiServer, log: list[Mapping[str, object]]
+) -> None:
+    update = await server.deliver(_membership(server, PERSON, "member", "kicked"))
+    await server.wait_until_confirmed()
+    await server.person_says(PERSON, "后来")
+    await server.wait_for_messages(1)
+
+    assert {"event": "chat_is_closed", "update": update["update_id"], "log_level": "info"} in log
+    assert server.texts() == ["回答\n\n后来"]
+
+
+@pytest.mark.usefixtures("polling")
+async def test_a_reply_to_someone_who_has_blocked_us_is_dropped(
+    server: BotApiServer, log: list[Mapping[str, object]]
+) -> None:
+    server.block(PERSON)
+    update = await server.person_says(PERSON, "你好")
+    await server.wait_for_call("sendMessage")
+    await server.person_says(9, "后来")
+
+    assert await server.wait_for_messages(1) == ["回答\n\n后来"]
+    assert len(server.calls_of("sendMessage")) == 2
+    assert {"event": "chat_is_closed", "update": update["update_id"], "log_level": "info"} in log
+
+
+async def test_a_malformed_update_between_good_ones_blocks_nothing(
+    bot: BotUnderTest, server: BotApiServer, log: list[Mapping[str, object]]
+) -> None:
+    await server.person_says(PERSON, "之前")
+    broken = await server.deliver(server.updates.number(message={"message_id": "?", "from": 3}))
+    await server.deliver(server.updates.number(callback_query="不是对象"))
+    await server.deliver(server.updates.number(edited_message=[]))
+    await server.person_says(PERSON, "之后")
+    async with bot.running():
+        await server.wait_for_messages(2)
+        await server.wait_until_confirmed()
+
+    assert sorted(server.texts()) == ["回答\n\n之前", "回答\n\n之后"]
+    noted = [line["update"] for line in log if line["event"] == "update_not_understood"]
+    assert broken["update_id"] in noted
+
+
+@pytest.mark.usefixtures("polling")
+async def test_a_message_that_the_library_cannot_read_still_gets_a_reply(
+    server: BotApiServer,
+) -> None:
+    await server.person_sends(PERSON, poll={"of": "next year"})
+
+    assert await server.wait_for_messages(1) == ["[other_kind]"]
+
+
+def _membership(server: BotApiServer, chat_id: int, old: str, new: str) -> dict[str, Any]:
+    return server.updates.number(
+        my_chat_member={
+            "chat": chat(chat_id),
+            "from": person(PERSON),
+            "date": 1,
+            "old_chat_member": _member(old),
+            "new_chat_member": _member(new),
+        }
+    )
+
+
+def _member(status: str) -> dict[str, Any]:
+    return {"status": status, "user": BOT, "until_date": 0}
+
+
+async def _edit(server: BotApiServer, text: str, *, after: timedelta) -> dict[str, Any]:
+    message = server.updates.message(PERSON, text=text, age=timedelta(hours=1))
+    message["edit_date"] = message["date"] + int(after.total_seconds())
+    await server.deliver(server.updates.number(edited_message=message))
+    return message
