@@ -227,7 +227,7 @@ async def test_stopping_lets_a_handler_finish_and_leaves_the_rest(
 
 
 async def test_stopping_waits_no_longer_than_its_limit(
-    build: Callable[..., Inbox], records: UpdateRecords, log: Log
+    build: Callable[..., Inbox], log: Log
 ) -> None:
     stuck, next_one = FakeHandler(held=[1]), FakeHandler()
     inbox = build(stuck)
@@ -364,9 +364,8 @@ async def test_a_poison_update_is_set_aside_and_the_chat_goes_on(
     assert again.handled == [3]
 
 
-async def test_a_pause_holds_no_hand(
-    records: UpdateRecords, clock: MovableClock, log: Log
-) -> None:
+@pytest.mark.usefixtures("log")
+async def test_a_pause_holds_no_hand(records: UpdateRecords, clock: MovableClock) -> None:
     forever = asyncio.Event()
 
     async def endless(_seconds: float) -> None:
@@ -385,8 +384,9 @@ async def test_a_pause_holds_no_hand(
     assert len(await records.waiting()) == AT_ONCE
 
 
+@pytest.mark.usefixtures("log")
 async def test_a_cancellation_inside_a_handler_is_a_failure_like_others(
-    records: UpdateRecords, clock: MovableClock, pause: FakePause, log: Log
+    records: UpdateRecords, clock: MovableClock, pause: FakePause
 ) -> None:
     """A library that cancels its own tasks must not take a worker with it."""
     handled = asyncio.Event()
@@ -575,8 +575,9 @@ async def test_what_is_no_update_at_all_does_not_stop_the_others(
     ]
 
 
+@pytest.mark.usefixtures("log")
 async def test_numbers_and_set_aside_updates_are_forgotten_in_time(
-    build: Callable[..., Inbox], records: UpdateRecords, clock: MovableClock, log: Log
+    build: Callable[..., Inbox], records: UpdateRecords, clock: MovableClock
 ) -> None:
     handler = FakeHandler(failures={1: 99})
     inbox = build(handler)

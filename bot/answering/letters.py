@@ -15,7 +15,7 @@ from bot.knowledge.answer_check import CheckedAnswer, clean_text
 from bot.knowledge.answer_check import check_answer as check_masked_answer
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.docx_reader import docx_as_text
-from bot.knowledge.letters import Letter, Total
+from bot.knowledge.letters import Letter, TimeGone, Total
 from bot.knowledge.questions import Question, QuestionKind
 from bot.knowledge.wording import citation_words
 from bot.safety.masking import mask_personal_data
@@ -137,11 +137,18 @@ class LetterWriter:
             of, at_most = amounts.get(limit.of), amounts.get(limit.at_most)
             if of is not None and at_most is not None and of > at_most:
                 found.append(limit.says)
-        if letter.late is not None and (since := answers.get(letter.late.since)):
-            days = int(self._figure(letter.late.figure, on))
-            if (on - date.fromisoformat(since)).days > days:
-                found.append(letter.late.says)
+        if letter.late and self._days_over(letter.late, answers, on) > 0:
+            found.append(letter.late.says)
+        if letter.early and self._days_over(letter.early, answers, on) < 0:
+            found.append(letter.early.says)
         return tuple(dict.fromkeys(found))
+
+    def _days_over(self, span: TimeGone, answers: Mapping[str, str], on: date) -> int:
+        """How many days more than the figure's have gone; 0 when the day is not known."""
+        value = self._knowledge.figures[span.figure].value_on(on)
+        if value is None or span.since not in answers:
+            return 0
+        return (on - date.fromisoformat(answers[span.since])).days - int(value.value)
 
     def _cite(self, article: str) -> str:
         return citation_words(self._knowledge, ArticleId.parse(article))

@@ -20,7 +20,7 @@ class StoredUpdate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnansweredQuestion:
-    """A masked question that found no answer, the topics that came nearest, and never who asked."""
+    """A masked question that found no answer, and the nearest topics; never who asked."""
 
     text: str
     guesses: tuple[str, ...]

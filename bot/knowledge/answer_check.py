@@ -88,7 +88,8 @@ def _choices(question: Question, texts: list[str]) -> list[str] | None:
     """The ids that these texts name by id, label or number, in the question's order."""
     names: dict[str, str] = {}
     for number, choice in enumerate(question.choices, start=1):
-        names |= {choice.id: choice.id, _fold(choice.label): choice.id, str(number): choice.id}
+        spoken = (choice.id, _fold(choice.label), str(number), *choice.facts)
+        names |= dict.fromkeys(spoken, choice.id)
     wanted = [names.get(_fold(text).rstrip(".。")) for text in texts]
     if None in wanted:
         return None

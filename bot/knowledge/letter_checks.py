@@ -88,12 +88,11 @@ def names_are_known(
     ends = {limit.at_most for limit in letter.limits} - {total.id for total in letter.totals}
     for name in sorted((used | ends) - amounts):
         yield _line_with(text, name), f"{name} 不是金额类（amount）的问题，不能拿来算。"
-    if letter.late is None:
-        return
-    if kinds.get(letter.late.since) is not QuestionKind.DATE:
-        yield _line_with(text, "late:"), f"{letter.late.since} 不是日期类（date）的问题。"
-    if letter.late.figure not in knowledge.figures:
-        yield _line_with(text, "late:"), f"figures/ 里没有 {letter.late.figure}。"
+    for key, span in (("late:", letter.late), ("early:", letter.early)):
+        if span and kinds.get(span.since) is not QuestionKind.DATE:
+            yield _line_with(text, key), f"{span.since} 不是日期类（date）的问题。"
+        if span and span.figure not in knowledge.figures:
+            yield _line_with(text, key), f"figures/ 里没有 {span.figure}。"
 
 
 def examples_answer_their_questions(
@@ -147,11 +146,11 @@ def _template_faults(
     except ValueError:
         yield 0, "不是有效的 Word 文件（.docx），请用 Word 或 WPS 另存为 .docx。"
         return
-    depth, cited, printed = 0, set(), set()
+    depth = 0
+    cited: set[str] = set()
     for number, paragraph in enumerate(paragraphs, start=1):
         for tag in _TAG.finditer(paragraph.text):
             content = (tag[1] or tag[2] or "").strip()
-            printed.add(_NAME.match(content)[0] if _NAME.match(content) else "")
             yield from (
                 (number, problem) for problem in _tag_problems(letter, knowledge, tag, today)
             )

@@ -31,8 +31,8 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
-class Lateness:
-    """Words to say when more days than the figure's have gone since the date answered."""
+class TimeGone:
+    """Words to say by how many days have gone since the date answered, beside a figure's days."""
 
     since: str
     figure: str
@@ -41,7 +41,10 @@ class Lateness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A letter to write: when to use it, what to ask, where to send it, and its template."""
+    """A letter to write: when to use it, what to ask, where to send it, and its template.
+
+    `late` warns when more days than the figure's have gone, `early` when fewer.
+    """
 
     id: str
     title: str
@@ -54,7 +57,8 @@ class Letter:
     questions: tuple[Question, ...]
     totals: tuple[Total, ...]
     limits: tuple[Limit, ...]
-    late: Lateness | None
+    late: TimeGone | None
+    early: TimeGone | None
     send_to: tuple[str, ...]
     proof: tuple[str, ...]
     next: tuple[str, ...]
@@ -118,7 +122,8 @@ def _read_letter(
         questions=questions,
         totals=_totals(data),
         limits=tuple(Limit(**entry) for entry in data.get("limits", ())),
-        late=Lateness(**data["late"]) if "late" in data else None,
+        late=TimeGone(**data["late"]) if "late" in data else None,
+        early=TimeGone(**data["early"]) if "early" in data else None,
         review=Review(data["reviewed_on"], data["review_by"]),
         template=template,
         **lists,

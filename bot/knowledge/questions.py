@@ -33,10 +33,11 @@ LENGTHS = {
 
 @dataclass(frozen=True, slots=True)
 class QuestionChoice:
-    """One of the answers to choose from."""
+    """One of the answers to choose from; `facts` are the values of a known fact that mean it."""
 
     id: str
     label: str
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def read_questions(
 ) -> tuple[tuple[Question, ...], list[Fault]]:
     """The questions under the key `questions` of a file whose shape the schema has checked."""
     faults: list[Fault] = []
-    questions = []
+    questions: list[Question] = []
     for index, entry in enumerate(entries):
         line = lines["questions", index]
         question = _question(entry, file, line, faults)
@@ -94,7 +95,8 @@ def read_questions(
 def _question(entry: Mapping[str, Any], file: str, line: int, faults: list[Fault]) -> Question:
     kind = QuestionKind(entry["kind"])
     choices = tuple(
-        QuestionChoice(choice["id"], choice["label"]) for choice in entry.get("choices", ())
+        QuestionChoice(choice["id"], choice["label"], tuple(choice.get("facts", ())))
+        for choice in entry.get("choices", ())
     )
     is_choosing = kind in {QuestionKind.CHOICE, QuestionKind.CHOICES}
     if is_choosing != bool(choices):

@@ -61,10 +61,10 @@ def refuse_unusable(engine: AsyncEngine, place: str) -> None:
     Asked of SQLite directly: a connection that fails to open leaves a thread of aiosqlite behind,
     and better at the start than at night.
     """
-    arguments, options = engine.dialect.create_connect_args(engine.url)
+    (file, *_), options = engine.dialect.create_connect_args(engine.url)
     options.setdefault("timeout", BUSY_SECONDS)
     try:
-        with closing(sqlite3.connect(*arguments, **options)) as connection:
+        with closing(sqlite3.connect(file, **options)) as connection:
             connection.execute("PRAGMA journal_mode=WAL")
             verdict = connection.execute("PRAGMA quick_check(1)").fetchone()
     except sqlite3.Error as error:

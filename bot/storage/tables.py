@@ -1,4 +1,4 @@
-"""The tables as they are now. How they came to be so stands in migrations/; change both together."""
+"""The tables as they are now. How they came to be so stands in migrations/; change both."""
 
 from datetime import UTC, date, datetime
 
@@ -16,7 +16,7 @@ class AwareTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """To UTC; ValueError for a time without a zone, which could mean any moment."""
         if value is None:
             return None
@@ -24,7 +24,7 @@ class AwareTime(TypeDecorator[datetime]):
             raise ValueError("a stored time needs a time zone")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """In UTC."""
         if value is None or value.tzinfo is not None:
             return value

@@ -1,37 +1,136 @@
-"""From a normalised text to topics with probabilities. Plain: works without Rasa."""
+"""From a normalised text to all topics with probabilities. Plain: works without Rasa."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+from pypinyin import lazy_pinyin
+from scipy.optimize import minimize_scalar
+from scipy.sparse import csr_matrix, hstack
+from scipy.special import log_softmax, softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.svm import LinearSVC
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedGroupKFold
+
+from bot.safety.normalizing import squeeze
+from rasa_project.components.concepts import Concepts
+from rasa_project.components.templates import template_groups
 
 Ranking = tuple[tuple[str, float], ...]
+Scores = NDArray[np.float64]
+
+FOLDS = 5
+_SEED = 20261123
+_HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
+_LATIN_WORD = re.compile(r"[a-z]+|[0-9]{2,}")
 
 
 class QuestionModel:
-    """Learns from examples and ranks all topics for a text."""
+    """Learns from examples and ranks all topics for a text.
 
-    def __init__(self) -> None:
-        self._vectorizer: Any = TfidfVectorizer(
-            analyzer="char", ngram_range=(1, 4), sublinear_tf=True
-        )
-        self._linear: Any = LinearSVC(C=0.5)
+    Three views of a text, each as n-grams of one to two signs: as written, with words of one
+    meaning made one, and by sound. A linear model; its scores become probabilities by one
+    temperature that cross-validation over groups of similar examples sets.
+    """
+
+    def __init__(self, concepts: Concepts, strength: float = 10.0) -> None:
+        self._views: list[Any] = [
+            _n_grams(squeeze),
+            _n_grams(concepts.abstract),
+            _n_grams(_sounds),
+        ]
+        self._weights = (1.0, 1.0, 0.5)
+        self._strength = strength
+        self._linear: Any = None
+        self._sharpness = 1.0
+        self._known: frozenset[str] = frozenset()
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """What it can tell apart."""
+        return tuple(map(str, self._linear.classes_))
 
     def fit(self, texts: Sequence[str], topics: Sequence[str]) -> QuestionModel:
-        """Learn."""
-        self._linear.fit(self._vectorizer.fit_transform(texts), topics)
+        """Learn, and set the temperature from examples held out by turns."""
+        self._known = frozenset(each for text in texts for each in _sequences(text))
+        features = self._features(texts, is_new=True)
+        wanted = np.asarray(topics)
+        held_out = self._held_out_scores(features, texts, wanted)
+        self._linear = self._new_linear().fit(features, wanted)
+        self._sharpness = _best_sharpness(held_out, np.searchsorted(self.topics, wanted))
         return self
 
-    def predict(self, texts: Sequence[str]) -> list[Ranking]:
-        """All topics for each text, best first."""
-        scores = self._linear.decision_function(self._vectorizer.transform(texts)) * 6
-        likely = np.exp(scores - scores.max(axis=1, keepdims=True))
-        likely /= likely.sum(axis=1, keepdims=True)
-        return [
-            tuple((str(self._linear.classes_[i]), float(row[i])) for i in np.argsort(-row))
-            for row in likely
-        ]
+    def knows(self, text: str) -> bool:
+        """Whether there is anything in the text that an example has too."""
+        return any(each in self._known for each in _sequences(text))
+
+    def rank(self, text: str) -> Ranking:
+        """All topics, best first; none for a text without one known sequence."""
+        if not self.knows(text):
+            return ()
+        (likely,) = self.probabilities([text])
+        return tuple((self.topics[i], float(likely[i])) for i in np.argsort(-likely))
+
+    def probabilities(self, texts: Sequence[str]) -> Scores:
+        """One row for each text, one column for each of `topics`."""
+        scores = self._linear.decision_function(self._features(texts, is_new=False))
+        return np.asarray(softmax(scores * self._sharpness, axis=1))
+
+    def _features(self, texts: Sequence[str], *, is_new: bool) -> csr_matrix:
+        views = [view.fit_transform(texts) if is_new else view.transform(texts) for view in self._views]
+        return csr_matrix(hstack([w * view for w, view in zip(self._weights, views, strict=True)]))
+
+    def _new_linear(self) -> Any:
+        return LogisticRegression(C=self._strength, solver="liblinear")
+
+    def _held_out_scores(
+        self, features: csr_matrix, texts: Sequence[str], wanted: NDArray[Any]
+    ) -> Scores:
+        """Scores of each example by a model that saw neither it nor one like it."""
+        classes = np.unique(wanted)
+        scores = np.full((len(texts), len(classes)), -10.0)
+        folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=_SEED)
+        for seen, held in folds.split(texts, wanted, template_groups(texts, wanted)):
+            linear = self._new_linear().fit(features[seen], wanted[seen])
+            columns = np.searchsorted(classes, linear.classes_)
+            scores[np.ix_(held, columns)] = linear.decision_function(features[held])
+        return scores
+
+
+def _n_grams(preprocessor: Any) -> Any:
+    return TfidfVectorizer(
+        analyzer="char", ngram_range=(1, 2), sublinear_tf=True, preprocessor=preprocessor,
+        lowercase=False,
+    )  # fmt: skip
+
+
+def _sounds(text: str) -> str:
+    """Each syllable as one sign, so that homophones are the same."""
+    return "".join(chr(0x3400 + hash_of(syllable)) for syllable in lazy_pinyin(squeeze(text)))
+
+
+def hash_of(syllable: str) -> int:
+    """A small number for a syllable, the same in every run."""
+    value = 0
+    for letter in syllable:
+        value = (value * 31 + ord(letter)) % 6500
+    return value
+
+
+def _sequences(text: str) -> list[str]:
+    """Pairs of Chinese characters, words in Latin letters; a very short text as a whole."""
+    plain = squeeze(text)
+    found = _HAN_PAIR.findall(plain) + _LATIN_WORD.findall(text)
+    return [*found, plain] if len(plain) < 2 else found
+
+
+def _best_sharpness(scores: Scores, right: NDArray[Any]) -> float:
+    def surprise(logarithm: float) -> float:
+        likely = log_softmax(scores * np.exp(logarithm), axis=1)
+        return float(-likely[np.arange(len(right)), right].mean())
+
+    return float(np.exp(minimize_scalar(surprise, bounds=(-2, 4), method="bounded").x))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pypinyin import lazy_pinyin
 
 from bot.safety.normalizing import normalize
-from rasa_project.components.word_lists import WordLists, Words
+from rasa_project.components.word_lists import WordLists
 
 _REPEATED = re.compile(r"([\W_])[\W_]*\1+")
 _NEITHER_WORD_NOR_MARK = re.compile(r"[^\w\s，。！？；：、,.!?;:%*…~\-]+")
@@ -35,7 +35,7 @@ class Spelling:
         self._repairs = wrong
         self._wrong = _any_of(wrong)
         self._fillers = _any_of(lists.fillers)
-        self._by_sound = _key_words_by_sound(lists.concepts)
+        self._by_sound = _key_words_by_sound(lists)
         self._known: frozenset[str] = frozenset()
 
     def fit(self, texts: Iterable[str]) -> Spelling:
@@ -76,11 +76,20 @@ class Spelling:
             right = self._by_sound.get(tuple(sounds[start : start + length]))
             if right is None or len(written) < length or written == right:
                 continue
-            if written in self._known or not set(written) & set(right):
+            if self._is_meant(written, right):
                 continue
             mended[start : start + length] = right
             return length
         return 0
+
+    def _is_meant(self, written: str, right: str) -> bool:
+        """More than one character differs, or people do write this one beside its neighbour."""
+        differing = [i for i, (a, b) in enumerate(zip(written, right, strict=True)) if a != b]
+        if len(differing) != 1:
+            return True
+        (at,) = differing
+        pairs = (written[max(0, at - 1) : at + 1], written[at : at + 2])
+        return any(len(pair) > 1 and pair in self._known for pair in pairs)
 
 
 def _sequences(text: str) -> Iterable[str]:
@@ -89,8 +98,13 @@ def _sequences(text: str) -> Iterable[str]:
             yield from (run[i : i + length] for i in range(len(run) - length + 1))
 
 
-def _key_words_by_sound(concepts: Words) -> Mapping[Sound, str]:
-    words = [word for all_ in concepts.values() for word in all_ if _HAN_RUN.fullmatch(word)]
+def _key_words_by_sound(lists: WordLists) -> Mapping[Sound, str]:
+    """Words that a typo may hide: those with a known typo, and the longer ones.
+
+    Not every short word: too many others sound the same.
+    """
+    long = (word for all_ in lists.concepts.values() for word in all_ if len(word) > 2)
+    words = [word for word in (*lists.repairs, *long) if _HAN_RUN.fullmatch(word)]
     return {
         tuple(lazy_pinyin(word)): word for word in reversed(words) if len(word) in _LENGTHS
     }

@@ -29,9 +29,8 @@ async def refusal(url: str) -> str:
     return str(caught.value)
 
 
-async def test_opening_makes_the_folder_for_its_owner_alone(
-    database: Database, file: Path
-) -> None:
+@pytest.mark.usefixtures("database")
+def test_opening_makes_the_folder_for_its_owner_alone(file: Path) -> None:
     assert file.is_file()
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
 
@@ -67,10 +66,14 @@ async def test_a_connection_is_safe(database: Database, pragma: str, value: obje
 
 async def test_a_block_that_fails_stores_nothing(database: Database) -> None:
     insert = "INSERT INTO feedback (topic, is_useful, given_on) VALUES ('a', 1, '2026-11-23')"
-    with pytest.raises(KeyError):
+
+    async def fail_after_writing() -> None:
         async with database.transaction() as connection:
             await connection.execute(text(insert))
             raise KeyError
+
+    with pytest.raises(KeyError):
+        await fail_after_writing()
     assert await ask(database, "SELECT count(*) FROM feedback") == 0
 
 
@@ -119,14 +122,18 @@ async def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == "x" * 5000
 
 
+def spoil_the_last_page(file: Path) -> None:
+    pages = bytearray(file.read_bytes())
+    pages[-4096:] = b"\xff" * 4096
+    file.write_bytes(pages)
+
+
 async def test_a_damaged_page_is_found_at_the_start(url: str, file: Path) -> None:
     database = await Database.open(url)
     for number in range(300):
         await FeedbackRecords(database).add(f"topic_{number}", is_useful=True, on=MONDAY)
     await database.close()
-    pages = bytearray(file.read_bytes())
-    pages[-4096:] = b"\xff" * 4096
-    file.write_bytes(pages)
+    spoil_the_last_page(file)
     assert await refusal(url) == DAMAGED.format(file=file)
 
 

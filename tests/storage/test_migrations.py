@@ -25,6 +25,10 @@ from bot.storage.tables import FeedbackTable, Table, UnansweredTable
 POSTGRESQL = PGDialect()  # type: ignore[no-untyped-call]
 
 
+def content_of(file: Path) -> bytes:
+    return file.read_bytes()
+
+
 def tables_of(file: Path) -> dict[str, set[str]]:
     with closing(sqlite3.connect(file)) as connection:
         names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -54,9 +58,9 @@ async def test_an_empty_place_gets_every_table(url: str, file: Path) -> None:
 
 async def test_opening_again_changes_nothing(url: str, file: Path) -> None:
     await (await Database.open(url)).close()
-    before = file.read_bytes()
+    before = content_of(file)
     await (await Database.open(url)).close()
-    assert file.read_bytes() == before
+    assert content_of(file) == before
 
 
 @pytest.mark.parametrize("table", [FeedbackTable, UnansweredTable])

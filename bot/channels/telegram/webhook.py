@@ -4,6 +4,7 @@ import hmac
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from socket import AF_INET, AF_INET6, create_server
 from urllib.parse import urlsplit
 
 import structlog
@@ -57,18 +58,22 @@ async def webhook_server(settings: TelegramSettings, receive: Receive) -> AsyncI
     """Listens while it is open; ChannelError when the port is taken."""
     path = urlsplit(settings.webhook_url or "").path or "/"
     parts = {"receive": receive, "secret": settings.webhook_secret or ""}
-    server = HTTPServer(
-        Application([(_exactly(path), WebhookHandler, parts)]),
-        max_body_size=BODY_AT_MOST,
-        max_buffer_size=BODY_AT_MOST,
-    )
     try:
-        server.listen(settings.webhook_port, settings.webhook_host)
+        family = AF_INET6 if ":" in settings.webhook_host else AF_INET
+        # tornado's own `listen` leaves its socket open when the port is taken.
+        socket = create_server((settings.webhook_host, settings.webhook_port), family=family)
     except OSError as error:
         raise ChannelError(
             f"The webhook cannot listen on {settings.webhook_host}:{settings.webhook_port} "
             f"({error.strerror}): choose another TELEGRAM_WEBHOOK_LISTEN."
         ) from error
+    socket.setblocking(False)
+    server = HTTPServer(
+        Application([(_exactly(path), WebhookHandler, parts)]),
+        max_body_size=BODY_AT_MOST,
+        max_buffer_size=BODY_AT_MOST,
+    )
+    server.add_socket(socket)
     try:
         yield
     finally:

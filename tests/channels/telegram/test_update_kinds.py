@@ -21,7 +21,7 @@ LOCATION = {"latitude": 31.2, "longitude": 121.5}
 POLL = {
     "id": "1", "question": "?", "options": [], "total_voter_count": 0, "is_closed": False,
     "is_anonymous": True, "type": "regular", "allows_multiple_answers": False,
-    "allows_revoting": False,
+    "allows_revoting": False, "members_only": False,
 }  # fmt: skip
 FORWARD = {"type": "hidden_user", "sender_user_name": "某人", "date": 1}
 

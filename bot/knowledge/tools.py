@@ -1,0 +1,93 @@
+"""Tools: what a person can do here, as questions to answer and a task to finish them with."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.knowledge.faults import Fault, raise_if_any
+from bot.knowledge.letters import read_letters
+from bot.knowledge.questions import Question, read_questions
+from bot.knowledge.yaml_reader import read_yaml
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tool:
+    """Questions in order, and the name of the task that uses the answers."""
+
+    id: str
+    title: str
+    button: str
+    task: str
+    questions: tuple[Question, ...]
+
+    def question(self, question_id: str) -> Question:
+        """One of the questions; KeyError for an id of another tool."""
+        for question in self.questions:
+            if question.id == question_id:
+                return question
+        raise KeyError(question_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ControlWords:
+    """What people write instead of tapping a control: 返回, 跳过, 不填了 …"""
+
+    words: Mapping[str, frozenset[str]]
+
+    def control_in(self, text: str) -> str | None:
+        """The control that the whole text names, or None."""
+        spoken = text.strip().rstrip("。.!！~～")
+        return next((name for name, words in self.words.items() if spoken in words), None)
+
+
+def load_tools(folder: Path) -> Mapping[str, Tool]:
+    """Every tool of knowledge/ by id; KnowledgeError with every fault."""
+    tools, faults = read_tools(folder)
+    raise_if_any(faults)
+    return tools
+
+
+def read_tools(folder: Path) -> tuple[Mapping[str, Tool], list[Fault]]:
+    """Letters and forms as tools, and what cannot be read."""
+    shelf, faults = read_letters(folder)
+    letters = [
+        Tool(
+            id=letter.id,
+            title=letter.title,
+            button=letter.button,
+            task="write_letter",
+            questions=letter.questions,
+        )
+        for letter in shelf.letters.values()
+    ]
+    forms: list[Tool] = []
+    for path in sorted((folder / "forms").glob("*.yml")):
+        file = path.relative_to(folder).as_posix()
+        data, lines, more = read_yaml(path.read_text(encoding="utf-8-sig"), file, "form")
+        faults += more
+        if data is None:
+            continue
+        questions, more = read_questions(data["questions"], file, lines)
+        faults += more
+        forms.append(
+            Tool(
+                id=path.stem,
+                title=data["title"],
+                button=data["button"],
+                task=data["task"],
+                questions=questions,
+            )
+        )
+    return _by_id([*letters, *forms]), faults
+
+
+def read_control_words(folder: Path) -> tuple[ControlWords, list[Fault]]:
+    """The words of knowledge/controls.yml."""
+    file = "controls.yml"
+    data, _, faults = read_yaml((folder / file).read_text(encoding="utf-8-sig"), file, "controls")
+    words = {name: frozenset(entries) for name, entries in (data or {}).items()}
+    return ControlWords(words), faults
+
+
+def _by_id(tools: Iterable[Tool]) -> dict[str, Tool]:
+    return {tool.id: tool for tool in tools}

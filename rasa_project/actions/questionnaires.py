@@ -1,0 +1,100 @@
+"""The steps of filling a tool in: pure, from one draft to the next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Optional
+
+from bot.knowledge.answer_check import check_answer
+from bot.knowledge.tools import Tool
+
+SUMMARY = "summary"
+"""Stands in `asking` while all answers are shown for correction."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """How far a tool is filled in. A skipped question has the answer "".
+
+    `is_review` while answers are corrected after all were given once.
+    """
+
+    tool: str
+    answers: Mapping[str, str]
+    asking: str
+    is_review: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """What follows an answer or a control. `problem` names an utterance; warnings are words."""
+
+    draft: Draft
+    problem: Optional[str] = None
+    warnings: tuple[str, ...] = ()
+    is_done: bool = False
+
+
+def begin(tool: Tool, answers: Mapping[str, str]) -> Step:
+    """Start with what is known; a tool whose answers are all known shows them first."""
+    known = {each.id: answers[each.id] for each in tool.questions if each.id in answers}
+    draft = Draft(tool.id, known, SUMMARY, is_review=True)
+    if missing := _missing(tool, known):
+        draft = Draft(tool.id, known, missing)
+    return Step(draft)
+
+
+def take_answer(tool: Tool, draft: Draft, text: str, on: date) -> Step:
+    """Check what was written for the question that is asked, and go on."""
+    if draft.asking == SUMMARY:
+        return Step(draft, problem="answer_choose_what_to_change")
+    checked = check_answer(tool.question(draft.asking), text, on)
+    if checked.value is None:
+        return Step(draft, problem=checked.problem)
+    filled = replace(draft, answers={**draft.answers, draft.asking: checked.value})
+    return replace(_go_on(tool, filled), warnings=checked.warnings)
+
+
+def follow_control(tool: Tool, draft: Draft, control: str) -> Step:
+    """back, skip, finish, review, or fix_<question>; anything else changes nothing."""
+    if control == "back":
+        return _go_back(tool, draft)
+    if control == "skip" and draft.asking != SUMMARY:
+        if not tool.question(draft.asking).is_optional:
+            return Step(draft, problem="answer_is_needed")
+        return _go_on(tool, replace(draft, answers={**draft.answers, draft.asking: ""}))
+    if control == "finish":
+        missing = _missing_needed(tool, draft.answers)
+        if missing is None:
+            return Step(draft, is_done=True)
+        return Step(replace(draft, asking=missing), problem="answer_is_needed")
+    if control == "review":
+        return Step(replace(draft, asking=SUMMARY, is_review=True))
+    wanted = control[4:] if control.startswith("fix_") else ""
+    if any(question.id == wanted for question in tool.questions):
+        return Step(replace(draft, asking=wanted, is_review=True))
+    return Step(draft)
+
+
+def _go_on(tool: Tool, draft: Draft) -> Step:
+    if draft.is_review:
+        return Step(replace(draft, asking=SUMMARY))
+    missing = _missing(tool, draft.answers)
+    return Step(draft, is_done=True) if missing is None else Step(replace(draft, asking=missing))
+
+
+def _go_back(tool: Tool, draft: Draft) -> Step:
+    ids = [question.id for question in tool.questions]
+    place = len(ids) if draft.asking == SUMMARY else ids.index(draft.asking)
+    if place == 0:
+        return Step(draft, problem="answer_is_first")
+    return Step(replace(draft, asking=ids[place - 1]))
+
+
+def _missing(tool: Tool, answers: Mapping[str, str]) -> Optional[str]:
+    return next((each.id for each in tool.questions if each.id not in answers), None)
+
+
+def _missing_needed(tool: Tool, answers: Mapping[str, str]) -> Optional[str]:
+    needed = (each.id for each in tool.questions if not each.is_optional)
+    return next((each for each in needed if not answers.get(each)), None)
