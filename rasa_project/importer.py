@@ -12,12 +12,18 @@ from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.concepts.reply import Block
+from bot.concepts.reply import Block, paragraph
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load_knowledge
 from bot.knowledge.wording import put_into_words
 from bot.rendering.plain_text import render_plain_text
 from rasa_project.folders import KNOWLEDGE
+
+BUTTON_INTENTS = ("start_tool", "control")
+"""Sent by buttons of ours alone; Rasa wants an example of every intent nevertheless."""
+
+NOT_TYPED = "\ue000"
+"""A character of the private use area: without meaning, and left out of training."""
 
 
 class KnowledgeImporter(TrainingDataImporter):
@@ -52,16 +58,18 @@ class KnowledgeImporter(TrainingDataImporter):
                 for matter, examples in self._knowledge.examples().items()
                 for example in examples
             ]
+            + [Message.build(text=NOT_TYPED, intent=intent) for intent in BUTTON_INTENTS]
         )
 
     def get_domain(self) -> Domain:
         """Intents and responses. A response names its page, so that the bot shows it richly."""
-        matters = list(self._knowledge.examples())
-        responses = {f"utter_{matter}": [self._response(matter)] for matter in matters}
-        return Domain.from_dict({"intents": matters, "responses": responses})
+        responses = {f"utter_{matter}": [self._response(matter)] for matter in self._said()}
+        return Domain.from_dict(
+            {"intents": list(self._knowledge.examples()), "responses": responses}
+        )
 
     def get_stories(self, exclusion_percentage: Optional[int] = None) -> StoryGraph:
-        """For each intent the rule that answers it."""
+        """For each intent that is answered at once the rule that does so; tools have data/rules.yml."""
         rules = [
             {
                 "rule": f"answer {matter}",
@@ -71,7 +79,7 @@ class KnowledgeImporter(TrainingDataImporter):
                     {"action": "action_after_answer"},
                 ],
             }
-            for matter in self._knowledge.examples()
+            for matter in self._said()
         ]
         reader = YAMLStoryReader()
         return StoryGraph(reader.read_from_parsed_yaml({"rules": rules}))
@@ -80,17 +88,26 @@ class KnowledgeImporter(TrainingDataImporter):
         """Nothing: test stories stand in tests/."""
         return StoryGraph([])
 
+    def _said(self) -> list[str]:
+        """What is answered at once: all but the tools, which ask first."""
+        tasks = self._knowledge.tasks
+        return [
+            matter
+            for matter in self._knowledge.examples()
+            if matter not in tasks or not tasks[matter].is_tool
+        ]
+
     def _response(self, matter: str) -> dict[str, Any]:
         knowledge = self._knowledge
         if matter in knowledge.answers:
             answer = knowledge.answers[matter]
             blocks: tuple[Block, ...] = (*answer.short, *answer.steps, *answer.cautions)
             custom = {"answer": matter}
-        elif matter == "delete_my_data":
-            blocks = knowledge.tasks[matter].says
+        elif matter in knowledge.tasks:
+            blocks = (paragraph(knowledge.tasks[matter].title),)
             custom = {"task": matter}
         else:
-            blocks = (knowledge.talk.get(matter) or knowledge.tasks[matter]).says
+            blocks = knowledge.talk[matter].says
             custom = {"utterance": matter}
         spoken = put_into_words(knowledge, blocks, datetime.now(ZoneInfo("Asia/Shanghai")).date())
         return {"text": render_plain_text(spoken), "custom": custom}

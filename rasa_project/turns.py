@@ -1,8 +1,11 @@
 """The channel between the bot and Rasa: a message in, what was meant and what to do out."""
 
+import json
 from typing import Any, Awaitable, Callable, Optional
 
+from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, SessionStarted, SlotSet
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -28,10 +31,12 @@ class TurnChannel(InputChannel):
         async def take_turn(request: Request) -> HTTPResponse:
             sender = request.json["sender"]
             if "intent" in request.json:
-                text = "/" + request.json["intent"]
+                entities = request.json.get("entities") or {}
+                text = f"/{request.json['intent']}{json.dumps(entities, ensure_ascii=False)}"
             else:
                 # A slash would skip understanding and name an intent with full confidence.
                 text = request.json["text"].lstrip().lstrip("/")
+            await _restore(request.app.ctx.agent, sender, request.json.get("draft"))
             collector = CollectingOutputChannel()
             await on_new_message(UserMessage(text, collector, sender, input_channel=self.name()))
             tracker = await request.app.ctx.agent.tracker_store.retrieve(sender)
@@ -45,3 +50,20 @@ class TurnChannel(InputChannel):
             return response.json({})
 
         return turns
+
+
+async def _restore(agent: Agent, sender: str, draft: Optional[dict[str, Any]]) -> None:
+    """Put a draft that the bot kept back into a conversation that has forgotten it."""
+    if not draft:
+        return
+    tracker = await agent.tracker_store.get_or_create_tracker(sender)
+    if tracker.active_loop_name or tracker.get_slot("tool"):
+        return
+    tracker.update(ActionExecuted("action_session_start"))
+    tracker.update(SessionStarted())
+    for name in ("tool", "answers", "asking", "is_review"):
+        tracker.update(SlotSet(name, draft[name]))
+    tracker.update(ActiveLoop("tool_form"))
+    tracker.update(SlotSet("requested_slot", "reply"))
+    tracker.update(ActionExecuted("action_listen"))
+    await agent.tracker_store.save(tracker)

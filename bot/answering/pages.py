@@ -92,7 +92,7 @@ class Pages:
         )
 
     def utterance(self, name: str, **values: str) -> Reply:
-        """Something said as it stands in utterances.yml, talk.yml or tasks.yml."""
+        """Something said as it stands in utterances.yml or talk.yml."""
         page = self._page(name)
         return Reply(
             blocks=_fill(page, values),
@@ -154,10 +154,10 @@ class Pages:
 
     def _page(self, name: str) -> Page:
         knowledge = self._knowledge
-        for pages in (knowledge.utterances, knowledge.talk, knowledge.tasks):
-            if name in pages:
-                return pages[name]
-        raise KeyError(name)
+        page = knowledge.utterances.get(name) or knowledge.talk.get(name)
+        if page is None:
+            raise KeyError(name)
+        return page
 
     def _utterance(self, name: str, **values: str) -> list[Block]:
         return list(_fill(self._knowledge.utterances[name], values))

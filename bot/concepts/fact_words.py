@@ -16,7 +16,8 @@ class StanceWords:
 
     `denied`, `requested`, `supposed` and `announced` stand before the thing, with nothing but
     `transparent` between for the first two. `not_denied`, `not_supposed` and `not_announced`
-    only look like it and are passed over.
+    only look like it and are passed over. A clause that begins with `carried` goes on with what
+    the clause before announced.
     """
 
     denied: Pattern
@@ -25,6 +26,7 @@ class StanceWords:
     denied_after: Pattern
     requested: Pattern
     insisted: Pattern
+    hearsay: Pattern
     supposed: Pattern
     not_supposed: Pattern
     supposed_after: Pattern
@@ -34,6 +36,7 @@ class StanceWords:
     reported: Pattern
     condition: Pattern
     announced: Pattern
+    carried: Pattern
     not_announced: Pattern
 
 
@@ -108,6 +111,8 @@ class CountWords:
     after: Pattern
     kind: Pattern
     each: Pattern
+    another: Pattern
+    other_day: Pattern
     day: Pattern
     week: Pattern
     span: Pattern

@@ -30,7 +30,8 @@ def find_count(story: Story, words: FactWords, times: int) -> Count | None:
 
 def _all(story: Story, words: FactWords, times: int) -> list[Count]:
     pattern = re.compile(rf"(?P<number>{NUMBER})(?:{words.count.measure.pattern})")
-    counts = []
+    counts: list[Count] = []
+    end = 0
     for match in pattern.finditer(story.text):
         place = Span(*match.span())
         value = read_number(match["number"])
@@ -39,8 +40,18 @@ def _all(story: Story, words: FactWords, times: int) -> list[Count]:
         clause = story.clause(place)
         if times > 1 and words.count.each.search(story.before(place, clause)[-2:]):
             value *= times
-        counts.append(Count(value, *_period(story, place, words.count)))
+        per, days = _period(story, place, words.count)
+        if counts and counts[-1].per == per and _goes_on(story, end, place, words.count):
+            value += counts[-1].value
+        counts.append(Count(value, per, days))
+        end = place.end
     return counts
+
+
+def _goes_on(story: Story, end: int, place: Span, words: CountWords) -> bool:
+    """打了一个, 下午又打一个: one more of the same day."""
+    between = story.text[end : place.start]
+    return bool(words.another.search(between[-_CUE_REACH:])) and not words.other_day.search(between)
 
 
 def _is_contact(story: Story, place: Span, words: FactWords) -> bool:

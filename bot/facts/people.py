@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from bot.concepts.fact_words import FactWords
 from bot.facts.stance import Stance, stance_of
 from bot.facts.story import Span, Story
 
 _REACH = 9  # Characters between a verb and the person whom it reaches.
+_COMING = "找到去来上跑闹"  # An announced visit is an act of its own, no threat of exposure.
 _CHAIN = 8  # Characters between two persons of one list.
 
 
@@ -90,10 +92,21 @@ def _mentions(story: Story, words: FactWords) -> Iterator[_Mention]:
         for place in story.find(pattern)
     ]
     end = 0
+    chosen: list[_Mention] = []
     for mention in sorted(every, key=lambda each: (each.place.start, -each.place.end)):
         if mention.place.start >= end:
             end = mention.place.end
+            chosen.append(mention)
+    for mention, after in zip_longest(chosen, chosen[1:]):
+        if after is None or not _owns(story, mention, after):
             yield mention
+
+
+def _owns(story: Story, first: _Mention, second: _Mention) -> bool:
+    """In 我女儿的班主任 and 我爸同事 only the second is meant."""
+    between = story.text[first.place.end : second.place.start]
+    is_stranger = first.kind == "family" and second.kind not in ("family", "emergency_contact")
+    return between in ("的", "她的", "他的") or (between == "" and is_stranger)
 
 
 def _how_reached(story: Story, mention: _Mention, words: FactWords) -> Stance | None:
@@ -106,9 +119,9 @@ def _how_reached(story: Story, mention: _Mention, words: FactWords) -> Stance | 
     if verb is None and words.contact.toward_after.match(after):
         verb = _last(words.contact.toward, spoken)
     if verb is not None:
-        return stance_of(
-            story, Span(clause.start + verb, mention.place.end), words.stance
-        )
+        stance = stance_of(story, Span(clause.start + verb, mention.place.end), words.stance)
+        is_visit = spoken[verb] in _COMING
+        return None if is_visit and stance is Stance.ANNOUNCED else stance
     if words.contact.reached.match(after):
         return stance_of(story, _with_cue(mention.place, after, words), words.stance)
     return None
@@ -137,7 +150,9 @@ def _seen_from_debtor(story: Story, mention: _Mention, words: FactWords, writer:
     if writer.debtor and story.text[mention.place.start : mention.place.end] == writer.debtor:
         is_debtor = not words.contact.owned.match(story.text, mention.place.end)
         return "self" if is_debtor else mention.kind
-    is_writers = story.text[: mention.place.start].endswith(("我", "我的", "我们"))
+    is_writers = re.search(r"我(?:们|的)?$", story.text[: mention.place.start + 1])
+    if writer.kind == "colleague" and mention.kind == "employer":
+        return "employer"
     if is_writers and mention.kind in ("friend", "colleague", "employer"):
         return "other"
     return mention.kind

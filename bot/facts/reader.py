@@ -15,6 +15,7 @@ from bot.facts.story import Normalize, Story
 from bot.facts.times import find_times, is_at_night
 
 _NOT_A_CALL = ("visit", "letter")
+_BEHIND_THE_BACK = {"disclose_debt", "post_publicly", "workplace_visit", "contact_third_party"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,9 @@ class FactReader:
         reached = find_reached(story, self.words, writer)
         acts = find_acts(story, self.words)
         contacted = set(reached.done) | ({"employer"} if _is_done(acts, channel) else set())
-        acts |= _derived(story, self.words, count, night, channel, reached, contacted)
+        acts |= _derived(story, self.words, count, night, channel, reached, contacted, acts)
+        if not contacted and (count or times or acts - _BEHIND_THE_BACK):
+            contacted = {writer.kind if writer.role == "contacted" else "self"}
         debt = find_debt(story, self.words)
         return ContactFacts(
             time=times,
@@ -70,6 +73,7 @@ def _derived(
     channel: str | None,
     reached: Reached,
     contacted: set[str],
+    told: set[str],
 ) -> set[str]:
     """The acts that follow from times, counts and persons."""
     acts = set()
@@ -79,7 +83,7 @@ def _derived(
         acts.add("contact_third_party")
     if reached.announced:
         acts.add("threat_exposure")
-    if _is_frequent(story, words, count):
+    if "automated_bombing" in told or _is_frequent(story, words, count):
         acts.add("call_frequency")
     return acts
 

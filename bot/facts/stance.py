@@ -7,6 +7,7 @@ from bot.concepts.fact_words import StanceWords
 from bot.facts.story import Span, Story
 
 _NEAR = 14  # Characters between 会不会, 要 and what they govern.
+_ANYWHERE = 100
 _FOLLOW = 30  # How far behind "别打" an "他们还是打了" may stand.
 
 
@@ -30,11 +31,13 @@ def stance_of(story: Story, place: Span, words: StanceWords) -> Stance:
     if _ends_with(before, words.denied, words.transparent) or words.denied_after.match(after):
         return Stance.DENIED
     reported = _is_reported(story, place, clause, before, words)
-    if not reported and _is_asked(before, after, words):
+    if words.hearsay.search(before) or (not reported and _is_asked(before, after, words)):
         return Stance.ASKED
-    intended = _mask(before, words.not_announced)[-_NEAR:]
-    if words.announced.search(intended) or words.condition.search(before):
+    if _is_announced(before, words):
         return Stance.ANNOUNCED
+    earlier = _clause_before(story, place, clause)
+    if words.carried.fullmatch(before) and words.reported.search(earlier):
+        return Stance.ANNOUNCED if _is_announced(earlier, words, _ANYWHERE) else Stance.DONE
     return Stance.DONE
 
 
@@ -57,9 +60,20 @@ def _is_reported(
     """Somebody is quoted: in this clause, or in the one before if this goes on with 如果, 再不."""
     if words.reported.search(before) or words.condition.search(before):
         return True
-    earlier = story.text[story.sentence(place).start : clause.start]
-    last = re.split(r"[,\s:]", earlier.rstrip(", :"))[-1]
+    last = _clause_before(story, place, clause)
     return bool(words.reported.search(last) or words.condition.search(last))
+
+
+def _is_announced(before: str, words: StanceWords, near: int = _NEAR) -> bool:
+    """What they say they will do: 要, 会, 明天 right before it, or a condition such as 再不还."""
+    intended = _mask(before, words.not_announced)[-near:]
+    return bool(words.announced.search(intended) or words.condition.search(before))
+
+
+def _clause_before(story: Story, place: Span, clause: Span) -> str:
+    """The clause before this one in the same sentence."""
+    earlier = story.text[story.sentence(place).start : clause.start]
+    return re.split(r"[,\s:]", earlier.rstrip(", :"))[-1]
 
 
 def _is_asked(before: str, after: str, words: StanceWords) -> bool:

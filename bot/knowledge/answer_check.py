@@ -53,7 +53,7 @@ def _read(question: Question, text: str, on: date) -> tuple[str, str]:
     """The canonical value and the problem: one of them is empty."""
     match question.kind:
         case QuestionKind.TEXT:
-            return text.replace("\n", " "), ""
+            return text.replace("\n", " ").rstrip("。；;，, "), ""  # Stands within a sentence.
         case QuestionKind.LONG_TEXT:
             return text, ""
         case QuestionKind.AMOUNT:

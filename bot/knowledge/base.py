@@ -103,13 +103,23 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Something to say with what may follow: talk, a task, an utterance, a crisis card."""
+    """Something to say with what may follow: talk, an utterance, a crisis card."""
 
     id: str
     title: str
     says: tuple[Block, ...]
     next: tuple[str, ...]
     examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Something to do: `is_tool` when it asks questions first, otherwise it is done at once."""
+
+    id: str
+    title: str
+    is_tool: bool
+    examples: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +174,7 @@ class KnowledgeBase:
     figures: Mapping[str, Figure]
     answers: Mapping[str, Answer]
     talk: Mapping[str, Page]
-    tasks: Mapping[str, Page]
+    tasks: Mapping[str, Task]
     utterances: Mapping[str, Page]
     labels: Mapping[str, str]
     contacts: Mapping[str, Contact]
@@ -185,7 +195,7 @@ class KnowledgeBase:
 
     def examples(self) -> Mapping[str, tuple[str, ...]]:
         """How people ask, by topic, talk and task."""
-        matters: list[Answer | Page] = [
+        matters: list[Answer | Page | Task] = [
             *self.answers.values(),
             *self.talk.values(),
             *self.tasks.values(),

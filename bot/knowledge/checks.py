@@ -99,7 +99,6 @@ def links_lead_somewhere(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
         return  # Their files cannot be read: every link to them would look wrong.
     pages = {
         "talk.yml": knowledge.talk,
-        "tasks.yml": knowledge.tasks,
         "utterances.yml": knowledge.utterances,
         "crisis.yml": knowledge.crisis.cards,
     }

@@ -22,6 +22,7 @@ from bot.knowledge.base import (
     Law,
     Page,
     Review,
+    Task,
 )
 from bot.knowledge.faults import Fault, raise_if_any
 from bot.knowledge.markdown_reader import Section, read_blocks, read_sections
@@ -47,7 +48,7 @@ def read_knowledge(folder: Path) -> tuple[KnowledgeBase, list[Fault]]:
         figures=reader.each("figures/*.yml", reader.figure),
         answers=reader.each("topics/*.md", reader.answer),
         talk=reader.pages("talk.yml", "talk"),
-        tasks=reader.pages("tasks.yml", "tasks"),
+        tasks=reader.tasks("tasks.yml"),
         utterances=reader.pages("utterances.yml", "utterances"),
         labels=reader.labels("utterances.yml"),
         contacts=reader.contacts("contacts.yml"),
@@ -155,7 +156,7 @@ class _Reader:
         )
 
     def pages(self, file: str, schema: str) -> dict[str, Page]:
-        """The pages of talk.yml, tasks.yml or utterances.yml."""
+        """The pages of talk.yml or utterances.yml."""
         data, lines = self._yaml(file, schema)
         if data is None:
             return {}
@@ -170,6 +171,19 @@ class _Reader:
                 examples=tuple(entry.get("asks", ())),
             )
             for name, entry in entries.items()
+        }
+
+    def tasks(self, file: str) -> dict[str, Task]:
+        """What can be done, and how people ask for it."""
+        data, _ = self._yaml(file, "tasks")
+        return {
+            name: Task(
+                id=name,
+                title=entry["title"],
+                is_tool=entry["kind"] == "tool",
+                examples=tuple(entry["asks"]),
+            )
+            for name, entry in (data or {}).items()
         }
 
     def labels(self, file: str) -> dict[str, str]:

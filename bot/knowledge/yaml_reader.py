@@ -74,8 +74,15 @@ def read_yaml(
 
 @cache
 def _validator(schema: str) -> Any:
-    text = files("bot.knowledge").joinpath(f"schemas/{schema}.json").read_text(encoding="utf-8")
-    return _Validator(json.loads(text))
+    """The validator of one file in schemas/; definitions.json holds what several refer to."""
+    shared = _read_schema("definitions")
+    own = _read_schema(schema)
+    return _Validator({**own, "$defs": {**shared, **own.get("$defs", {})}})
+
+
+def _read_schema(name: str) -> dict[str, Any]:
+    text = files("bot.knowledge").joinpath(f"schemas/{name}.json").read_text(encoding="utf-8")
+    return dict(json.loads(text))
 
 
 def _syntax_fault(error: Exception, file: str, first_line: int) -> Fault:

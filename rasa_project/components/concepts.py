@@ -22,7 +22,9 @@ class Concepts:
             squeeze(word): sign[name] for name, words in lists.concepts.items() for word in words
         }
         self._sign_of_unit = {
-            unit: sign[f"counted {name}"] for name, units in lists.counted.items() for unit in units
+            unit: sign[f"counted {name}"]
+            for name, units in lists.counted.items()
+            for unit in units
         }
         self._words = re.compile(_longest_first(self._sign_of_word))
         self._counted = re.compile(f"{_NUMBER}({_longest_first(self._sign_of_unit)})")

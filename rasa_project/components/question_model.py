@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from pypinyin import lazy_pinyin
 from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix, hstack
@@ -21,7 +20,8 @@ from rasa_project.components.concepts import Concepts
 from rasa_project.components.templates import template_groups
 
 Ranking = tuple[tuple[str, float], ...]
-Scores = NDArray[np.float64]
+Scores = Any
+"""A NumPy matrix: a row for each text, a column for each topic."""
 
 FOLDS = 5
 _SEED = 20261123
@@ -81,14 +81,16 @@ class QuestionModel:
         return np.asarray(softmax(scores * self._sharpness, axis=1))
 
     def _features(self, texts: Sequence[str], *, is_new: bool) -> csr_matrix:
-        views = [view.fit_transform(texts) if is_new else view.transform(texts) for view in self._views]
+        views = [
+            view.fit_transform(texts) if is_new else view.transform(texts) for view in self._views
+        ]
         return csr_matrix(hstack([w * view for w, view in zip(self._weights, views, strict=True)]))
 
     def _new_linear(self) -> Any:
         return LogisticRegression(C=self._strength, solver="liblinear")
 
     def _held_out_scores(
-        self, features: csr_matrix, texts: Sequence[str], wanted: NDArray[Any]
+        self, features: csr_matrix, texts: Sequence[str], wanted: Any
     ) -> Scores:
         """Scores of each example by a model that saw neither it nor one like it."""
         classes = np.unique(wanted)
@@ -110,10 +112,10 @@ def _n_grams(preprocessor: Any) -> Any:
 
 def _sounds(text: str) -> str:
     """Each syllable as one sign, so that homophones are the same."""
-    return "".join(chr(0x3400 + hash_of(syllable)) for syllable in lazy_pinyin(squeeze(text)))
+    return "".join(chr(0x3400 + _small_number(syllable)) for syllable in lazy_pinyin(squeeze(text)))
 
 
-def hash_of(syllable: str) -> int:
+def _small_number(syllable: str) -> int:
     """A small number for a syllable, the same in every run."""
     value = 0
     for letter in syllable:
@@ -128,7 +130,7 @@ def _sequences(text: str) -> list[str]:
     return [*found, plain] if len(plain) < 2 else found
 
 
-def _best_sharpness(scores: Scores, right: NDArray[Any]) -> float:
+def _best_sharpness(scores: Scores, right: Any) -> float:
     def surprise(logarithm: float) -> float:
         likely = log_softmax(scores * np.exp(logarithm), axis=1)
         return float(-likely[np.arange(len(right)), right].mean())

@@ -105,9 +105,7 @@ def _key_words_by_sound(lists: WordLists) -> Mapping[Sound, str]:
     """
     long = (word for all_ in lists.concepts.values() for word in all_ if len(word) > 2)
     words = [word for word in (*lists.repairs, *long) if _HAN_RUN.fullmatch(word)]
-    return {
-        tuple(lazy_pinyin(word)): word for word in reversed(words) if len(word) in _LENGTHS
-    }
+    return {tuple(lazy_pinyin(word)): word for word in reversed(words) if len(word) in _LENGTHS}
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

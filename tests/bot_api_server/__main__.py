@@ -66,7 +66,7 @@ def _print_message(message: SentMessage) -> None:
 
 
 def _print(text: str) -> None:
-    print(text, flush=True)  # noqa: T201 this is a console
+    print(text, flush=True)
 
 
 if __name__ == "__main__":

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import count
-from typing import Any
+from typing import Any, Protocol
 
 from tests.bot_api_server.rules import entities_of
 
-Fields = dict[str, object]
+Fields = dict[str, Any]
 
 BOT: Fields = {
     "id": 4711,
@@ -20,11 +20,18 @@ BOT: Fields = {
 }
 
 
+class HasClock(Protocol):
+    """Whose clock a test may change at any time."""
+
+    @property
+    def clock(self) -> Callable[[], datetime]: ...
+
+
 class Updates:
     """Builds updates with growing numbers."""
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
-        self._clock = clock
+    def __init__(self, around: HasClock) -> None:
+        self._around = around
         self._numbers = count(1000)
         self.message_ids = count(1)
 
@@ -46,7 +53,7 @@ class Updates:
             "message_id": next(self.message_ids),
             "from": person(person_id or abs(chat_id)),
             "chat": chat(chat_id),
-            "date": int((self._clock() - age).timestamp()),
+            "date": int((self._around.clock() - age).timestamp()),
             **fields,
         }
         if text is not None:

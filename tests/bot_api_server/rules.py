@@ -26,7 +26,7 @@ _CHAT_ACTIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 Telegram's answer, not a fault of ours
     """An answer with `ok: false`."""
 
     code: int

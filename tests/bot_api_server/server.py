@@ -26,7 +26,7 @@ GUARD_SECONDS = 10
 class BotApiServer:
     """`async with BotApiServer(token) as server:`; everything that happened can be read."""
 
-    token: str = "4711:test-token"  # noqa: S105 not a secret
+    token: str = "4711:test-token"
     port: int = 0
     clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     is_local: bool = True
@@ -53,7 +53,7 @@ class BotApiServer:
     updates: Updates = field(init=False)
 
     def __post_init__(self) -> None:
-        self.updates = Updates(lambda: self.clock())
+        self.updates = Updates(self)
 
     @property
     def url(self) -> str:

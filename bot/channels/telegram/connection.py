@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TypeVar
 
 import structlog
 from telegram import Bot, BotCommand
@@ -32,8 +31,6 @@ _FIRST_PAUSES = (1.0, 2.0, 4.0, 8.0)
 _SLACK = 15.0
 """Seconds that an answer may take beyond what was asked for: a late one may mean a repeat."""
 
-_Result = TypeVar("_Result")
-
 _log = structlog.stdlib.get_logger(__name__)
 
 
@@ -46,7 +43,7 @@ class Connection:
     settings: TelegramSettings
     pause: Pause
 
-    async def reach(self, call: Callable[[], Awaitable[_Result]]) -> _Result:
+    async def reach[Result](self, call: Callable[[], Awaitable[Result]]) -> Result:
         """The result of a first call, tried again while the line is bad; then ChannelError."""
         for wait in (*_FIRST_PAUSES, None):
             try:

@@ -7,7 +7,7 @@ the whole batch (pitfalls T-01 and T-03); so only its connection is used here.
 import asyncio
 import json
 from collections.abc import Coroutine, Iterator
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlencode
 
 import structlog
@@ -26,8 +26,6 @@ CONFLICTS_BORNE = 2
 """When a new copy takes over, the two meet once or twice; the one that was there gives way."""
 
 LONGEST_PAUSE = 60.0
-
-_Result = TypeVar("_Result")
 
 _log = structlog.stdlib.get_logger(__name__)
 
@@ -86,8 +84,10 @@ class Poller:
         # `Bot.get_updates` parses all or nothing, and `post` logs what it cannot parse.
         url = f"{self._connection.bot.base_url}/getUpdates?{urlencode(query)}"
         payload = await self._connection.updates.retrieve(url)
-        result = json.loads(payload)["result"]
-        return [update for update in result if isinstance(update, dict)]
+        match json.loads(payload):
+            case {"result": [*updates]}:
+                return [update for update in updates if isinstance(update, dict)]
+        raise ValueError("this is no Bot API server")
 
     async def _confirm(self) -> None:
         if not self._offset:
@@ -111,9 +111,9 @@ class Poller:
         await self._connection.pause(seconds)
 
 
-async def unless_stopped(
-    work: Coroutine[Any, Any, _Result], stop: asyncio.Event
-) -> _Result | None:
+async def unless_stopped[Result](
+    work: Coroutine[Any, Any, Result], stop: asyncio.Event
+) -> Result | None:
     """The result of the work; None when the stop came first (the work is then given up)."""
     task = asyncio.create_task(work)
     stopping = asyncio.create_task(stop.wait())

@@ -26,7 +26,7 @@ STOP_SECONDS = 10.0
 _log = structlog.stdlib.get_logger(__name__)
 
 
-async def run_telegram(  # noqa: PLR0913 the parts of a channel, joined in bootstrap
+async def run_telegram(
     settings: TelegramSettings,
     words: Words,
     inbox_of: Callable[[Handle], UpdateInbox],

@@ -137,7 +137,6 @@ class Sender:
         while True:
             try:
                 await self._attempt(delivery)
-                return True
             except RetryAfter as error:
                 # Only this chat waits: its lock is held, the others have their own.
                 floods += 1
@@ -159,6 +158,8 @@ class Sender:
                 if wait is None:
                     raise _not_taken() from error
                 await self._pause(wait)
+            else:
+                return True
 
     async def _attempt(self, delivery: Delivery) -> None:
         message = delivery.messages[0]

@@ -85,13 +85,12 @@ class FakeTalk:
     def _page(self, choice: Choice) -> Reply:
         match choice.verb:
             case Verb.MENU:
-                rows = ((Button("时间", Choice(Verb.GROUP, "hours")),),)
-                return Reply(blocks=(heading("菜单"),), buttons=rows, in_place=True)
+                group = Button("时间", Choice(Verb.GROUP, "hours"))
+                return Reply(blocks=(heading("菜单"),), buttons=((group,),), in_place=True)
             case Verb.GROUP:
-                rows = (
-                    (Button("半夜来电", Choice(Verb.ANSWER, "call_hours")),),
-                    (Button("« 返回", Choice(Verb.MENU)),),
-                )
+                answer = Button("半夜来电", Choice(Verb.ANSWER, "call_hours"))
+                back = Button("« 返回", Choice(Verb.MENU))
+                rows = ((answer, back),)
                 return Reply(blocks=(heading("时间"),), buttons=rows, in_place=True)
         return Reply(blocks=(paragraph(f"{choice.verb.name} {choice.target}"),))
 
@@ -127,7 +126,7 @@ class FakeInbox:
             self.raw.append(raw)
             self._tasks.append(asyncio.create_task(self._answer(raw)))
 
-    async def stop(self, limit: float) -> None:
+    async def stop(self, _: float) -> None:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -144,9 +143,10 @@ class FakeInbox:
         while True:
             try:
                 await self._handle(stored)
-                return
             except ChannelError:
                 await asyncio.sleep(0)
+            else:
+                return
 
 
 InboxOf = Callable[[Handle], UpdateInbox]

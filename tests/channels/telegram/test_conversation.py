@@ -6,7 +6,7 @@ import pytest
 
 from bot.concepts.choice import Choice, Verb
 from tests.bot_api_server import BotApiServer
-from tests.channels.telegram.talk import BotUnderTest, FakeTalk
+from tests.channels.telegram.talk import FakeTalk
 
 pytestmark = pytest.mark.usefixtures("polling")
 

@@ -3,7 +3,6 @@
 import pytest
 
 from tests.bot_api_server import BotApiServer
-from tests.channels.telegram.talk import FakeTalk
 
 pytestmark = pytest.mark.usefixtures("polling")
 
@@ -35,9 +34,7 @@ async def test_without_a_match_there_are_suggestions(query: str, server: BotApiS
     assert ids == ["call_hours", "home_visit"]
 
 
-async def test_a_query_that_waited_too_long_is_let_go(
-    server: BotApiServer, talk: FakeTalk
-) -> None:
+async def test_a_query_that_waited_too_long_is_let_go(server: BotApiServer) -> None:
     server.fail("answerInlineQuery", status=400)
     await server.person_searches("半夜")
     await server.person_says(8, "后来")

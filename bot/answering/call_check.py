@@ -1,0 +1,186 @@
+"""Which conduct rules a contact touches. Pure: facts and rules come in, nothing is decided here.
+
+It never calls anything illegal: it names the rule, its rank, and why it may apply.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.concepts.call_check import CallCheck, TouchedRule
+from bot.concepts.citation import Binding
+from bot.concepts.conduct import Condition, Conduct, ConductRule, CountCondition, Scope
+from bot.concepts.facts import ContactFacts
+from bot.facts.reader import FactReader
+from bot.knowledge.base import Figure, Law
+
+_FACT = re.compile(r"(?<!\{)\{([a-z]+)\}(?!\})")
+_FIGURE = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
+_RANKS = tuple(Binding)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallChecker:
+    """Checks stories against the rules, with the laws for rank and the figures for numbers."""
+
+    reader: FactReader
+    conduct: Conduct
+    laws: Mapping[str, Law]
+    figures: Mapping[str, Figure]
+
+    def check(self, text: str, on: date) -> CallCheck:
+        """Read a story and evaluate it as on that day."""
+        return self.evaluate(self.reader.read(text, on), on)
+
+    def check_as_json(self, text: str, on: date) -> dict[str, object]:
+        """What `zhiquan check-call --json` prints for one story."""
+        check = self.check(text, on)
+        return {
+            "text": text,
+            "facts": check.facts.as_json(),
+            "rules": [
+                {
+                    "id": rule.id,
+                    "law": rule.source.law_id,
+                    "article": rule.source.article,
+                    "binding": rule.binding.value,
+                    "because": rule.because,
+                }
+                for rule in check.rules
+            ],
+            "urgent": check.urgent,
+            "clean": check.clean,
+        }
+
+    def evaluate(self, facts: ContactFacts, on: date) -> CallCheck:
+        """The rules that the facts touch, weightiest first; of equal weight the more binding."""
+        touched = [
+            rule
+            for rule in self.conduct.rules.values()
+            if self._is_met(rule.when, facts, on) and _is_in_scope(rule.scope, facts)
+        ]
+        touched.sort(key=lambda rule: (-rule.weight, self._rank(rule), rule.id))
+        words = self.conduct.words
+        return CallCheck(
+            facts=facts,
+            words=_opening(self.conduct, facts, bool(touched)),
+            rules=tuple(self._touch(rule, facts, on) for rule in touched),
+            evidence=_each_once(
+                [*words.evidence, *(each for rule in touched for each in rule.evidence)]
+                if touched
+                else []
+            ),
+            next=_next(self.conduct, facts, touched),
+        )
+
+    def _touch(self, rule: ConductRule, facts: ContactFacts, on: date) -> TouchedRule:
+        is_open = not _is_surely_in_scope(rule.scope, facts)
+        depends_on = rule.scope.unless_known if is_open else None
+        because = self._filled(rule.because, facts, on)
+        return TouchedRule(
+            id=rule.id,
+            title=rule.title,
+            source=rule.source,
+            binding=self.laws[rule.source.law_id].binding,
+            because=f"{depends_on}{because}" if depends_on else because,
+            depends_on=depends_on,
+            missing=tuple(self._filled(each, facts, on) for each in rule.missing),
+            is_due=on > rule.review_by,
+        )
+
+    def _rank(self, rule: ConductRule) -> int:
+        return _RANKS.index(self.laws[rule.source.law_id].binding)
+
+    def _is_met(self, when: Condition, facts: ContactFacts, on: date) -> bool:
+        """All given parts hold; a fact that the story leaves open does not hold."""
+        lists = (
+            (when.acts, facts.acts),
+            (when.signs, facts.signs),
+            (when.contacted, facts.contacted),
+            (when.channel, (facts.channel,)),
+            (when.writer, (facts.writer,)),
+        )
+        return (
+            all(not wanted or set(wanted) & set(given) for wanted, given in lists)
+            and (when.night is None or facts.night is when.night)
+            and (when.urgent is None or facts.urgent is when.urgent)
+            and (when.count is None or self._is_counted(when.count, facts, on))
+            and all(self._is_met(each, facts, on) for each in when.all_of)
+            and (not when.any_of or any(self._is_met(each, facts, on) for each in when.any_of))
+            and not any(self._is_met(each, facts, on) for each in when.none_of)
+        )
+
+    def _is_counted(self, wanted: CountCondition, facts: ContactFacts, on: date) -> bool:
+        counted = facts.per_day if wanted.per == "day" else facts.count
+        if wanted.per == "week":
+            counted = facts.count if facts.per == "week" else None
+        if counted is None:
+            return False
+        if wanted.more_than is not None:
+            value = self._figure(wanted.more_than, on)
+            return value is not None and counted > int(value)
+        return wanted.at_least is None or counted >= wanted.at_least
+
+    def _figure(self, figure_id: str, on: date) -> str | None:
+        entry = self.figures[figure_id].value_on(on)
+        return entry.value if entry else None
+
+    def _filled(self, text: str, facts: ContactFacts, on: date) -> str:
+        """Put facts in the place of {time} and figures in the place of {{figure_id}}."""
+        told = _FACT.sub(lambda mark: self._told(mark[1], facts), text)
+        return _FIGURE.sub(lambda mark: self._figure(mark[1], on) or "", told)
+
+    def _told(self, fact: str, facts: ContactFacts) -> str:
+        """A fact in the person's words, or the label for when it is not known."""
+        labels = self.conduct.words.labels
+        known = {
+            "time": "、".join(facts.time),
+            "count": _count(facts, labels),
+            "contacted": "、".join(labels[each] for each in facts.contacted if each != "self"),
+            "lender": facts.lender or "",
+            "channel": labels[facts.channel] if facts.channel else "",
+        }
+        return known[fact] or labels[f"no_{fact}"]
+
+
+def _count(facts: ContactFacts, labels: Mapping[str, str]) -> str:
+    if facts.count is None:
+        return ""
+    return labels[f"count_{facts.per}" if facts.per else "count"].replace("{n}", str(facts.count))
+
+
+def _opening(conduct: Conduct, facts: ContactFacts, is_touched: bool) -> str:
+    words = conduct.words
+    if facts.urgent:
+        return words.urgent
+    if is_touched:
+        return words.touched
+    return words.clean if facts.clean else words.unclear
+
+
+def _next(conduct: Conduct, facts: ContactFacts, touched: list[ConductRule]) -> tuple[str, ...]:
+    words = conduct.words
+    first = words.next_urgent if facts.urgent else ()
+    last = words.next_always if touched else words.next_clean
+    return _each_once([*first, *(step for rule in touched for step in rule.next), *last])
+
+
+def _each_once(items: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+def _is_in_scope(scope: Scope, facts: ContactFacts) -> bool:
+    """It is for this product and lender, or may be."""
+    if facts.product and scope.products and facts.product not in scope.products:
+        return False
+    if facts.lender_kind and scope.lenders and facts.lender_kind not in scope.lenders:
+        return False
+    return _is_surely_in_scope(scope, facts) or scope.unless_known is not None
+
+
+def _is_surely_in_scope(scope: Scope, facts: ContactFacts) -> bool:
+    """The story says enough to know: the product where products count, the lender where lenders."""
+    product_fits = not scope.products or facts.product in scope.products
+    lender_fits = not scope.lenders or facts.lender_kind in scope.lenders
+    return product_fits and lender_fits

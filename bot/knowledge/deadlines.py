@@ -1,0 +1,137 @@
+"""Kinds of deadlines as frozen things, and the reader of deadlines.yml. Reckons no day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from bot.concepts.citation import ArticleId
+from bot.knowledge.base import Review
+from bot.knowledge.faults import Fault, raise_if_any
+from bot.knowledge.yaml_reader import read_yaml
+
+FILE = "deadlines.yml"
+
+
+class CountsFrom(Enum):
+    """Whether the day of the event is left out, or is the day itself."""
+
+    NEXT_DAY = "next_day"
+    SAME_DAY = "same_day"
+
+
+class Whose(Enum):
+    """Who must act by the day: the person, or the lender or office."""
+
+    YOURS = "yours"
+    THEIRS = "theirs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineKind:
+    """A kind of deadline. All days are natural days.
+
+    `figure` names the dated number of days, `days` is one that no law sets; when both are None
+    no firm day can be given. `moves` carries an end on a rest day to the next working day.
+    `remind` counts days before the end; -1 is the day after.
+    """
+
+    id: str
+    title: str
+    button: str
+    asks: str
+    starts: str
+    figure: str | None
+    days: int | None
+    counts_from: CountsFrom
+    moves: bool
+    whose: Whose
+    article: ArticleId | None
+    counted_by: ArticleId | None
+    rule: str
+    traps: tuple[str, ...]
+    next: tuple[str, ...]
+    letter: str | None
+    remind: tuple[int, ...]
+    review: Review
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineWords:
+    """What is said beside a day: why it moved, and how sure it is."""
+
+    weekend: str
+    holiday: str
+    calendar_unknown: str
+    no_firm_day: str
+    passed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineBook:
+    """All of deadlines.yml. `remind_at` is the decent hour for reminders, in Asia/Shanghai."""
+
+    kinds: Mapping[str, DeadlineKind]
+    words: DeadlineWords
+    remind_at: time
+    text: str
+
+
+def load_deadlines(folder: Path) -> DeadlineBook:
+    """Read knowledge/deadlines.yml; KnowledgeError with every fault when it cannot be used."""
+    try:
+        text = (folder / FILE).read_text(encoding="utf-8-sig")
+    except (UnicodeDecodeError, OSError):
+        raise_if_any([Fault(FILE, 0, "打不开。请存成 UTF-8 编码的纯文本。")])
+        raise
+    book, faults = read_deadlines(text)
+    raise_if_any(faults)
+    if book is None:
+        raise AssertionError(FILE)
+    return book
+
+
+def read_deadlines(text: str) -> tuple[DeadlineBook | None, list[Fault]]:
+    """Read the text of deadlines.yml and say what is wrong with its shape."""
+    data, lines, faults = read_yaml(text, FILE, "deadlines")
+    if data is None:
+        return None, faults
+    kinds: dict[str, DeadlineKind] = {}
+    for index, entry in enumerate(data["kinds"]):
+        if entry["id"] in kinds:
+            message = f"期限编号 {entry['id']} 用了两次，请改掉一个。"
+            faults.append(Fault(FILE, lines["kinds", index], message))
+        kinds[entry["id"]] = _kind(entry)
+    book = DeadlineBook(
+        kinds=kinds,
+        words=DeadlineWords(**data["words"]),
+        remind_at=time.fromisoformat(data["remind_at"]),
+        text=text,
+    )
+    return book, faults
+
+
+def _kind(entry: Mapping[str, Any]) -> DeadlineKind:
+    days = entry["days"]
+    return DeadlineKind(
+        figure=days if isinstance(days, str) else None,
+        days=days if isinstance(days, int) else None,
+        counts_from=CountsFrom(entry["counts_from"]),
+        whose=Whose(entry["whose"]),
+        article=_article(entry["article"]),
+        counted_by=_article(entry.get("counted_by")),
+        traps=tuple(entry["traps"]),
+        next=tuple(entry["next"]),
+        remind=tuple(entry["remind"]),
+        review=Review(entry["reviewed_on"], entry["review_by"]),
+        **{name: entry[name] for name in _PLAIN},
+    )
+
+
+_PLAIN = ("id", "title", "button", "asks", "starts", "moves", "rule", "letter")
+
+
+def _article(text: str | None) -> ArticleId | None:
+    return None if text is None else ArticleId.parse(text)

@@ -1,0 +1,1 @@
+"""Measures how well people are understood, on questions that nobody trained on."""
