@@ -19,11 +19,9 @@ from bot.knowledge.wording import put_into_words
 from bot.rendering.plain_text import render_plain_text
 from rasa_project.folders import KNOWLEDGE
 
-BUTTON_INTENTS = ("start_tool", "control")
-"""Sent by buttons of ours alone; Rasa wants an example of every intent nevertheless."""
-
 NOT_TYPED = "\ue000"
-"""A character of the private use area: without meaning, and left out of training."""
+"""Rasa wants an example of every intent, also of the one that only our buttons send: a character
+of the private use area, which means nothing and is left out of training."""
 
 
 class KnowledgeImporter(TrainingDataImporter):
@@ -58,7 +56,7 @@ class KnowledgeImporter(TrainingDataImporter):
                 for matter, examples in self._knowledge.examples().items()
                 for example in examples
             ]
-            + [Message.build(text=NOT_TYPED, intent=intent) for intent in BUTTON_INTENTS]
+            + [Message.build(text=NOT_TYPED, intent="button")]
         )
 
     def get_domain(self) -> Domain:
@@ -69,18 +67,22 @@ class KnowledgeImporter(TrainingDataImporter):
         )
 
     def get_stories(self, exclusion_percentage: Optional[int] = None) -> StoryGraph:
-        """For each intent that is answered at once the rule that does so; tools have data/rules.yml."""
-        rules = [
-            {
-                "rule": f"answer {matter}",
-                "steps": [
-                    {"intent": matter},
-                    {"action": f"utter_{matter}"},
-                    {"action": "action_after_answer"},
-                ],
-            }
+        """For each intent its rule: it is answered at once, or begins a tool."""
+        answered: list[list[dict[str, str]]] = [
+            [{"intent": matter}, {"action": f"utter_{matter}"}, {"action": "action_after_answer"}]
             for matter in self._said()
         ]
+        begun = [
+            [
+                {"intent": task.id},
+                {"action": "action_begin_tool"},
+                {"action": "tool_form"},
+                {"active_loop": "tool_form"},
+            ]
+            for task in self._knowledge.tasks.values()
+            if task.is_tool
+        ]
+        rules = [{"rule": steps[0]["intent"], "steps": steps} for steps in [*answered, *begun]]
         reader = YAMLStoryReader()
         return StoryGraph(reader.read_from_parsed_yaml({"rules": rules}))
 

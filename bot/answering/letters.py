@@ -32,7 +32,10 @@ _NUMERALS = "一二三四五六七八九十"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenLetter:
-    """A letter that a person can take away. `blanks` are the questions left to fill in by hand."""
+    """A letter that a person can take away.
+
+    `blanks` are the questions without an answer, or with a number that was masked.
+    """
 
     text: str
     docx: bytes
@@ -53,9 +56,8 @@ def prefill(letter: Letter, facts: Mapping[str, str], on: date) -> dict[str, str
     answers = {}
     for question in letter.questions:
         fact = facts.get(question.prefill or "")
-        checked = check_answer(question, fact, on) if fact else CheckedAnswer()
-        if checked.value is not None:
-            answers[question.id] = checked.value
+        if fact and (value := _prefilled(question, fact, on)):
+            answers[question.id] = value
     return answers
 
 
@@ -72,10 +74,10 @@ class LetterWriter:
         for question in letter.questions:
             values[question.id] = _value(question, answers.get(question.id))
         totals = _totals(letter, answers)
+        blanks = [name for name, value in values.items() if BLANK in str(value) or not value]
         for total in letter.totals:
             amount = totals.get(total.id)
             values[total.id] = Blank(BLANK) if amount is None else _amount_words(amount)
-        blanks = [name for name, value in values.items() if BLANK in str(value) or not value]
         return self._written(
             letter, values, on, warnings=self._warnings(letter, answers, totals, on),
             blanks=tuple(blanks),
@@ -232,6 +234,14 @@ def _value(question: Question, answer: str | None) -> object:
             return answer or Blank(_BLANK_SHORT)
     masked = mask_personal_data(clean_text(answer or ""))
     return _MASKED.sub(BLANK, masked) if masked else Blank(BLANK)
+
+
+def _prefilled(question: Question, fact: str, on: date) -> str | None:
+    """The answer that a fact gives; of several things chosen, those that the question knows."""
+    if question.kind is not QuestionKind.CHOICES:
+        return check_answer(question, fact, on).value
+    known = [part for part in fact.split(",") if check_answer(question, part, on).value]
+    return check_answer(question, ",".join(known), on).value
 
 
 def _bracketed(value: object) -> object:

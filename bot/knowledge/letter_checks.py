@@ -41,7 +41,7 @@ def check_letters(shelf: LetterShelf, knowledge: KnowledgeBase, today: date) -> 
         for check in DESCRIPTION_CHECKS:
             for line, message in check(letter, knowledge, text, today):
                 found.append(Fault(f"{folder}/letter.yml", line, message))
-        for number, message in _template_faults(letter, knowledge, today):
+        for number, message in _template_faults(letter, knowledge, text, today):
             where = f"第 {number} 段：" if number else ""
             found.append(Fault(f"{folder}/template.docx", 0, where + message))
     return sorted(set(found))
@@ -139,7 +139,7 @@ DESCRIPTION_CHECKS: tuple[Check, ...] = (
 
 
 def _template_faults(
-    letter: Letter, knowledge: KnowledgeBase, today: date
+    letter: Letter, knowledge: KnowledgeBase, description: str, today: date
 ) -> Iterator[tuple[int, str]]:
     try:
         paragraphs = read_docx(letter.template)
@@ -163,10 +163,11 @@ def _template_faults(
     if depth:
         yield 0, "有 if 没有对应的 endif，请补上。"
     listed = {str(article) for article in letter.laws}
+    cited |= set(CITATION.findall(description))
     for mark in sorted(cited - listed):
         yield 0, f"用到了 {mark}，请也写进 letter.yml 的 laws。"
     for mark in sorted(listed - cited):
-        yield 0, f"letter.yml 的 laws 里有 {mark}，模板里没有用到。"
+        yield 0, f"letter.yml 的 laws 里有 {mark}，却没有用到。"
     text = "\n".join(paragraph.text for paragraph in paragraphs)
     for question in letter.questions:
         if not re.search(rf"\{{[{{%][^}}]*\b{question.id}\b", text):

@@ -68,7 +68,10 @@ class BeginTool(Action):
         tool = tools().get(str(entities.get("tool") or intent))
         misses = SlotSet("misses", 0)
         if tool is None:
-            dispatcher.utter_message(json_message={"task": f"choose_{intent}"})
+            # A wish that has several tools, or a button of a tool that is over.
+            over = {"utterance": "stale_button"}
+            wish = {"task": f"choose_{intent}"}
+            dispatcher.utter_message(json_message=over if intent == "button" else wish)
             return [misses, SlotSet("tool", None), SlotSet("reply", _DONE)]
         answers = dict(entities.get("answers") or {})
         first = tool.questions[0]

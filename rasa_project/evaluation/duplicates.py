@@ -36,7 +36,9 @@ def near_copies(
     questions: Sequence[Question], examples: Mapping[str, Sequence[str]]
 ) -> list[NearCopy]:
     """Every question too much like an example of its own or any other topic, worst first."""
-    entries = [(topic, each, character_pairs(each)) for topic in examples for each in examples[topic]]
+    entries = [
+        (topic, each, character_pairs(each)) for topic in examples for each in examples[topic]
+    ]
     holders: dict[str, list[int]] = defaultdict(list)
     for place, (_, _, pairs) in enumerate(entries):
         for pair in pairs:

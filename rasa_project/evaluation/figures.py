@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from rasa_project.components.question_model import Ranking
 from rasa_project.evaluation.questions import OUT_OF_SCOPE, Question
@@ -82,7 +83,7 @@ def figures(judged: Sequence[Judged], is_accepted: Callable[[Judged], bool]) -> 
 def curve(judged: Sequence[Judged]) -> list[Point]:
     """Coverage against accuracy over the threshold."""
     steps = [step / 20 for step in range(20)]
-    return [_point(judged, step, lambda each, at=step: each.confidence >= at) for step in steps]  # type: ignore[misc]
+    return [_point(judged, step, partial(_reaches, step)) for step in steps]
 
 
 def by_topic(judged: Sequence[Judged]) -> Mapping[str, tuple[int, float, float]]:
@@ -109,7 +110,9 @@ def by(
 
 def confusions(judged: Sequence[Judged]) -> list[tuple[str, str, int]]:
     """Meant, understood and how often, the most frequent first."""
-    counts = Counter((each.question.topic, each.topic or "-") for each in judged if not each.is_right)
+    counts = Counter(
+        (each.question.topic, each.topic or "-") for each in judged if not each.is_right
+    )
     return [(meant, taken, count) for (meant, taken), count in counts.most_common()]
 
 
@@ -157,8 +160,12 @@ def _point(judged: Sequence[Judged], at: float, is_accepted: Callable[[Judged], 
     )
 
 
-def _share(statements: object) -> float:
-    return _mean([float(bool(each)) for each in statements])  # type: ignore[attr-defined]
+def _reaches(threshold: float, judged: Judged) -> bool:
+    return judged.confidence >= threshold
+
+
+def _share(statements: Iterable[bool]) -> float:
+    return _mean([float(each) for each in statements])
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -1,0 +1,166 @@
+"""What can be compared: ways to learn from examples and to rank topics for a message."""
+
+from __future__ import annotations
+
+import math
+import pickle
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import jieba
+import numpy as np
+from scipy.special import softmax
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from bot.safety.normalizing import squeeze
+from rasa_project.components.concepts import Concepts
+from rasa_project.components.matters import find_matters
+from rasa_project.components.question_model import QuestionModel, Ranking
+from rasa_project.components.spelling import Spelling
+from rasa_project.components.word_lists import WordLists
+
+Examples = Mapping[str, Sequence[str]]
+
+
+class Pipeline(Protocol):
+    """Learns once, then ranks."""
+
+    def learn(self, examples: Examples) -> None:
+        """Learn from the examples of each topic."""
+
+    def rank(self, text: str) -> Ranking:
+        """All topics that come into question, best first."""
+
+    def size(self) -> int:
+        """Bytes of what was learnt, as stored."""
+
+
+class Ours:
+    """The components of this project, without Rasa around them."""
+
+    def __init__(self, lists: WordLists, talk: frozenset[str]) -> None:
+        self._spelling = Spelling(lists)
+        self._model = QuestionModel(Concepts(lists))
+        self._talk = talk
+
+    def learn(self, examples: Examples) -> None:
+        """As ChineseNormalizer and QuestionClassifier do."""
+        texts, topics = flat(examples)
+        self._spelling.fit(texts)
+        self._model.fit([self._spelling.normalize(each) for each in texts], topics)
+
+    def rank(self, text: str) -> Ranking:
+        """As QuestionClassifier does."""
+        return self._model.rank(self._spelling.normalize(text))
+
+    def matters(self, text: str, ranking: Ranking) -> tuple[str, ...]:
+        """Every topic found in the message."""
+        spoken = self._spelling.normalize(text)
+        return find_matters(spoken, ranking, self._model, self._talk)
+
+    def size(self) -> int:
+        """Bytes of what the two components store."""
+        return len(pickle.dumps((self._spelling, self._model)))
+
+
+class KeywordSearch:
+    """Counts the words that a message shares with the title and short answer of a topic."""
+
+    def __init__(self, pages: Mapping[str, str]) -> None:
+        self._words = {topic: _words(page) for topic, page in pages.items()}
+
+    def learn(self, examples: Examples) -> None:
+        """It learns nothing from examples; a topic without a page has their words."""
+        for topic in set(examples) - set(self._words):
+            self._words[topic] = _words("".join(examples[topic][:5]))
+
+    def rank(self, text: str) -> Ranking:
+        """By the number of words shared."""
+        words = _words(text)
+        return _ranking({topic: float(len(words & page)) for topic, page in self._words.items()})
+
+    def size(self) -> int:
+        """Bytes of the words."""
+        return len(pickle.dumps(self._words))
+
+
+class Bm25:
+    """Okapi BM25 over the examples, by jieba's words; a topic is as near as its nearest example."""
+
+    _K1 = 1.5
+    _B = 0.75
+
+    def __init__(self) -> None:
+        self._topics: list[str] = []
+        self._lengths: list[int] = []
+        self._places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+
+    def learn(self, examples: Examples) -> None:
+        """Index the examples."""
+        texts, self._topics = flat(examples)
+        for place, text in enumerate(texts):
+            counts = Counter(jieba.lcut(squeeze(text)))
+            self._lengths.append(sum(counts.values()))
+            for word, count in counts.items():
+                self._places[word].append((place, count))
+
+    def rank(self, text: str) -> Ranking:
+        """By the best example."""
+        mean = sum(self._lengths) / len(self._lengths)
+        scores: dict[int, float] = defaultdict(float)
+        for word in jieba.lcut(squeeze(text)):
+            places = self._places.get(word, [])
+            rarity = math.log(1 + (len(self._lengths) - len(places) + 0.5) / (len(places) + 0.5))
+            for place, count in places:
+                long = 1 - self._B + self._B * self._lengths[place] / mean
+                scores[place] += rarity * count * (self._K1 + 1) / (count + self._K1 * long)
+        best = {topic: 0.0 for topic in self._topics}
+        for place, score in scores.items():
+            best[self._topics[place]] = max(best[self._topics[place]], score)
+        return _ranking(best)
+
+    def size(self) -> int:
+        """Bytes of the index."""
+        return len(pickle.dumps((self._topics, self._lengths, dict(self._places))))
+
+
+class PlainLogisticRegression:
+    """Character n-grams of one to three, and LogisticRegression: the usual simple choice."""
+
+    def __init__(self) -> None:
+        self._vectorizer: Any = TfidfVectorizer(
+            analyzer="char", ngram_range=(1, 3), sublinear_tf=True
+        )
+        self._linear: Any = LogisticRegression(C=10, solver="liblinear")
+
+    def learn(self, examples: Examples) -> None:
+        """Fit both."""
+        texts, topics = flat(examples)
+        self._linear.fit(self._vectorizer.fit_transform(texts), topics)
+
+    def rank(self, text: str) -> Ranking:
+        """By probability."""
+        (row,) = self._linear.predict_proba(self._vectorizer.transform([text]))
+        return tuple((str(self._linear.classes_[i]), float(row[i])) for i in np.argsort(-row))
+
+    def size(self) -> int:
+        """Bytes of both."""
+        return len(pickle.dumps((self._vectorizer, self._linear)))
+
+
+def flat(examples: Examples) -> tuple[list[str], list[str]]:
+    """The examples and, beside them, their topics."""
+    entries = [(each, topic) for topic, group in examples.items() for each in group]
+    return [text for text, _ in entries], [topic for _, topic in entries]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in jieba.lcut(squeeze(text)) if len(word) > 1)
+
+
+def _ranking(scores: Mapping[str, float]) -> Ranking:
+    shares = softmax(list(scores.values()))
+    ranked = zip(scores, map(float, shares), strict=True)
+    return tuple(sorted(ranked, key=lambda entry: -entry[1]))
