@@ -16,25 +16,35 @@ import httpx
 
 from bot.answering.choices import Choices
 from bot.answering.composer import Composer
-from bot.answering.offers import offering_tasks
 from bot.answering.pages import Pages
 from bot.answering.search import TopicSearch
+from bot.answering.tasks.all_tasks import Doors, Records, all_tasks
+from bot.answering.tasks.data import DeleteMessages
 from bot.channels.telegram.running import run_telegram
 from bot.channels.telegram.words import Words
+from bot.concepts.clock import SHANGHAI
 from bot.concepts.message import IncomingMessage
 from bot.concepts.reply import Reply
-from bot.concepts.retention import UNANSWERED_DAYS
+from bot.concepts.retention import (
+    DRAFT_DAYS,
+    SENT_MESSAGE_HOURS,
+    SENT_REMINDER_DAYS,
+    UNANSWERED_DAYS,
+)
 from bot.conversation.client import RasaClient
 from bot.conversation.supervisor import RasaCommand, RasaSupervisor
 from bot.errors import ChannelError, SettingsError, StorageError
 from bot.inbox import Inbox
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load_knowledge
-from bot.pipeline import SHANGHAI, Parts, respond
+from bot.pipeline import Parts, respond
+from bot.rendering.docx import fill_template
+from bot.rendering.paper_document import paper_to_docx
 from bot.safety.crisis_words import CrisisWatch
 from bot.safety.pseudonyms import Pseudonyms
 from bot.settings import ROOT, Settings
 from bot.storage.database import Database
+from bot.storage.encryption import FreeTextCipher
 from bot.storage.feedback_records import FeedbackRecords
 from bot.storage.unanswered_records import UnansweredRecords
 from bot.storage.update_records import UpdateRecords
@@ -59,6 +69,8 @@ class Program:
     conversation: RasaClient
     supervisor: RasaSupervisor | None
     database: Database
+    records: Records
+    eraser: "MessageEraser"
 
     async def respond(self, message: IncomingMessage) -> Reply:
         """Answer one message."""
@@ -74,6 +86,21 @@ class Program:
             await self.supervisor.wait_until_ready()
 
 
+class MessageEraser:
+    """Deletes messages of ours once a channel that can do so is connected."""
+
+    def __init__(self) -> None:
+        self._delete: DeleteMessages | None = None
+
+    def connect(self, delete: DeleteMessages) -> None:
+        """From now on, messages are deleted by this."""
+        self._delete = delete
+
+    async def __call__(self, address: str, message_ids: tuple[int, ...]) -> int:
+        """Delete messages in a chat; 0 where no channel can."""
+        return 0 if self._delete is None else await self._delete(address, message_ids)
+
+
 @asynccontextmanager
 async def open_program(settings: Settings) -> AsyncIterator[Program]:
     """Build every part, start Rasa, and end both together."""
@@ -83,18 +110,29 @@ async def open_program(settings: Settings) -> AsyncIterator[Program]:
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(database.close)
         conversation, supervisor = await _open_conversation(settings, stack)
-        unanswered = UnansweredRecords(database)
-        housekeeping = asyncio.create_task(_forget_old_questions(unanswered))
+        records = Records.over(database, FreeTextCipher(key))
+        await records.personal_data.refuse_wrong_key()
+        unanswered, eraser = UnansweredRecords(database), MessageEraser()
+        housekeeping = asyncio.create_task(_keep_house(records, unanswered))
         stack.callback(housekeeping.cancel)
         pages = Pages(knowledge)
-        tasks = offering_tasks(pages, unanswered.add, conversation.forget)
+        doors = Doors(
+            note_unanswered=unanswered.add,
+            forget=conversation.forget,
+            delete_messages=eraser,
+            fill_template=fill_template,
+            to_docx=paper_to_docx,
+        )
+        tasks = all_tasks(knowledge, settings.knowledge, pages, records, doors)
         parts = Parts(
             watch=crisis_watch(knowledge),
             conversation=conversation,
             is_starting=lambda: supervisor is not None and supervisor.is_starting,
             pages=pages,
             choices=Choices(pages, FeedbackRecords(database).add),
-            composer=Composer(pages, tasks),
+            composer=Composer(pages, tasks.handlers),
+            tasks=tasks,
+            drafts=records.drafts,
             search=TopicSearch.over_answers(knowledge),
             pseudonyms=Pseudonyms(key),
         )
@@ -105,6 +143,8 @@ async def open_program(settings: Settings) -> AsyncIterator[Program]:
             conversation=conversation,
             supervisor=supervisor,
             database=database,
+            records=records,
+            eraser=eraser,
         )
 
 
@@ -231,10 +271,15 @@ async def _open_conversation(
     return conversation, supervisor
 
 
-async def _forget_old_questions(unanswered: UnansweredRecords) -> None:
+async def _keep_house(records: Records, unanswered: UnansweredRecords) -> None:
+    """Once a day forget what has served its time."""
     while True:
+        today = now()
         with contextlib.suppress(StorageError):
-            await unanswered.forget_before((now() - timedelta(days=UNANSWERED_DAYS)).date())
+            await unanswered.forget_before((today - timedelta(days=UNANSWERED_DAYS)).date())
+            await records.drafts.forget_before(today - timedelta(days=DRAFT_DAYS))
+            await records.reminders.forget_before(today - timedelta(days=SENT_REMINDER_DAYS))
+            await records.sent.forget_before(today - timedelta(hours=SENT_MESSAGE_HOURS))
         await asyncio.sleep(_DAY)
 
 

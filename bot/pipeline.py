@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
-from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.answering.choices import Choices
 from bot.answering.composer import Composer, Situation, join
+from bot.answering.letters import prefill
 from bot.answering.pages import Pages
 from bot.answering.search import TopicSearch
-from bot.concepts.choice import Verb
+from bot.answering.tasks.all_tasks import Tasks
+from bot.concepts.choice import Choice, Verb
 from bot.concepts.danger import DangerLevel
 from bot.concepts.message import IncomingMessage
+from bot.concepts.records import Draft
 from bot.concepts.reply import Reply
 from bot.concepts.turn import Turn
 from bot.conversation.client import RasaClient
@@ -21,10 +23,10 @@ from bot.errors import RasaUnavailableError
 from bot.safety.crisis_words import CrisisWatch
 from bot.safety.masking import mask_personal_data
 from bot.safety.pseudonyms import Pseudonyms
+from bot.storage.drafts import Drafts
 
 _LOG = structlog.get_logger()
 _OFFERED = 3
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,8 @@ class Parts:
     pages: Pages
     choices: Choices
     composer: Composer
+    tasks: Tasks
+    drafts: Drafts
     search: TopicSearch
     pseudonyms: Pseudonyms
 
@@ -47,32 +51,79 @@ async def respond(message: IncomingMessage, parts: Parts) -> Reply:
     if danger is not None and danger.level is DangerLevel.STRONG:
         _LOG.info("turn", sender=parts.pseudonyms.of(message.sender_id), danger="strong")
         return parts.pages.crisis(danger)
-    reply = await _answer(message, parts)
+    situation = Situation(
+        sender=parts.pseudonyms.of(message.sender_id),
+        address=message.sender_id,
+        text=mask_personal_data(message.text),
+        now=message.sent_on,
+        is_public=message.is_public,
+    )
+    reply = await _answer(message, situation, parts)
     return reply if danger is None else join([parts.pages.crisis(danger), reply])
 
 
-async def _answer(message: IncomingMessage, parts: Parts) -> Reply:
-    on = message.sent_on.astimezone(SHANGHAI).date()
-    sender = parts.pseudonyms.of(message.sender_id)
-    text = mask_personal_data(message.text)
+async def _answer(message: IncomingMessage, situation: Situation, parts: Parts) -> Reply:
+    if message.file is not None:
+        return await parts.tasks.log.attach(situation.request({}), message.file)
     choice = message.choice
-    if choice is not None and not (choice.verb is Verb.ANSWER and parts.pages.has(choice.target)):
-        return await parts.choices.follow(choice, on)
+    if choice is not None and choice.verb is Verb.DEED:
+        return await parts.composer.do(choice.target, situation)
+    if choice is not None and not _is_for_rasa(choice, parts):
+        return await parts.choices.follow(choice, situation.on)
     began = monotonic()
     try:
-        if choice is not None:
-            turn = await parts.conversation.choose(sender, choice.target)
-        else:
-            turn = await parts.conversation.take_turn(sender, text)
+        turn = await _take_turn(choice, situation, parts)
     except RasaUnavailableError as error:
-        _LOG.warning("rasa_unavailable", sender=sender, because=str(error))
-        if choice is not None:
-            return await parts.choices.follow(choice, on)
-        name = "getting_ready" if parts.is_starting() else "not_listening"
-        return parts.pages.offer(name, parts.search.find(text, _OFFERED))
-    _log_turn(sender, turn, began)
-    situation = Situation(sender=sender, text=text, on=on, is_public=message.is_public)
+        _LOG.warning("rasa_unavailable", sender=situation.sender, because=str(error))
+        return await _without_rasa(choice, situation, parts)
+    _log_turn(situation.sender, turn, began)
     return await parts.composer.compose(turn, situation)
+
+
+def _is_for_rasa(choice: Choice, parts: Parts) -> bool:
+    """Whether a button is a turn of the conversation, and not a page or a stranger's."""
+    match choice.verb:
+        case Verb.ANSWER:
+            return parts.pages.has(choice.target)
+        case Verb.TOOL:
+            return choice.target in parts.tasks.tools
+    return choice.verb in {Verb.CONTROL, Verb.PICK}
+
+
+async def _take_turn(choice: Choice | None, situation: Situation, parts: Parts) -> Turn:
+    sender, conversation = situation.sender, parts.conversation
+    draft = await parts.drafts.of(sender)
+    if choice is None:
+        return await conversation.take_turn(sender, situation.text, draft)
+    match choice.verb:
+        case Verb.PICK:
+            return await conversation.take_turn(sender, choice.target, draft)
+        case Verb.CONTROL:
+            return await conversation.choose(sender, "button", {"control": choice.target}, draft)
+        case Verb.TOOL:
+            answers = await _known_answers(choice.target, draft, situation, parts)
+            known = {"tool": choice.target, "answers": answers}
+            return await conversation.choose(sender, "button", known, draft)
+    return await conversation.choose(sender, choice.target, draft=draft)
+
+
+async def _known_answers(
+    tool_id: str, draft: Draft | None, situation: Situation, parts: Parts
+) -> dict[str, str]:
+    """What a tool need not ask: answers given before, and what the case tells."""
+    if draft is not None and draft.tool == tool_id:
+        return dict(draft.answers)
+    facts = await parts.tasks.case.facts(situation.sender, situation.on)
+    return prefill(parts.tasks.tools[tool_id].questions, facts, situation.on)
+
+
+async def _without_rasa(choice: Choice | None, situation: Situation, parts: Parts) -> Reply:
+    """Answers by button and nearest topics while Rasa is not there."""
+    if choice is not None and choice.verb is Verb.ANSWER and parts.pages.has_answer(choice.target):
+        return await parts.choices.follow(choice, situation.on)
+    name = "getting_ready" if parts.is_starting() else "not_listening"
+    found = () if choice is not None else parts.search.find(situation.text, _OFFERED)
+    return parts.pages.offer(name, found)
 
 
 def _log_turn(sender: str, turn: Turn, began: float) -> None:

@@ -73,7 +73,10 @@ def current_settings() -> Settings:
 def _read_env_file(path: Path) -> dict[str, str]:
     if not path.exists():
         return {}
-    values = {name: value or "" for name, value in dotenv_values(path).items()}
+    try:
+        values = {name: value or "" for name, value in dotenv_values(path).items()}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path.name} cannot be read. It must be a text in UTF-8.") from error
     unknown = sorted(set(values) - set(KNOWN))
     if unknown:
         raise SettingsError(
@@ -88,7 +91,7 @@ def _telegram(values: Mapping[str, str]) -> TelegramSettings | None:
     if token is None:
         return None
     number, _, secret = token.partition(":")
-    if not (number.isdigit() and secret):
+    if not (number.isdecimal() and secret):
         raise SettingsError(
             "TELEGRAM_BOT_TOKEN does not look like a token of @BotFather (123456:letters)."
         )
@@ -107,14 +110,21 @@ def _telegram(values: Mapping[str, str]) -> TelegramSettings | None:
 def _url(values: Mapping[str, str], name: str) -> str | None:
     if (value := values.get(name)) is None:
         return None
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    if not _is_web_address(value):
         raise SettingsError(f"{name} must be a URL that begins with http:// or https://.")
     return value.rstrip("/")
 
 
+def _is_web_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # A port that is no number, a bracket left open.
+        return False
+
+
 def _listen(value: str) -> tuple[str, int]:
     host, _, port = value.rpartition(":")
-    if not (host and port.isdigit() and 0 < int(port) < 65536):
+    if not (host and port.isdecimal() and 0 < int(port) < 65536):
         raise SettingsError("TELEGRAM_WEBHOOK_LISTEN must be host:port, like 127.0.0.1:8443.")
     return host, int(port)

@@ -3,7 +3,6 @@
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Optional
-from zoneinfo import ZoneInfo
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
@@ -12,6 +11,7 @@ from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.concepts.clock import SHANGHAI
 from bot.concepts.reply import Block, paragraph
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load_knowledge
@@ -111,5 +111,5 @@ class KnowledgeImporter(TrainingDataImporter):
         else:
             blocks = knowledge.talk[matter].says
             custom = {"utterance": matter}
-        spoken = put_into_words(knowledge, blocks, datetime.now(ZoneInfo("Asia/Shanghai")).date())
+        spoken = put_into_words(knowledge, blocks, datetime.now(SHANGHAI).date())
         return {"text": render_plain_text(spoken), "custom": custom}

@@ -76,14 +76,14 @@ class CallChecker:
 
     def _touch(self, rule: ConductRule, facts: ContactFacts, on: date) -> TouchedRule:
         is_open = not _is_surely_in_scope(rule.scope, facts)
-        depends_on = rule.scope.unless_known if is_open else None
+        depends_on = rule.scope.depends if is_open else None
         because = self._filled(rule.because, facts, on)
         return TouchedRule(
             id=rule.id,
             title=rule.title,
             source=rule.source,
             binding=self.laws[rule.source.law_id].binding,
-            because=f"{depends_on}{because}" if depends_on else because,
+            because=f"{because}{depends_on}" if depends_on else because,
             depends_on=depends_on,
             missing=tuple(self._filled(each, facts, on) for each in rule.missing),
             is_due=on > rule.review_by,
@@ -135,7 +135,7 @@ class CallChecker:
         """A fact in the person's words, or the label for when it is not known."""
         labels = self.conduct.words.labels
         known = {
-            "time": "、".join(facts.time),
+            "time": labels["time"].replace("{time}", "、".join(facts.time)) if facts.time else "",
             "count": _count(facts, labels),
             "contacted": "、".join(labels[each] for each in facts.contacted if each != "self"),
             "lender": facts.lender or "",
@@ -147,7 +147,8 @@ class CallChecker:
 def _count(facts: ContactFacts, labels: Mapping[str, str]) -> str:
     if facts.count is None:
         return ""
-    return labels[f"count_{facts.per}" if facts.per else "count"].replace("{n}", str(facts.count))
+    name = f"count_{facts.per}" if facts.per else "count_days" if facts.days else "count"
+    return labels[name].replace("{n}", str(facts.count)).replace("{days}", str(facts.days))
 
 
 def _opening(conduct: Conduct, facts: ContactFacts, is_touched: bool) -> str:
@@ -172,15 +173,16 @@ def _each_once(items: list[str]) -> tuple[str, ...]:
 
 def _is_in_scope(scope: Scope, facts: ContactFacts) -> bool:
     """It is for this product and lender, or may be."""
-    if facts.product and scope.products and facts.product not in scope.products:
-        return False
-    if facts.lender_kind and scope.lenders and facts.lender_kind not in scope.lenders:
-        return False
-    return _is_surely_in_scope(scope, facts) or scope.unless_known is not None
+    if _is_surely_in_scope(scope, facts):
+        return True
+    may_be = facts.product is None or facts.product in scope.perhaps
+    return may_be and scope.depends is not None
 
 
 def _is_surely_in_scope(scope: Scope, facts: ContactFacts) -> bool:
-    """The story says enough to know: the product where products count, the lender where lenders."""
-    product_fits = not scope.products or facts.product in scope.products
-    lender_fits = not scope.lenders or facts.lender_kind in scope.lenders
-    return product_fits and lender_fits
+    """The product, or without one the kind of lender, is among those that the rule is for."""
+    if not scope.products and not scope.lenders:
+        return True
+    if facts.product is not None:
+        return facts.product in scope.products
+    return facts.lender_kind in scope.lenders

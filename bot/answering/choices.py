@@ -32,7 +32,7 @@ class Choices:
                     return await self._feedback(target, choice.verb is Verb.USEFUL, on)
                 case Verb.ANSWER if self._pages.has_answer(target):
                     return self._pages.answer(target, on)
-                case Verb.ANSWER | Verb.PAGE:
+                case _:
                     return self._pages.utterance(target)
         except KeyError:
             return self._pages.utterance("stale_button")

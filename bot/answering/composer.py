@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from bot.answering.pages import Pages
+from bot.concepts.clock import SHANGHAI
 from bot.concepts.danger import Danger, DangerLevel
 from bot.concepts.reply import Reply
 from bot.concepts.turn import Effect, EffectKind, Turn
@@ -14,22 +15,47 @@ DANGER_TOPIC = "self_harm"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskRequest:
-    """What a task's handler is given. `text` is masked; `sender` is a pseudonym."""
+    """What a task's handler is given.
+
+    `sender` is a pseudonym, `address` where a reminder would be sent, `text` is masked.
+    """
 
     sender: str
+    address: str
     text: str
-    on: date
+    now: datetime
     arguments: Mapping[str, object]
+
+    @property
+    def on(self) -> date:
+        """The day, in Shanghai."""
+        return self.now.astimezone(SHANGHAI).date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """Of whom, with which masked words and when a turn is; `is_public` when others read along."""
+    """Whose turn it is, when, with which masked words; `is_public` when others read along."""
 
     sender: str
+    address: str
     text: str
-    on: date
+    now: datetime
     is_public: bool
+
+    @property
+    def on(self) -> date:
+        """The day, in Shanghai."""
+        return self.now.astimezone(SHANGHAI).date()
+
+    def request(self, arguments: Mapping[str, object]) -> TaskRequest:
+        """A task's view of the turn."""
+        return TaskRequest(
+            sender=self.sender,
+            address=self.address,
+            text=self.text,
+            now=self.now,
+            arguments=arguments,
+        )
 
 
 TaskHandler = Callable[[TaskRequest], Awaitable[Reply]]
@@ -58,14 +84,18 @@ class Composer:
             case EffectKind.UTTERANCE:
                 return self._pages.utterance(effect.name)
             case EffectKind.TASK:
-                return await self._tasks[effect.name](
-                    TaskRequest(
-                        sender=situation.sender,
-                        text=situation.text,
-                        on=situation.on,
-                        arguments=effect.arguments,
-                    )
-                )
+                return await self._tasks[effect.name](situation.request(effect.arguments))
+
+    async def do(self, deed: str, situation: Situation) -> Reply:
+        """What a button asks for at once: a task by its name, and the rest as its argument."""
+        for name, handler in self._tasks.items():
+            if deed == name or deed.startswith(f"{name}_"):
+                request = situation.request({"argument": deed[len(name) + 1 :]})
+                try:
+                    return await handler(request)
+                except (KeyError, ValueError):
+                    break  # No button of ours says this.
+        return self._pages.utterance("stale_button")
 
 
 def join(parts: Sequence[Reply]) -> Reply:

@@ -2,17 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.answering.working_days import Calendar, first_working_day, last_working_day
+from bot.concepts.clock import SHANGHAI
 from bot.concepts.deadline import Deadline, Move
 from bot.concepts.reply import Block, BlockKind, Span
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.deadlines import CountsFrom, DeadlineBook, DeadlineKind, DeadlineWords
 from bot.knowledge.marks import FIGURE
 from bot.knowledge.wording import put_into_words
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True, slots=True)

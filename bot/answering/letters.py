@@ -5,12 +5,13 @@ in by hand. Answers are canonical texts by question id, as `check_answer` gives 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from bot.concepts.citation import ArticleId
+from bot.concepts.facts import ContactFacts
 from bot.knowledge.answer_check import CheckedAnswer, clean_text
 from bot.knowledge.answer_check import check_answer as check_masked_answer
 from bot.knowledge.base import KnowledgeBase
@@ -51,14 +52,30 @@ def check_answer(question: Question, text: str, on: date) -> CheckedAnswer:
     return check_masked_answer(question, mask_personal_data(text), on)
 
 
-def prefill(letter: Letter, facts: Mapping[str, str], on: date) -> dict[str, str]:
+def prefill(questions: Iterable[Question], facts: Mapping[str, str], on: date) -> dict[str, str]:
     """The answers that known facts give, by question id; what does not fit is left out."""
     answers = {}
-    for question in letter.questions:
+    for question in questions:
         fact = facts.get(question.prefill or "")
         if fact and (value := _prefilled(question, fact, on)):
             answers[question.id] = value
     return answers
+
+
+def letter_facts(facts: ContactFacts, story: str = "") -> dict[str, str]:
+    """What a told contact answers in letters, under the names that questions prefill from."""
+    days = [day_words(date.fromisoformat(day)) for day in facts.dates]
+    known = {
+        "lender": facts.lender,
+        "product": facts.product,
+        "amount": None if facts.amount is None else str(facts.amount),
+        "contacted": ",".join(facts.contacted),
+        "acts": ",".join((*facts.acts, *facts.signs)),
+        "happened_on": facts.dates[0] if facts.dates else None,
+        "happened_when": " ".join(("、".join(days), "、".join(facts.time))).strip(),
+        "story": story,
+    }
+    return {name: fact for name, fact in known.items() if fact}
 
 
 class LetterWriter:
@@ -177,8 +194,9 @@ class Chosen:
     """What was chosen: its labels in the text, `name.choice` true or false in a condition."""
 
     def __init__(self, question: Question, ids: tuple[str, ...]) -> None:
-        self._ids = ids
         self._labels = {choice.id: choice.label for choice in question.choices}
+        # A draft may be older than the question: what it no longer offers was not chosen.
+        self._ids = tuple(each for each in ids if each in self._labels)
 
     def __getitem__(self, choice: str) -> bool:
         if choice not in self._labels:

@@ -9,7 +9,7 @@ from bot.concepts.choice import Choice, Verb
 from bot.concepts.citation import ArticleId
 from bot.concepts.danger import Danger
 from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, heading, paragraph
-from bot.concepts.retention import CONVERSATION_HOURS, UNANSWERED_DAYS
+from bot.concepts.retention import CONVERSATION_HOURS, DRAFT_DAYS, UNANSWERED_DAYS
 from bot.knowledge.base import Answer, KnowledgeBase, Page
 from bot.knowledge.wording import citation_words, label_of, listed_citations, put_into_words
 
@@ -18,6 +18,7 @@ _SLOT = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
 _RETENTION = {
     "conversation_hours": str(CONVERSATION_HOURS),
     "unanswered_days": str(UNANSWERED_DAYS),
+    "draft_days": str(DRAFT_DAYS),
 }
 
 
@@ -69,7 +70,7 @@ class Pages:
         button = Button(self._labels["back"], Choice(Verb.ANSWER, topic))
         return Reply(
             blocks=put_into_words(self._knowledge, tuple(blocks), on),
-            buttons=((button, self._menu_button()),),
+            buttons=((button, self.menu_button()),),
         )
 
     def menu(self) -> Reply:
@@ -77,7 +78,9 @@ class Pages:
         buttons = [
             Button(group.title, Choice(Verb.GROUP, group.id)) for group in self._knowledge.menu
         ]
-        return Reply(blocks=tuple(self._utterance("menu")), buttons=_rows(buttons), in_place=True)
+        return Reply(
+            blocks=tuple(self._utterance("menu")), buttons=rows_of(buttons), in_place=True
+        )
 
     def group(self, group_id: str) -> Reply | None:
         """The topics of one group; None when there is no such group."""
@@ -87,7 +90,7 @@ class Pages:
         back = Button(self._labels["back"], Choice(Verb.MENU))
         return Reply(
             blocks=tuple(self._utterance("group", group=group.title)),
-            buttons=(*_rows(self._topic_buttons(group.topics)), (back,)),
+            buttons=(*rows_of(self.topic_buttons(group.topics)), (back,)),
             in_place=True,
         )
 
@@ -96,31 +99,31 @@ class Pages:
         page = self._page(name)
         return Reply(
             blocks=_fill(page, values),
-            buttons=(*_rows(self._topic_buttons(page.next)), (self._menu_button(),)),
+            buttons=(*rows_of(self.topic_buttons(page.next)), (self.menu_button(),)),
         )
 
     def offer(self, utterance: str, topics: Sequence[str]) -> Reply:
         """A question back: the topics as buttons under an utterance."""
-        buttons = [(button,) for button in self._topic_buttons(topics)]
+        buttons = [(button,) for button in self.topic_buttons(topics)]
         return Reply(
             blocks=tuple(self._utterance(utterance)),
-            buttons=(*buttons, (self._menu_button(),)),
+            buttons=(*buttons, (self.menu_button(),)),
         )
 
     def crisis(self, danger: Danger) -> Reply:
         """The card for a person in danger, or for somebody who worries about one."""
         page = self._knowledge.crisis.cards[danger.card]
-        return Reply(blocks=page.says, buttons=_rows(self._topic_buttons(page.next)))
+        return Reply(blocks=page.says, buttons=rows_of(self.topic_buttons(page.next)))
 
     def _answer_buttons(self, answer: Answer) -> tuple[tuple[Button, ...], ...]:
         labels = self._labels
         sources = Button(labels["sources"], Choice(Verb.SOURCES, answer.id))
-        first = (sources, self._menu_button()) if answer.laws else (self._menu_button(),)
+        first = (sources, self.menu_button()) if answer.laws else (self.menu_button(),)
         last = (
             Button(labels["useful"], Choice(Verb.USEFUL, answer.id)),
             Button(labels["useless"], Choice(Verb.USELESS, answer.id)),
         )
-        return (*_rows(self._topic_buttons(answer.related)), first, last)
+        return (*rows_of(self.topic_buttons(answer.related)), first, last)
 
     def _citations(self, answer: Answer) -> list[Block]:
         if not answer.laws:
@@ -162,13 +165,15 @@ class Pages:
     def _utterance(self, name: str, **values: str) -> list[Block]:
         return list(_fill(self._knowledge.utterances[name], values))
 
-    def _topic_buttons(self, topics: Sequence[str]) -> list[Button]:
+    def topic_buttons(self, topics: Sequence[str]) -> list[Button]:
+        """A button for each topic, task or talk."""
         return [
             Button(self._knowledge.button_label(topic), Choice(Verb.ANSWER, topic))
             for topic in topics
         ]
 
-    def _menu_button(self) -> Button:
+    def menu_button(self) -> Button:
+        """The way to all topics."""
         return Button(self._labels["menu"], Choice(Verb.MENU))
 
 
@@ -185,7 +190,8 @@ def _fill(page: Page, values: Mapping[str, str]) -> tuple[Block, ...]:
     )
 
 
-def _rows(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
+def rows_of(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
+    """Buttons side by side, as many as a phone shows well."""
     return tuple(
         tuple(buttons[start : start + _BUTTONS_A_ROW])
         for start in range(0, len(buttons), _BUTTONS_A_ROW)

@@ -55,9 +55,9 @@ def _add_up(tokens: list[str]) -> Decimal | None:
         elif token[0].isdecimal() and not pending:
             pending = token
         elif token in _TENS:
-            if not pending and token not in "十拾":
-                return None
             unit = _TENS[token]
+            if not pending and unit > 10:
+                return None
             section += Decimal(pending or 1) * unit
             pending = ""
         elif token in _MYRIADS:

@@ -11,12 +11,20 @@ class Verb(Enum):
     """What happens when a button is tapped."""
 
     ANSWER = "t"
+    """A topic's answer, or a task: the target is their id."""
     GROUP = "g"
     MENU = "m"
     SOURCES = "l"
     USEFUL = "u"
     USELESS = "n"
-    PAGE = "p"
+    TOOL = "s"
+    """Begin a tool: a letter, a form, a kind of deadline."""
+    CONTROL = "c"
+    """back, skip, stop, preview, finish, review or fix_<question>, while filling in."""
+    PICK = "k"
+    """One of the choices of the question that is asked, by its number from 1."""
+    DEED = "d"
+    """Something that the bot does at once: remind_…, export_log, erase …"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,15 +35,17 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """The products and kinds of lender that a rule is for; empty means all.
+    """What a rule is for; nothing given means everything.
 
-    Where the story does not say, the rule is shown with `unless_known`, or left out when that
-    is None.
+    It surely applies to `products`, and to `lenders` when no product is told. For products in
+    `perhaps`, or when neither is told, it depends, and `depends` says on what; without `depends`
+    the rule is then left out.
     """
 
     products: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
     lenders: tuple[str, ...] = ()
-    unless_known: str | None = None
+    depends: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,12 +54,24 @@ class Button:
     choice: Choice
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to hand over. Its name shows in notifications: it says nothing about the person."""
+
+    name: str
+    content: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What we answer. `in_place` asks the channel to edit the message whose button was tapped."""
+    """What we answer. `in_place` asks the channel to edit the message whose button was tapped.
+
+    Documents follow the words.
+    """
 
     blocks: tuple[Block, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
+    documents: tuple[Document, ...] = ()
     in_place: bool = False
 
 

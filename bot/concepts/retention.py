@@ -11,3 +11,12 @@ SET_ASIDE_UPDATE_DAYS = 7
 
 UNANSWERED_DAYS = 90
 """Days for which a masked question that was not understood is kept, without its sender."""
+
+DRAFT_DAYS = 30
+"""Days after its last change for which a half-filled letter or form is kept."""
+
+SENT_REMINDER_DAYS = 7
+"""Days for which a reminder is kept after it was sent, or after its day passed without it."""
+
+SENT_MESSAGE_HOURS = 48
+"""Hours for which a bot may delete its messages, and so for which their numbers are kept."""

@@ -1,15 +1,19 @@
 """Talks to the Rasa server over loopback and turns its JSON into frozen things."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import httpx
 
+from bot.concepts.records import Draft
 from bot.concepts.turn import Candidate, Effect, EffectKind, Turn, Understanding
 from bot.errors import RasaUnavailableError
 
 FALLBACK = "nlu_fallback"
+_TAKE = "/webhooks/turns/take"
 _SHOWN_CANDIDATES = 5
+_OPENING = re.compile(r"^[\s/\\]+")
 
 
 class RasaClient:
@@ -19,22 +23,29 @@ class RasaClient:
         """`http` knows the server's base URL and carries its token."""
         self._http = http
 
-    async def take_turn(self, sender: str, text: str) -> Turn:
-        """Let Rasa hear a message. `sender` is a pseudonym, `text` is masked."""
-        # Rasa takes a leading slash for a command with full confidence: people may not give any.
-        return _turn(
-            await self._post(
-                "/webhooks/turns/take", sender=sender, text=text.lstrip().lstrip("/\\")
-            )
-        )
+    async def take_turn(self, sender: str, text: str, draft: Draft | None = None) -> Turn:
+        """Let Rasa hear a message. `sender` is a pseudonym, `text` is masked.
 
-    async def choose(self, sender: str, intent: str) -> Turn:
+        `draft` is what Rasa may have forgotten: a tool that the person is filling in.
+        """
+        # Rasa takes a leading slash for a command with full confidence: people may not give any.
+        said = text.lstrip().lstrip("/\\")
+        return _turn(await self._post(_TAKE, sender=sender, text=said, draft=_as_json(draft)))
+
+    async def choose(
+        self,
+        sender: str,
+        intent: str,
+        entities: Mapping[str, object] | None = None,
+        draft: Draft | None = None,
+    ) -> Turn:
         """Let Rasa hear one of our own buttons."""
-        return _turn(await self._post("/webhooks/turns/take", sender=sender, intent=intent))
+        body = {"intent": intent, "entities": entities or {}, "draft": _as_json(draft)}
+        return _turn(await self._post(_TAKE, sender=sender, **body))
 
     async def understand(self, text: str) -> Understanding:
         """What a text means, without a conversation."""
-        return _understanding(await self._post("/model/parse", text=text.lstrip().lstrip("/\\")))
+        return _read(_understanding, await self._post("/model/parse", text=_hearable(text)))
 
     async def forget(self, sender: str) -> None:
         """Drop all that Rasa remembers of a person."""
@@ -44,17 +55,38 @@ class RasaClient:
         """Whether the server answers and has loaded its model."""
         try:
             response = await self._http.get("/status", timeout=2)
-        except httpx.HTTPError:
+            return response.is_success and bool(_json(response).get("model_file"))
+        except (httpx.HTTPError, RasaUnavailableError):
             return False
-        return response.status_code == httpx.codes.OK and bool(_json(response).get("model_file"))
 
-    async def _post(self, path: str, **body: str) -> Mapping[str, Any]:
+    async def _take(self, **body: str) -> Turn:
+        return _read(_turn, await self._post("/webhooks/turns/take", **body))
+
+    async def _post(self, path: str, **body: object) -> Mapping[str, Any]:
         try:
             response = await self._http.post(path, json=body)
             response.raise_for_status()
         except httpx.HTTPError as error:
             raise RasaUnavailableError(f"Rasa: {type(error).__name__}") from error
         return _json(response)
+
+
+def _hearable(text: str) -> str:
+    """A text without what only our own buttons may say, and without broken characters."""
+    # Rasa takes a leading slash for a command with full confidence: people may not give any.
+    return _OPENING.sub("", text.encode(errors="replace").decode())
+
+
+def _as_json(draft: Draft | None) -> Mapping[str, object] | None:
+    """The draft as Rasa takes it; nothing for a tool that is finished or left."""
+    if draft is None or not draft.is_open:
+        return None
+    return {
+        "tool": draft.tool,
+        "answers": dict(draft.answers),
+        "asking": draft.asking,
+        "is_review": draft.is_review,
+    }
 
 
 def _json(response: httpx.Response) -> Mapping[str, Any]:
@@ -65,6 +97,16 @@ def _json(response: httpx.Response) -> Mapping[str, Any]:
     if not isinstance(body, dict):
         raise RasaUnavailableError("Rasa: not an object")
     return body
+
+
+def _read[Result](
+    reader: Callable[[Mapping[str, Any]], Result], body: Mapping[str, Any]
+) -> Result:
+    """What a reader makes of a body, unless its shape is not the one that was agreed on."""
+    try:
+        return reader(body)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise RasaUnavailableError("Rasa: an answer of another shape") from error
 
 
 def _turn(body: Mapping[str, Any]) -> Turn:

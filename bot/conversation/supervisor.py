@@ -9,8 +9,12 @@ from pathlib import Path
 
 import structlog
 
+from bot.errors import RasaUnavailableError
+
 _LOG = structlog.get_logger()
 _PAUSES = (1.0, 2.0, 5.0, 15.0, 30.0)
+_HOPELESS_DEATHS = 3
+"""So many ends in a row without having been ready, and nobody waits any longer."""
 _LOOK_EVERY = 0.3
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT")
 
@@ -42,25 +46,43 @@ class RasaCommand:
 class RasaSupervisor:
     """Keeps one Rasa server running from `start` to `stop`."""
 
-    def __init__(self, command: RasaCommand, is_ready: Callable[[], Awaitable[bool]]) -> None:
+    def __init__(
+        self,
+        command: RasaCommand,
+        is_ready: Callable[[], Awaitable[bool]],
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """`pause` waits so many seconds before the server is started again."""
         self._command = command
         self._is_ready = is_ready
+        self._pause = pause
         self._ready = asyncio.Event()
+        self._hopeless = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._process: asyncio.subprocess.Process | None = None
 
     @property
     def is_starting(self) -> bool:
-        """Not ready yet, and never gave up: it will be."""
-        return not self._ready.is_set()
+        """Not ready yet, and nothing speaks against it."""
+        return not (self._ready.is_set() or self._hopeless.is_set())
 
     def start(self) -> None:
         """Begin; returns at once, long before the server is ready."""
         self._task = asyncio.create_task(self._keep_running())
 
     async def wait_until_ready(self) -> None:
-        """Return when the server has loaded its model."""
-        await self._ready.wait()
+        """Return when the server has loaded its model; RasaUnavailableError when it cannot."""
+        waits = [asyncio.create_task(event.wait()) for event in (self._ready, self._hopeless)]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+        if not self._ready.is_set():
+            raise RasaUnavailableError(
+                f"The Rasa server ended {_HOPELESS_DEATHS} times before it was ready. "
+                f"{self._command.log_file} says why; `make train` mends most of it."
+            )
 
     async def stop(self) -> None:
         """End the server and wait for its end."""
@@ -75,25 +97,21 @@ class RasaSupervisor:
         while True:
             was_ready = await self._run_once()
             deaths = 0 if was_ready else deaths + 1
+            if deaths >= _HOPELESS_DEATHS:
+                self._hopeless.set()
             pause = _PAUSES[min(deaths, len(_PAUSES) - 1)]
             code = self._process.returncode if self._process else None
             _LOG.warning("rasa_ended", exit_code=code, again_in_seconds=pause)
-            await asyncio.sleep(pause)
+            await self._pause(pause)
 
     async def _run_once(self) -> bool:
         """Run the server to its end; return whether it ever became ready."""
-        self._command.log_file.parent.mkdir(parents=True, exist_ok=True)
-        with self._command.log_file.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                *self._command.arguments(),
-                cwd=self._command.folder,
-                env=self._command.environment(os.environ),
-                # The server ends when this pipe closes, however the bot dies.
-                stdin=asyncio.subprocess.PIPE,
-                stdout=log,
-                stderr=log,
-            )
-        process = self._process
+        try:
+            process = self._process = await self._spawn()
+        except OSError as error:
+            self._process = None
+            _LOG.warning("rasa_cannot_start", because=error.strerror)
+            return False
         readiness = asyncio.create_task(self._note_readiness())
         try:
             await process.wait()
@@ -103,10 +121,24 @@ class RasaSupervisor:
             readiness.cancel()
         return was_ready
 
+    async def _spawn(self) -> asyncio.subprocess.Process:
+        self._command.log_file.parent.mkdir(parents=True, exist_ok=True)
+        with self._command.log_file.open("ab") as log:
+            return await asyncio.create_subprocess_exec(
+                *self._command.arguments(),
+                cwd=self._command.folder,
+                env=self._command.environment(os.environ),
+                # The server ends when this pipe closes, however the bot dies.
+                stdin=asyncio.subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+            )
+
     async def _note_readiness(self) -> None:
         # Another process becomes ready: there is nothing to be told by, only to look.
         while not await self._is_ready():  # noqa: ASYNC110
             await asyncio.sleep(_LOOK_EVERY)
+        self._hopeless.clear()
         self._ready.set()
         _LOG.info("rasa_ready")
 

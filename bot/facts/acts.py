@@ -1,4 +1,4 @@
-"""Which acts and circumstances a story tells, without those that are denied or only asked about."""
+"""Which acts and circumstances a story tells, without those denied or only asked about."""
 
 import re
 
@@ -28,9 +28,7 @@ def _told(story: Story, entry: ActWords, words: FactWords) -> set[str]:
     return found
 
 
-def _places(
-    story: Story, told: re.Pattern[str], not_told: re.Pattern[str] | None
-) -> list[Span]:
+def _places(story: Story, told: re.Pattern[str], not_told: re.Pattern[str] | None) -> list[Span]:
     """Where it is told, outside the spans that only look like it."""
     shadows = list(story.find(not_told)) if not_told else []
     return [

@@ -9,6 +9,7 @@ from bot.facts.stance import Stance, stance_of
 from bot.facts.story import Span, Story
 
 _CUE_REACH = 12
+_EACH_REACH = 3
 _DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30}
 
 
@@ -29,7 +30,9 @@ def find_count(story: Story, words: FactWords, times: int) -> Count | None:
 
 
 def _all(story: Story, words: FactWords, times: int) -> list[Count]:
-    pattern = re.compile(rf"(?P<number>{NUMBER})(?:{words.count.measure.pattern})")
+    pattern = re.compile(
+        rf"(?P<number>{NUMBER})(?:[-~到至]{NUMBER})?(?:{words.count.measure.pattern})"
+    )
     counts: list[Count] = []
     end = 0
     for match in pattern.finditer(story.text):
@@ -38,7 +41,7 @@ def _all(story: Story, words: FactWords, times: int) -> list[Count]:
         if value is None or not _is_contact(story, place, words):
             continue
         clause = story.clause(place)
-        if times > 1 and words.count.each.search(story.before(place, clause)[-2:]):
+        if times > 1 and words.count.each.search(story.before(place, clause)[-_EACH_REACH:]):
             value *= times
         per, days = _period(story, place, words.count)
         if counts and counts[-1].per == per and _goes_on(story, end, place, words.count):
@@ -51,7 +54,9 @@ def _all(story: Story, words: FactWords, times: int) -> list[Count]:
 def _goes_on(story: Story, end: int, place: Span, words: CountWords) -> bool:
     """打了一个, 下午又打一个: one more of the same day."""
     between = story.text[end : place.start]
-    return bool(words.another.search(between[-_CUE_REACH:])) and not words.other_day.search(between)
+    return bool(words.another.search(between[-_CUE_REACH:])) and not words.other_day.search(
+        between
+    )
 
 
 def _is_contact(story: Story, place: Span, words: FactWords) -> bool:
@@ -72,7 +77,7 @@ def _period(story: Story, place: Span, words: CountWords) -> tuple[str | None, i
     sentence = story.sentence(place)
     found: list[tuple[int, str | None, int | None]] = []
     inside = story.text[sentence.start : sentence.end]
-    spans = [match for match in words.span.finditer(inside)]
+    spans = list(words.span.finditer(inside))
     for match in spans:
         days = _days(match)
         per = {1: "day", 7: "week"}.get(days or 0)
@@ -96,5 +101,8 @@ def _distance(match: re.Match[str], sentence: Span, place: Span) -> int:
 
 
 def _days(match: re.Match[str]) -> int | None:
-    number = read_number(match["number"]) if match["number"] else None
-    return number * _DAYS[match["unit"]] if number else None
+    days = _DAYS[match["unit"]]
+    if match["number"].startswith("半"):
+        return max(1, days // 2)
+    number = read_number(match["number"])
+    return number * days if number else None

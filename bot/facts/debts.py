@@ -10,6 +10,7 @@ from bot.facts.story import Story
 _PRODUCT_OF_LENDER = {"platform": "online_loan", "consumer_finance": "consumer_finance"}
 _AMOUNT = rf"(?P<number>{NUMBER})(?P<unit>万|千|百)?[多余来]?(?P<money>块钱?|元|钱|w|k|万)?"
 _UNITS = {"天": "D", "日": "D", "周": "W", "星期": "W", "礼拜": "W", "月": "M", "年": "Y"}
+_DURATION = rf"(?P<number>{NUMBER}|半)个?半?(?P<unit>天|日|周|星期|礼拜|月|年)"
 _TIMES = {"万": 10000, "千": 1000, "百": 100}
 
 
@@ -79,7 +80,7 @@ def _amount(story: Story, words: FactWords) -> int | None:
 
 
 def _overdue(story: Story, words: FactWords) -> str | None:
-    pattern = rf"(?:{words.product.overdue.pattern})(?P<number>{NUMBER}|半)个?(?P<half>半)?(?P<unit>天|日|周|星期|礼拜|月|年)"
+    pattern = rf"(?:{words.product.overdue.pattern}){_DURATION}"
     for match in re.finditer(pattern, story.text):
         if match["number"] == "半":
             return {"年": "P6M", "月": "P15D"}.get(match["unit"])

@@ -24,8 +24,9 @@ def read_number(word: str) -> int | None:
     if word[:1].isdigit():
         return _arabic(word)
     word = re.sub(rf"(?<=[十百千万])[{_SOME}]$", "", word)
+    word = re.sub(rf"(?<=[十百千])[{_SOME}](?=万)", "", word)
     word = re.sub(rf"[{_SOME}](?=[十百千万])", "二", word)
-    if not word or any(character in _SOME for character in word):
+    if not word or any(each not in _DIGITS and each not in _UNITS for each in word):
         return None
     if re.fullmatch(r"[十百千万]{2,}", word) and word[0] == "百":
         return 100  # 百十个, 百八十个

@@ -10,13 +10,15 @@ from bot.facts.stance import Stance, stance_of
 from bot.facts.story import Span, Story
 
 _REACH = 9  # Characters between a verb and the person whom it reaches.
+_MINE = re.compile(r"我(?:们|的|所有|全部|身边|几个)*$")
 _COMING = "找到去来上跑闹"  # An announced visit is an act of its own, no threat of exposure.
+_LOOK_BACK = 40
 _CHAIN = 8  # Characters between two persons of one list.
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Who writes; `kind` is what the writer is to the debtor, `debtor` how they name the debtor."""
+    """Who writes; `kind` is what they are to the debtor, `debtor` how they name the debtor."""
 
     role: str = "debtor"
     kind: str = "self"
@@ -56,13 +58,14 @@ def find_writer(story: Story, words: FactWords) -> Writer:
 def find_reached(story: Story, words: FactWords, writer: Writer) -> Reached:
     """Each person named behind a verb that reaches them, or before a sign of being reached."""
     found: dict[Stance, set[str]] = {stance: set() for stance in Stance}
-    previous: tuple[Span, Stance] | None = None
-    for mention in _mentions(story, words):
-        stance = _how_reached(story, mention, words)
-        if stance is None and previous and _is_chained(story, previous[0], mention, words):
-            stance = previous[1]
+    mentions = list(_mentions(story, words))
+    stances = [_how_reached(story, mention, words) for mention in mentions]
+    pairs = list(zip(range(len(mentions)), range(1, len(mentions)), strict=False))
+    for known, other in [*pairs, *((second, first) for first, second in reversed(pairs))]:
+        if stances[other] is None and _is_chained(story, mentions, known, other, words):
+            stances[other] = stances[known]
+    for mention, stance in zip(mentions, stances, strict=True):
         if stance is not None:
-            previous = (mention.place, stance)
             found[stance].add(_seen_from_debtor(story, mention, words, writer))
     _add_writer_and_debtor(story, words, writer, found)
     return Reached(frozenset(found[Stance.DONE]), frozenset(found[Stance.ANNOUNCED] - {"self"}))
@@ -73,15 +76,23 @@ def _add_writer_and_debtor(
 ) -> None:
     for place in story.find(words.contact.writer):
         found[stance_of(story, place, words.stance)].add(writer.kind)
-    if writer.role != "debtor":
-        for place in story.find(words.contact.debtor):
-            found[stance_of(story, place, words.stance)].add("self")
+    for place in story.find(words.contact.debtor):
+        kind = "self" if writer.role != "debtor" else _meant_by_pronoun(story, place, words)
+        if kind:
+            found[stance_of(story, place, words.stance)].add(kind)
     if found[Stance.DONE]:
         return
     for place in story.find(words.contact.any_contact):
         if stance_of(story, place, words.stance) is Stance.DONE:
             found[Stance.DONE].add("self" if writer.role != "contacted" else writer.kind)
             return
+
+
+def _meant_by_pronoun(story: Story, place: Span, words: FactWords) -> str | None:
+    """Whom 打给她 means: the last person named before it in the sentence."""
+    start = story.sentence(place).start
+    named = [each for each in _mentions(story, words) if start <= each.place.start < place.start]
+    return named[-1].kind if named else None
 
 
 def _mentions(story: Story, words: FactWords) -> Iterator[_Mention]:
@@ -112,14 +123,16 @@ def _owns(story: Story, first: _Mention, second: _Mention) -> bool:
 def _how_reached(story: Story, mention: _Mention, words: FactWords) -> Stance | None:
     """The stance of the verb that reaches a person; None when there is no such verb."""
     clause = story.clause(mention.place)
-    before = story.before(mention.place, clause)
+    start = max(clause.start, mention.place.start - _LOOK_BACK)
+    end = min(clause.end, mention.place.end + _LOOK_BACK)
+    until = mention.place.start - start
     after = story.after(mention.place, clause)
-    spoken = words.contact.not_reach.sub(lambda match: "□" * len(match[0]), before)
-    verb = _last(words.contact.reach, spoken)
+    spoken = words.contact.not_reach.sub(lambda match: "□" * len(match[0]), story.text[start:end])
+    verb = _last(words.contact.reach, spoken, until)
     if verb is None and words.contact.toward_after.match(after):
-        verb = _last(words.contact.toward, spoken)
+        verb = _last(words.contact.toward, spoken, until)
     if verb is not None:
-        stance = stance_of(story, Span(clause.start + verb, mention.place.end), words.stance)
+        stance = stance_of(story, Span(start + verb, mention.place.end), words.stance)
         is_visit = spoken[verb] in _COMING
         return None if is_visit and stance is Stance.ANNOUNCED else stance
     if words.contact.reached.match(after):
@@ -132,14 +145,22 @@ def _with_cue(place: Span, after: str, words: FactWords) -> Span:
     return Span(place.start, place.end + (cue.end() if cue else 0))
 
 
-def _last(pattern: re.Pattern[str], before: str) -> int | None:
-    """Where the last verb near the end starts."""
-    starts = [match.start() for match in pattern.finditer(before) if len(before) - match.end() <= _REACH]
+def _last(pattern: re.Pattern[str], spoken: str, until: int) -> int | None:
+    """Where the last verb before a person, and near, starts."""
+    starts = [
+        match.start()
+        for match in pattern.finditer(spoken)
+        if match.end() <= until <= match.end() + _REACH
+    ]
     return starts[-1] if starts else None
 
 
-def _is_chained(story: Story, first: Span, mention: _Mention, words: FactWords) -> bool:
-    between = story.text[first.end : mention.place.start]
+def _is_chained(
+    story: Story, mentions: list[_Mention], one: int, other: int, words: FactWords
+) -> bool:
+    """Two persons stand in one list (爸妈、同事和领导); what holds of one holds of the other."""
+    first, second = mentions[min(one, other)], mentions[max(one, other)]
+    between = story.text[first.place.end : second.place.start]
     return len(between) <= _CHAIN and bool(words.contact.chain.fullmatch(between))
 
 
@@ -150,7 +171,8 @@ def _seen_from_debtor(story: Story, mention: _Mention, words: FactWords, writer:
     if writer.debtor and story.text[mention.place.start : mention.place.end] == writer.debtor:
         is_debtor = not words.contact.owned.match(story.text, mention.place.end)
         return "self" if is_debtor else mention.kind
-    is_writers = re.search(r"我(?:们|的)?$", story.text[: mention.place.start + 1])
+    before, named = story.text[: mention.place.start], story.text[mention.place.start]
+    is_writers = named == "我" or _MINE.search(before)
     if writer.kind == "colleague" and mention.kind == "employer":
         return "employer"
     if is_writers and mention.kind in ("friend", "colleague", "employer"):

@@ -9,18 +9,29 @@ from bot.facts.acts import find_acts, find_signs
 from bot.facts.counts import Count, find_count
 from bot.facts.dates import find_dates
 from bot.facts.debts import find_debt
-from bot.facts.people import Reached, find_reached, find_writer
+from bot.facts.people import Reached, Writer, find_reached, find_writer
 from bot.facts.stance import Stance, stance_of
 from bot.facts.story import Normalize, Story
 from bot.facts.times import find_times, is_at_night
 
 _NOT_A_CALL = ("visit", "letter")
-_BEHIND_THE_BACK = {"disclose_debt", "post_publicly", "workplace_visit", "contact_third_party"}
+_BEHIND_THE_BACK = {"disclose_debt", "post_publicly", "contact_third_party"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What was found first and what the rest follows from."""
+
+    night: bool | None
+    count: Count | None
+    channel: str | None
+    is_threatened: bool
+    told: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class FactReader:
-    """Reads with these words; `normalize` gives one spelling (bot.safety.normalizing.normalize)."""
+    """Reads with these words; `normalize` gives one spelling (bot.safety.normalizing)."""
 
     words: FactWords
     normalize: Normalize
@@ -30,28 +41,30 @@ class FactReader:
         story = Story.of(text, self.normalize, self.words.spellings)
         writer = find_writer(story, self.words)
         times = find_times(story, self.words)
-        night = is_at_night(story, times, self.words)
-        count = find_count(story, self.words, len(times))
-        channel = _channel(story, self.words)
         reached = find_reached(story, self.words, writer)
-        acts = find_acts(story, self.words)
-        contacted = set(reached.done) | ({"employer"} if _is_done(acts, channel) else set())
-        acts |= _derived(story, self.words, count, night, channel, reached, contacted, acts)
-        if not contacted and (count or times or acts - _BEHIND_THE_BACK):
-            contacted = {writer.kind if writer.role == "contacted" else "self"}
-        debt = find_debt(story, self.words)
+        reading = _Reading(
+            night=is_at_night(story, times, self.words),
+            count=find_count(story, self.words, len(times)),
+            channel=_channel(story, self.words),
+            is_threatened=bool(reached.announced),
+            told=frozenset(find_acts(story, self.words)),
+        )
+        contacted = _contacted(reading, reached, writer, times)
+        acts = reading.told | _derived(story, self.words, reading, contacted)
+        signs = find_signs(story, self.words)
+        debt, count = find_debt(story, self.words), reading.count
         return ContactFacts(
             time=times,
-            night=night,
+            night=reading.night,
             count=count.value if count else None,
             per=count.per if count else None,
             days=count.days if count else None,
             contacted=tuple(each for each in CONTACTED if each in contacted),
             acts=tuple(each for each in ACTS if each in acts),
-            signs=tuple(each for each in SIGNS if each in find_signs(story, self.words)),
+            signs=tuple(each for each in SIGNS if each in signs),
             lender=debt.lender,
             lender_kind=debt.lender_kind,
-            channel=channel,
+            channel=reading.channel,
             product=debt.product,
             amount=debt.amount,
             overdue=debt.overdue,
@@ -61,29 +74,31 @@ class FactReader:
         )
 
 
-def _is_done(acts: set[str], channel: str | None) -> bool:
-    return "workplace_visit" in acts and channel == "visit"
+def _contacted(
+    reading: _Reading, reached: Reached, writer: Writer, times: tuple[str, ...]
+) -> frozenset[str]:
+    """Those named as reached; a visit at work reaches the employer, other contacts the debtor."""
+    contacted = reached.done
+    if "workplace_visit" in reading.told and reading.channel == "visit":
+        contacted |= {"employer"}
+    is_contact = reading.count or times or reading.night or reading.told - _BEHIND_THE_BACK
+    if not contacted and is_contact:
+        contacted |= {writer.kind if writer.role == "contacted" else "self"}
+    return contacted
 
 
 def _derived(
-    story: Story,
-    words: FactWords,
-    count: Count | None,
-    night: bool | None,
-    channel: str | None,
-    reached: Reached,
-    contacted: set[str],
-    told: set[str],
+    story: Story, words: FactWords, reading: _Reading, contacted: frozenset[str]
 ) -> set[str]:
     """The acts that follow from times, counts and persons."""
     acts = set()
-    if night and channel not in _NOT_A_CALL:
+    if reading.night and reading.channel not in _NOT_A_CALL:
         acts.add("call_night")
     if contacted - {"self"}:
         acts.add("contact_third_party")
-    if reached.announced:
+    if reading.is_threatened:
         acts.add("threat_exposure")
-    if "automated_bombing" in told or _is_frequent(story, words, count):
+    if "automated_bombing" in reading.told or _is_frequent(story, words, reading.count):
         acts.add("call_frequency")
     return acts
 
@@ -95,7 +110,9 @@ def _is_frequent(story: Story, words: FactWords, count: Count | None) -> bool:
             return True
     told = (stance_of(story, place, words.stance) for place in story.find(words.count.frequent))
     is_said = any(stance is Stance.DONE for stance in told)
-    return is_said and (count is None or count.per is None or count.value >= words.frequent_per_day)
+    return is_said and (
+        count is None or count.per is None or count.value >= words.frequent_per_day
+    )
 
 
 def _channel(story: Story, words: FactWords) -> str | None:

@@ -7,12 +7,13 @@ from bot.concepts.fact_words import StanceWords
 from bot.facts.story import Span, Story
 
 _NEAR = 14  # Characters between 会不会, 要 and what they govern.
+_LOOK_BACK = 60  # People also write without any comma; further back nothing is about this.
 _ANYWHERE = 100
 _FOLLOW = 30  # How far behind "别打" an "他们还是打了" may stand.
 
 
 class Stance(Enum):
-    """DONE happened; DENIED did not; ASKED may happen; ANNOUNCED is what they said they will do."""
+    """DONE happened; DENIED did not; ASKED may happen; ANNOUNCED is said to follow."""
 
     DONE = "done"
     DENIED = "denied"
@@ -23,12 +24,13 @@ class Stance(Enum):
 def stance_of(story: Story, place: Span, words: StanceWords) -> Stance:
     """Read the clause around a place; without any sign it counts as done."""
     clause = story.clause(place)
-    before = _mask(story.before(place, clause), words.not_denied)
+    before = story.before(place, clause)[-_LOOK_BACK:]
     after = story.after(place, clause)
-    if _ends_with(before, words.requested, words.transparent):
+    spoken = _mask(before, words.not_denied)
+    if _ends_with(spoken, words.requested, words.transparent):
         rest = story.text[place.end : place.end + _FOLLOW]
         return Stance.DONE if words.insisted.search(rest) else Stance.DENIED
-    if _ends_with(before, words.denied, words.transparent) or words.denied_after.match(after):
+    if _ends_with(spoken, words.denied, words.transparent) or words.denied_after.match(after):
         return Stance.DENIED
     reported = _is_reported(story, place, clause, before, words)
     if words.hearsay.search(before) or (not reported and _is_asked(before, after, words)):
@@ -54,9 +56,7 @@ def _ends_with(before: str, sign: re.Pattern[str], gap: re.Pattern[str]) -> bool
     )
 
 
-def _is_reported(
-    story: Story, place: Span, clause: Span, before: str, words: StanceWords
-) -> bool:
+def _is_reported(story: Story, place: Span, clause: Span, before: str, words: StanceWords) -> bool:
     """Somebody is quoted: in this clause, or in the one before if this goes on with 如果, 再不."""
     if words.reported.search(before) or words.condition.search(before):
         return True

@@ -92,9 +92,8 @@ def _is_no_clock(match: re.Match[str], before: str, after: str, part: str | None
 
 def _hour(word: str) -> int | None:
     """九十点 is nine or ten: the lower bound."""
-    if word == "九十" or re.fullmatch(r"[一二两三四五六七八九]十", word) and word not in ("二十",):
-        word = word[0]
-    return read_number(word)
+    is_two_hours = re.fullmatch(r"[三四五六七八九]十", word)
+    return read_number(word[0] if is_two_hours else word)
 
 
 def _minute(match: re.Match[str]) -> int | None:
@@ -117,7 +116,9 @@ def _daypart(before: str, words: TimeWords) -> str | None:
                 latest = (match.end(), part)
     if latest is None:
         return None
-    between = re.sub(rf"{NUMBER}(?:点|时|:)(?:半|钟|[0-9]{{2}}|{NUMBER}分)?", "", before[latest[0] :])
+    between = re.sub(
+        rf"{NUMBER}(?:点|时|:)(?:半|钟|[0-9]{{2}}|{NUMBER}分)?", "", before[latest[0] :]
+    )
     return latest[1] if len(between) <= _DAYPART_REACH else None
 
 

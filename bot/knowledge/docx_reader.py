@@ -22,11 +22,12 @@ def read_docx(document: bytes) -> tuple[DocxParagraph, ...]:
     """The paragraphs and rows of the body, without empty ones; ValueError for another file."""
     try:
         with zipfile.ZipFile(io.BytesIO(document)) as archive:
-            body = ElementTree.fromstring(archive.read("word/document.xml")).find(f"{_W}body")
+            # The files are our own templates and what was made from them.
+            root = ElementTree.fromstring(archive.read("word/document.xml"))  # noqa: S314
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError) as error:
         raise ValueError("not a docx file") from error
     found = []
-    for element in body if body is not None else ():
+    for element in root.iterfind(f"{_W}body/*"):
         if element.tag == f"{_W}p":
             found.append(DocxParagraph(_text(element), _is_heading(element)))
         elif element.tag == f"{_W}tbl":

@@ -104,7 +104,9 @@ class _Reader:
             ActWords(
                 id=act,
                 told=self._pattern((section, act, "told")),
-                not_told=self._pattern((section, act, "not_told")) if "not_told" in entry else None,
+                not_told=self._pattern((section, act, "not_told"))
+                if "not_told" in entry
+                else None,
                 announced_as=entry.get("announced_as"),
                 is_denial=entry.get("is_denial", False),
             )

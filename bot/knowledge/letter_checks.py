@@ -170,7 +170,7 @@ def _template_faults(
         yield 0, f"letter.yml 的 laws 里有 {mark}，却没有用到。"
     text = "\n".join(paragraph.text for paragraph in paragraphs)
     for question in letter.questions:
-        if not re.search(rf"\{{[{{%][^}}]*\b{question.id}\b", text):
+        if not re.search(rf"\{{[{{%][^}}]*(?<![.\w]){question.id}\b", text):
             yield 0, f"问了 {question.id}，模板里却没有用到。"
 
 

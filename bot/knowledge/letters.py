@@ -1,4 +1,4 @@
-"""Letters as frozen things, and their reader: letter.yml beside template.docx, with every fault."""
+"""Letters as frozen things, and their reader: letter.yml beside template.docx."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

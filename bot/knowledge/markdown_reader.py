@@ -8,6 +8,7 @@ from markdown_it.token import Token
 from bot.concepts.reply import Block, BlockKind, Span, Style
 from bot.knowledge.faults import Fault
 
+_LIST = (BlockKind.STEP, BlockKind.BULLET)
 _PARSER = MarkdownIt("zero").enable(["blockquote", "list", "heading", "emphasis"])
 
 
@@ -48,11 +49,13 @@ def read_sections(text: str, file: str, first_line: int = 1) -> tuple[list[Secti
                     faults.append(Fault(file, line, "标题只用两个井号（##）。"))
                 found.append((tokens[position + 1].content, line, []))
             case "ordered_list_open" | "bullet_list_open":
-                numbers.append(int(token.attrs.get("start", 1)))
+                numbers.append(int(token.attrs.get("start", 1)) - 1)
                 is_ordered = token.type == "ordered_list_open"
                 kinds.append(BlockKind.STEP if is_ordered else BlockKind.BULLET)
             case "blockquote_open":
                 kinds.append(BlockKind.QUOTE)
+            case "list_item_open":
+                numbers[-1] += 1
             case "ordered_list_close" | "bullet_list_close":
                 numbers.pop()
                 kinds.pop()
@@ -60,29 +63,28 @@ def read_sections(text: str, file: str, first_line: int = 1) -> tuple[list[Secti
                 kinds.pop()
             case "inline" if tokens[position - 1].type == "paragraph_open":
                 kind = kinds[-1] if kinds else BlockKind.PARAGRAPH
-                number = 0
-                if kind is BlockKind.STEP:
-                    number = numbers[-1]
-                    numbers[-1] += 1
+                number = numbers[-1] if kind is BlockKind.STEP else 0
                 if len(kinds) > 1:
                     faults.append(Fault(file, line, "列表里不要再套列表，请拆成并列的几项。"))
+                elif kind in _LIST and tokens[position - 2].type != "list_item_open":
+                    faults.append(Fault(file, line, "列表的一项只写一段，请并成一段或另起一项。"))
                 found[-1][2].append(Block(kind, _spans(token), number))
     return [Section(title, line, tuple(blocks)) for title, line, blocks in found], faults
 
 
 def _spans(inline: Token) -> tuple[Span, ...]:
     spans: list[Span] = []
-    style = Style.PLAIN
+    styles = [Style.PLAIN]
     for child in inline.children or []:
         match child.type:
             case "strong_open":
-                style = Style.STRONG
+                styles.append(Style.STRONG)
             case "em_open":
-                style = Style.EMPHASIS
+                styles.append(Style.EMPHASIS)
             case "strong_close" | "em_close":
-                style = Style.PLAIN
+                styles.pop()
             case "softbreak":
-                spans.append(Span("\n", style))
+                spans.append(Span("\n", styles[-1]))
             case _ if child.content:
-                spans.append(Span(child.content, style))
+                spans.append(Span(child.content, styles[-1]))
     return tuple(spans)

@@ -4,21 +4,36 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.knowledge.base import Task
+from bot.knowledge.budget import read_budget
+from bot.knowledge.complaints import Skip, read_complaints
+from bot.knowledge.deadlines import CountsFrom, read_deadlines
 from bot.knowledge.faults import Fault, raise_if_any
 from bot.knowledge.letters import read_letters
-from bot.knowledge.questions import Question, read_questions
+from bot.knowledge.loader import load_knowledge
+from bot.knowledge.questions import Question, QuestionKind, read_questions
 from bot.knowledge.yaml_reader import read_yaml
+
+_DAY_EXAMPLE = "11月20日"
+
+
+DEADLINE_TOOL = "deadline_"
+"""Begins the id of the tool for each kind of deadline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tool:
-    """Questions in order, and the name of the task that uses the answers."""
+    """Questions in order, and the name of the task that uses the answers.
+
+    `skips` name questions that an answer makes needless.
+    """
 
     id: str
     title: str
     button: str
     task: str
     questions: tuple[Question, ...]
+    skips: tuple[Skip, ...] = ()
 
     def question(self, question_id: str) -> Question:
         """One of the questions; KeyError for an id of another tool."""
@@ -26,6 +41,11 @@ class Tool:
             if question.id == question_id:
                 return question
         raise KeyError(question_id)
+
+    def needless(self, answers: Mapping[str, str]) -> frozenset[str]:
+        """The questions that need not be asked after these answers."""
+        skipped = (skip.skip for skip in self.skips if answers.get(skip.question) in skip.answers)
+        return frozenset().union(*skipped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +98,9 @@ def read_tools(folder: Path) -> tuple[Mapping[str, Tool], list[Fault]]:
                 questions=questions,
             )
         )
-    return _by_id([*letters, *forms]), faults
+    return _by_id(
+        [*letters, *forms, *_guides(folder, faults), *_deadlines(folder, faults)]
+    ), faults
 
 
 def read_control_words(folder: Path) -> tuple[ControlWords, list[Fault]]:
@@ -87,6 +109,58 @@ def read_control_words(folder: Path) -> tuple[ControlWords, list[Fault]]:
     data, _, faults = read_yaml((folder / file).read_text(encoding="utf-8-sig"), file, "controls")
     words = {name: frozenset(entries) for name, entries in (data or {}).items()}
     return ControlWords(words), faults
+
+
+def _guides(folder: Path, faults: list[Fault]) -> Iterable[Tool]:
+    """The complaint guide and the budget plan, whose titles are those of their tasks."""
+    tasks = load_knowledge(folder).tasks
+    complaints, more = read_complaints((folder / "complaints.yml").read_text(encoding="utf-8-sig"))
+    faults += more
+    budget, more = read_budget((folder / "budget.yml").read_text(encoding="utf-8-sig"))
+    faults += more
+    if complaints is not None:
+        yield _guide(tasks["make_complaint"], complaints.questions, complaints.skips)
+    if budget is not None:
+        yield _guide(tasks["plan_budget"], budget.questions)
+
+
+def _guide(task: Task, questions: tuple[Question, ...], skips: tuple[Skip, ...] = ()) -> Tool:
+    return Tool(
+        id=task.id,
+        title=task.title,
+        button=task.title,
+        task=task.id,
+        questions=questions,
+        skips=skips,
+    )
+
+
+def _deadlines(folder: Path, faults: list[Fault]) -> Iterable[Tool]:
+    """One tool for each kind of deadline: it asks for the day that starts it."""
+    book, more = read_deadlines((folder / "deadlines.yml").read_text(encoding="utf-8-sig"))
+    faults += more
+    for kind in book.kinds.values() if book is not None else ():
+        yield Tool(
+            id=f"{DEADLINE_TOOL}{kind.id}",
+            title=kind.title,
+            button=kind.button,
+            task="set_deadline",
+            questions=(
+                Question(
+                    id="day",
+                    label=kind.button[:8],
+                    asks=kind.asks,
+                    example=_DAY_EXAMPLE,
+                    kind=QuestionKind.DATE,
+                    choices=(),
+                    is_optional=False,
+                    allows_future=kind.counts_from is CountsFrom.SAME_DAY,
+                    prefill=None,
+                    max_length=40,
+                    warns=(),
+                ),
+            ),
+        )
 
 
 def _by_id(tools: Iterable[Tool]) -> dict[str, Tool]:

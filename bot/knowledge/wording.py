@@ -11,8 +11,8 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.marks import CITATION, FIGURE
 
 # After these a citation is a part of the sentence (“……，见《民法典》第……条”); elsewhere it
-# follows in parentheses.
-_PART_OF_SENTENCE = ("见", "自", "据", "看", "和", "、", "在")
+# follows in parentheses. 意见, 证据, 现在 and their like only end like them.
+_PART_OF_SENTENCE = re.compile("(?<!意)见$|自$|(?<![证收单])据$|看$|和$|、$|(?<![现存正])在$")
 
 
 def label_of(knowledge: KnowledgeBase, kind: str, value: str) -> str:
@@ -48,7 +48,7 @@ def put_into_words(
 
     def cited(mark: re.Match[str]) -> str:
         before = mark.string[: mark.start()]
-        label = "citation_inside" if before.endswith(_PART_OF_SENTENCE) else "citation_after"
+        label = "citation_inside" if _PART_OF_SENTENCE.search(before) else "citation_after"
         article_id = ArticleId.parse(mark[1])
         law = knowledge.laws[article_id.law_id]
         return knowledge.labels[label].format(

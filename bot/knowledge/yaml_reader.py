@@ -32,8 +32,30 @@ _TYPE_NAMES = {
 }
 
 
+class _Refused(yaml.MarkedYAMLError):
+    """YAML that could be read and is not wanted here; `problem` is a sentence for writers."""
+
+    def __init__(self, problem: str, mark: Any) -> None:
+        super().__init__(problem=problem, problem_mark=mark)
+
+
 class _Loader(yaml.SafeLoader):
-    """SafeLoader that refuses a key written twice and keeps every key as it is written."""
+    """SafeLoader that keeps keys as they are written and refuses what is written by mistake."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Refuse `*name`: content repeats nothing by reference, and references can go in rings."""
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise _Refused("以 * 开头的文字要加引号。", mark)
+        return super().compose_node(parent, index)
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        """Tell the line of a value that looks like a date or number and is none."""
+        try:
+            return super().construct_object(node, deep)
+        except ValueError as error:
+            problem = f"“{str(node.value)[:20]}”读不懂，请检查日期和数字的写法，或加上引号。"
+            raise _Refused(problem, node.start_mark) from error
 
     def construct_mapping(
         self,
@@ -42,9 +64,10 @@ class _Loader(yaml.SafeLoader):
     ) -> dict[Hashable, Any]:
         mapping: dict[Hashable, Any] = {}
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise _Refused("以 { 或 [ 开头的文字要加引号。", key.start_mark)
             if key.value in mapping:
-                problem = f"duplicate {key.value}"
-                raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
+                raise _Refused(f"“{key.value}”写了两次，请删去一个。", key.start_mark)
             mapping[key.value] = self.construct_object(value, deep=True)
         return mapping
 
@@ -60,16 +83,16 @@ def read_yaml(
         loader = _Loader(text)
         node = loader.get_single_node()
         data = loader.construct_document(node) if node is not None else None
-    except (yaml.MarkedYAMLError, ValueError) as error:
-        return None, {}, [_syntax_fault(error, file, first_line)]
+    except (yaml.YAMLError, RecursionError) as error:
+        return None, {}, [_syntax_fault(error, text, file, first_line)]
     lines: dict[Path, int] = {(): first_line}
     if node is not None:
         _note_lines(node, (), lines, first_line)
-    faults = [
+    faults = {
         Fault(file, _line_of(error, lines), _explain(error))
         for error in _validator(schema).iter_errors(data)
-    ]
-    return (None if faults else data), lines, faults
+    }
+    return (None if faults else data), lines, sorted(faults)
 
 
 @cache
@@ -77,7 +100,10 @@ def _validator(schema: str) -> Any:
     """The validator of one file in schemas/; definitions.json holds what several refer to."""
     shared = _read_schema("definitions")
     own = _read_schema(schema)
-    return _Validator({**own, "$defs": {**shared, **own.get("$defs", {})}})
+    return _Validator(
+        {**own, "$defs": {**shared, **own.get("$defs", {})}},
+        format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER,
+    )
 
 
 def _read_schema(name: str) -> dict[str, Any]:
@@ -85,14 +111,14 @@ def _read_schema(name: str) -> dict[str, Any]:
     return dict(json.loads(text))
 
 
-def _syntax_fault(error: Exception, file: str, first_line: int) -> Fault:
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return Fault(file, 0, f"有一个值读不懂（{error}）。请检查日期和数字的写法。")
-    mark = error.problem_mark
-    line = mark.line + first_line if mark else 0
-    problem = error.problem or ""
-    if problem.startswith("duplicate "):
-        return Fault(file, line, f"“{problem[10:]}”写了两次，请删去一个。")
+def _syntax_fault(error: Exception, text: str, file: str, first_line: int) -> Fault:
+    if isinstance(error, yaml.reader.ReaderError):
+        line = text.count("\n", 0, error.position) + first_line
+        return Fault(file, line, "有一个看不见的控制字符。请删去这一行，重新打一遍。")
+    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+    line = mark.line + first_line if mark else first_line
+    if isinstance(error, _Refused):
+        return Fault(file, line, str(error.problem))
     return Fault(
         file,
         line,
@@ -116,6 +142,8 @@ def _line_of(error: Any, lines: dict[Path, int]) -> int:
     path: Path = tuple(str(key) if not isinstance(key, int) else key for key in error.path)
     if error.validator == "additionalProperties" and (names := _unknown_keys(error)):
         path = (*path, names[0])
+    if error.validator == "format":
+        path = (*path, str(error.instance))  # It is the key itself that is wrong.
     while path not in lines:
         path = path[:-1]
     return lines[path]
@@ -148,12 +176,14 @@ def _explain(error: Any) -> str:
             return f"{where}只能是 {'、'.join(map(str, error.validator_value))} 之一。"
         case "maxLength":
             return f"{where}太长：{len(error.instance)} 个字，最多 {error.validator_value} 个。"
-        case "minItems":
-            return f"{where}至少要有 {error.validator_value} 项，现在 {len(error.instance)} 项。"
-        case "maxItems":
-            return f"{where}最多 {error.validator_value} 项，现在 {len(error.instance)} 项。"
+        case "minItems" | "maxItems":
+            limit = "至少要有" if error.validator == "minItems" else "最多"
+            now = len(error.instance)
+            return f"{where}{limit} {error.validator_value} 项，现在 {now} 项。"
         case "uniqueItems":
             return f"{where}里有重复的项，请删去。"
+        case "format":
+            return f"“{error.instance}”不是日历上有的日期（年-月-日）。"
         case "pattern":
             return f"{where}的写法不对，应当符合 {error.validator_value}。"
         case "minLength" | "minProperties":

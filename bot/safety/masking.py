@@ -2,16 +2,19 @@
 
 import re
 
-_SEPARATED = r"[\s\-—.·*]?"
-# Longest first: an identity number would otherwise be taken for a card.
+_GAP = r"[\s\-—.·*]?"
+_WIDE_GAP = r"(?:\s[\-—]\s|[\s\-—.·*]?)"
+# Digits are those of any script: a phone's keyboard gives full-width ones too.
 _NUMBERS = re.compile(
-    rf"(?<![0-9０-９])(?:"
-    rf"(?:[0-9０-９]{_SEPARATED}){{12,30}}[0-9０-９xXｘＸ]"  # identity, bank card, account
-    rf"|(?:\+?86{_SEPARATED})?1[3-9](?:{_SEPARATED}[0-9０-９]){{9}}"  # mobile
-    rf"|0[1-9][0-9]{{1,2}}{_SEPARATED}[0-9]{{7,8}}"  # landline
-    rf")(?![0-9０-９])"
+    rf"(?<!\d)(?:"
+    rf"(?P<day>(?:19|20)\d\d(?:-\d{{1,2}}-|\.\d{{1,2}}\.|/\d{{1,2}}/)\d{{1,2}}(?!\d))"
+    # Longest first: an identity number would otherwise be taken for a card.
+    rf"|(?:\d{_GAP}){{12,}}[\dxXｘＸ]"  # identity, bank card, account
+    rf"|(?:\+?86{_WIDE_GAP})?[1１]{_GAP}[3-9３-９](?:{_WIDE_GAP}\d){{9}}"  # mobile
+    rf"|[(（]?[0０][1-9１-９]\d{{1,2}}[)）]?{_GAP}\d{{3,4}}{_GAP}\d{{4}}"  # landline
+    rf")(?!\d)"
 )
-_DIGIT = re.compile(r"[0-9０-９xXｘＸ]")
+_DIGIT = re.compile(r"[\dxXｘＸ]")
 
 
 def mask_personal_data(text: str) -> str:
@@ -20,4 +23,8 @@ def mask_personal_data(text: str) -> str:
     Telegram's entity offsets stay right because the length does. Amounts, times, dates and
     short service numbers such as 12378 stay.
     """
-    return _NUMBERS.sub(lambda match: _DIGIT.sub("*", match[0]), text)
+    return _NUMBERS.sub(_masked, text)
+
+
+def _masked(match: re.Match[str]) -> str:
+    return match[0] if match["day"] else _DIGIT.sub("*", match[0])

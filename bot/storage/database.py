@@ -49,6 +49,21 @@ class Database:
         except (SQLAlchemyError, OSError) as error:
             raise storage_error(self._place, error) from error
 
+    async def wipe_traces(self) -> None:
+        """Take what was deleted out of the file and its log too; StorageError when in use.
+
+        Takes as long as copying the file. Other databases than SQLite do this by themselves, and
+        what their backups and logs keep is their operator's to say.
+        """
+        if not sqlite.is_sqlite(self._engine.url):
+            return
+        try:
+            async with self._engine.connect() as connection:
+                raw = await connection.get_raw_connection()
+                await sqlite.wipe_traces(raw.driver_connection, self._place)
+        except (SQLAlchemyError, OSError) as error:
+            raise storage_error(self._place, error) from error
+
     async def close(self) -> None:
         """Let go of the database; safe to call twice."""
         await self._engine.dispose()

@@ -50,6 +50,11 @@ def damaged(place: str) -> StorageError:
     return StorageError(_CURES["SQLITE_NOTADB"].format(place=place))
 
 
+def locked(place: str) -> StorageError:
+    """Another program has the file open and does not let go."""
+    return StorageError(_CURES["SQLITE_BUSY"].format(place=place))
+
+
 def storage_error(place: str, error: Exception) -> StorageError:
     """The sentence for a fault. It names no value, since a value may be a person's words."""
     cause = error.orig if isinstance(error, DBAPIError) else error

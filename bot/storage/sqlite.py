@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import StorageError
-from bot.storage.faults import damaged, storage_error
+from bot.storage.faults import damaged, locked, storage_error
 
 BUSY_SECONDS = 5
 """How long to wait for another program's lock; `?timeout=…` in the URL says otherwise."""
@@ -71,6 +71,22 @@ def refuse_unusable(engine: AsyncEngine, place: str) -> None:
         raise storage_error(place, error) from error
     if verdict != ("ok",):
         raise damaged(place)
+
+
+async def wipe_traces(connection: Any, place: str) -> None:
+    """Write the file anew and empty its log; StorageError when another program reads in it.
+
+    secure_delete blanks what is deleted, but pages that were moved about keep old copies, and
+    the log keeps whatever was ever written since it was last emptied.
+    """
+    try:
+        await connection.execute("VACUUM")
+        emptying = await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.Error as error:
+        raise storage_error(place, error) from error
+    is_busy, *_ = next(iter(emptying))
+    if is_busy:
+        raise locked(place)
 
 
 def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -2,12 +2,30 @@
 
 from datetime import UTC, date, datetime
 
-from sqlalchemy import BigInteger, DateTime, Dialect, MetaData, String, Text
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 SHORT = 64
 """Characters of an id: a topic, a chat."""
+
+SENDER = 16
+"""Characters of a pseudonym."""
+
+SEALED_TEXT = {"sealed": "text"}
+"""Marks a column that `FreeTextCipher` encrypts."""
+
+SEALED_VALUES = {"sealed": "values"}
+"""Marks a column that holds a JSON object which `FreeTextCipher` encrypts."""
 
 
 class AwareTime(TypeDecorator[datetime]):
@@ -38,6 +56,8 @@ class Table(DeclarativeBase):
         naming_convention={
             "pk": "pk_%(table_name)s",
             "ix": "ix_%(table_name)s_%(column_0_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
         }
     )
 
@@ -76,3 +96,94 @@ class UnansweredTable(Table):
     text: Mapped[str] = mapped_column(Text)
     guesses: Mapped[str] = mapped_column(Text)
     asked_on: Mapped[date] = mapped_column(index=True)
+
+
+# What follows belongs to a person. `PersonalData` finds it by the column `sender`, or by a foreign
+# key to a table that has one: give every new table of this kind one of the two.
+
+
+class RecordCounterTable(Table):
+    """The last number given in a person's log: no number is given twice."""
+
+    __tablename__ = "record_counter"
+
+    sender: Mapped[str] = mapped_column(String(SENDER), primary_key=True)
+    last: Mapped[int]
+
+
+class ContactRecordTable(Table):
+    """Calls, messages, visits and letters that people chose to keep."""
+
+    __tablename__ = "contact_record"
+    __table_args__ = (UniqueConstraint("sender", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sender: Mapped[str] = mapped_column(String(SENDER))
+    number: Mapped[int]
+    noted_on: Mapped[datetime] = mapped_column(AwareTime)
+    happened_on: Mapped[date | None]
+    body: Mapped[str] = mapped_column(Text, info=SEALED_VALUES)
+
+
+class AttachmentTable(Table):
+    """Where Telegram keeps the files that prove a record, and their fingerprints."""
+
+    __tablename__ = "attachment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(
+        ForeignKey("contact_record.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[str] = mapped_column(String(SHORT))
+    reference: Mapped[str] = mapped_column(Text, info=SEALED_TEXT)
+    size: Mapped[int] = mapped_column(BigInteger)
+    media_type: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+    received_on: Mapped[datetime] = mapped_column(AwareTime)
+
+
+class ReminderTable(Table):
+    """What is to be sent one day. A number is never used again: old buttons name it."""
+
+    __tablename__ = "reminder"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - SQLAlchemy's own way
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sender: Mapped[str] = mapped_column(String(SENDER), index=True)
+    address: Mapped[str] = mapped_column(Text, info=SEALED_TEXT)
+    kind: Mapped[str] = mapped_column(String(SHORT))
+    due_on: Mapped[date]
+    remind_at: Mapped[datetime] = mapped_column(AwareTime, index=True)
+    words: Mapped[str] = mapped_column(Text, info=SEALED_VALUES)
+    attempts: Mapped[int]
+    claimed_on: Mapped[datetime | None] = mapped_column(AwareTime)
+    sent_on: Mapped[datetime | None] = mapped_column(AwareTime)
+
+
+class DraftTable(Table):
+    """The letter or form that a person is filling in."""
+
+    __tablename__ = "draft"
+
+    sender: Mapped[str] = mapped_column(String(SENDER), primary_key=True)
+    body: Mapped[str] = mapped_column(Text, info=SEALED_VALUES)
+    changed_on: Mapped[datetime] = mapped_column(AwareTime, index=True)
+
+
+class PreferenceTable(Table):
+    """How a person wants to be served."""
+
+    __tablename__ = "preference"
+
+    sender: Mapped[str] = mapped_column(String(SENDER), primary_key=True)
+    is_discreet: Mapped[bool]
+
+
+class SentMessageTable(Table):
+    """Numbers of the bot's messages on a shared phone, so that it can delete them."""
+
+    __tablename__ = "sent_message"
+
+    sender: Mapped[str] = mapped_column(String(SENDER), primary_key=True)
+    message_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    sent_on: Mapped[datetime] = mapped_column(AwareTime, index=True)

@@ -91,11 +91,7 @@ class UpdateRecords:
 
     async def forget_chat(self, chat: str, on: datetime) -> None:
         """Blank every update of a chat, waiting or set aside: none of them will be answered."""
-        await self._change(
-            update(UpdateTable)
-            .where(UpdateTable.chat == chat)
-            .values(answered_on=on, chat="", payload="")
-        )
+        await self._change(forgetting_chat(chat, on))
 
     async def forget_before(self, *, answered: datetime, set_aside: datetime) -> None:
         """Delete what was answered before one moment, or came before the other and was set aside.
@@ -120,6 +116,15 @@ class UpdateRecords:
     async def _change(self, change: Update) -> None:
         async with self._database.transaction() as connection:
             await connection.execute(change)
+
+
+def forgetting_chat(chat: str, on: datetime) -> Update:
+    """The change that leaves nothing of a chat's updates but their numbers."""
+    return (
+        update(UpdateTable)
+        .where(UpdateTable.chat == chat)
+        .values(answered_on=on, chat="", payload="")
+    )
 
 
 async def _insert(connection: AsyncConnection, new: StoredUpdate) -> bool:

@@ -92,9 +92,14 @@ def _go_back(tool: Tool, draft: Draft) -> Step:
 
 
 def _missing(tool: Tool, answers: Mapping[str, str]) -> Optional[str]:
-    return next((each.id for each in tool.questions if each.id not in answers), None)
+    needless = tool.needless(answers)
+    open_ones = (each.id for each in tool.questions if each.id not in needless)
+    return next((each for each in open_ones if each not in answers), None)
 
 
 def _missing_needed(tool: Tool, answers: Mapping[str, str]) -> Optional[str]:
-    needed = (each.id for each in tool.questions if not each.is_optional)
+    needless = tool.needless(answers)
+    needed = (
+        each.id for each in tool.questions if not each.is_optional and each.id not in needless
+    )
     return next((each for each in needed if not answers.get(each)), None)

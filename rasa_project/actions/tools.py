@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any, Optional
-from zoneinfo import ZoneInfo
 
 from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.concepts.clock import SHANGHAI
 from bot.knowledge.faults import raise_if_any
 from bot.knowledge.loader import load_knowledge
 from bot.knowledge.questions import QuestionKind
@@ -141,7 +141,8 @@ class ListenToReply(FormValidationAction):
         text = str(slot_value)
         control = _control(tracker, text)
         if control == "stop":
-            dispatcher.utter_message(json_message={"task": "leave_tool", "tool": tool.id})
+            left = {"tool": tool.id, "answers": dict(draft.answers), "asking": draft.asking}
+            dispatcher.utter_message(json_message={"task": "leave_tool", **left})
             return {"reply": _DONE, "tool": None}
         if control == "preview":
             dispatcher.utter_message(json_message={"task": "preview_tool", "tool": tool.id})
@@ -151,7 +152,7 @@ class ListenToReply(FormValidationAction):
         if (topic := _question_in_the_middle(tracker, tool, draft, text)) is not None:
             dispatcher.utter_message(response=f"utter_{topic}")
             return {"reply": None}
-        today = datetime.now(ZoneInfo("Asia/Shanghai")).date()
+        today = datetime.now(SHANGHAI).date()
         return _slots(take_answer(tool, draft, text, today), dispatcher, tool)
 
 
@@ -221,8 +222,7 @@ def _question_in_the_middle(
     if text.startswith("/"):
         return str(topic)
     asks_for_a_story = (
-        draft.asking != SUMMARY
-        and tool.question(draft.asking).kind is QuestionKind.LONG_TEXT
+        draft.asking != SUMMARY and tool.question(draft.asking).kind is QuestionKind.LONG_TEXT
     )
     is_question = text.rstrip("。 ").endswith(_QUESTION_ENDS)
     return str(topic) if is_question and not asks_for_a_story else None

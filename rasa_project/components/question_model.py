@@ -12,12 +12,12 @@ from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix, hstack
 from scipy.special import log_softmax, softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 
 from bot.safety.normalizing import squeeze
 from rasa_project.components.concepts import Concepts
 from rasa_project.components.templates import template_groups
+from rasa_project.components.voters import Voters
 
 Ranking = tuple[tuple[str, float], ...]
 Scores = Any
@@ -25,6 +25,7 @@ Scores = Any
 
 FOLDS = 5
 _SEED = 20261123
+_NEVER = -100.0
 _HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
 _LATIN_WORD = re.compile(r"[a-z]+|[0-9]{2,}")
 
@@ -33,26 +34,25 @@ class QuestionModel:
     """Learns from examples and ranks all topics for a text.
 
     Three views of a text, each as n-grams of one to two signs: as written, with words of one
-    meaning made one, and by sound. A linear model; its scores become probabilities by one
-    temperature that cross-validation over groups of similar examples sets.
+    meaning made one, and by sound. Voters score the topics; the scores become probabilities by
+    one temperature that cross-validation over groups of similar examples sets.
     """
 
-    def __init__(self, concepts: Concepts, strength: float = 10.0) -> None:
+    def __init__(self, concepts: Concepts) -> None:
         self._views: list[Any] = [
             _n_grams(squeeze),
             _n_grams(concepts.abstract),
             _n_grams(_sounds),
         ]
         self._weights = (1.0, 1.0, 0.5)
-        self._strength = strength
-        self._linear: Any = None
+        self._voters = Voters()
         self._sharpness = 1.0
         self._known: frozenset[str] = frozenset()
 
     @property
     def topics(self) -> tuple[str, ...]:
         """What it can tell apart."""
-        return tuple(map(str, self._linear.classes_))
+        return tuple(map(str, self._voters.topics))
 
     def fit(self, texts: Sequence[str], topics: Sequence[str]) -> QuestionModel:
         """Learn, and set the temperature from examples held out by turns."""
@@ -60,7 +60,7 @@ class QuestionModel:
         features = self._features(texts, is_new=True)
         wanted = np.asarray(topics)
         held_out = self._held_out_scores(features, texts, wanted)
-        self._linear = self._new_linear().fit(features, wanted)
+        self._voters.fit(features, wanted)
         self._sharpness = _best_sharpness(held_out, np.searchsorted(self.topics, wanted))
         return self
 
@@ -72,13 +72,21 @@ class QuestionModel:
         """All topics, best first; none for a text without one known sequence."""
         if not self.knows(text):
             return ()
-        (likely,) = self.probabilities([text])
-        return tuple((self.topics[i], float(likely[i])) for i in np.argsort(-likely))
+        return self._ranking(self.probabilities([text])[0])
 
     def probabilities(self, texts: Sequence[str]) -> Scores:
         """One row for each text, one column for each of `topics`."""
-        scores = self._linear.decision_function(self._features(texts, is_new=False))
+        scores = self._voters.scores(self._features(texts, is_new=False))
         return np.asarray(softmax(scores * self._sharpness, axis=1))
+
+    def held_out(self, texts: Sequence[str], topics: Sequence[str]) -> list[Ranking]:
+        """The ranking of each example by a model that saw neither it nor one like it."""
+        features = self._features(texts, is_new=False)
+        scores = self._held_out_scores(features, texts, np.asarray(topics))
+        return [self._ranking(row) for row in softmax(scores * self._sharpness, axis=1)]
+
+    def _ranking(self, likely: Scores) -> Ranking:
+        return tuple((self.topics[i], float(likely[i])) for i in np.argsort(-likely))
 
     def _features(self, texts: Sequence[str], *, is_new: bool) -> csr_matrix:
         views = [
@@ -86,20 +94,15 @@ class QuestionModel:
         ]
         return csr_matrix(hstack([w * view for w, view in zip(self._weights, views, strict=True)]))
 
-    def _new_linear(self) -> Any:
-        return LogisticRegression(C=self._strength, solver="liblinear")
-
-    def _held_out_scores(
-        self, features: csr_matrix, texts: Sequence[str], wanted: Any
-    ) -> Scores:
+    def _held_out_scores(self, features: csr_matrix, texts: Sequence[str], wanted: Any) -> Scores:
         """Scores of each example by a model that saw neither it nor one like it."""
         classes = np.unique(wanted)
-        scores = np.full((len(texts), len(classes)), -10.0)
+        scores = np.full((len(texts), len(classes)), _NEVER)
         folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=_SEED)
         for seen, held in folds.split(texts, wanted, template_groups(texts, wanted)):
-            linear = self._new_linear().fit(features[seen], wanted[seen])
-            columns = np.searchsorted(classes, linear.classes_)
-            scores[np.ix_(held, columns)] = linear.decision_function(features[held])
+            voters = Voters().fit(features[seen], wanted[seen])
+            columns = np.searchsorted(classes, voters.topics)
+            scores[np.ix_(held, columns)] = voters.scores(features[held])
         return scores
 
 
@@ -112,7 +115,9 @@ def _n_grams(preprocessor: Any) -> Any:
 
 def _sounds(text: str) -> str:
     """Each syllable as one sign, so that homophones are the same."""
-    return "".join(chr(0x3400 + _small_number(syllable)) for syllable in lazy_pinyin(squeeze(text)))
+    return "".join(
+        chr(0x3400 + _small_number(syllable)) for syllable in lazy_pinyin(squeeze(text))
+    )
 
 
 def _small_number(syllable: str) -> int:

@@ -138,8 +138,7 @@ def calibration_error(judged: Sequence[Judged]) -> float:
 
 
 def second_matters(judged: Sequence[Judged]) -> tuple[float, float]:
-    """Of the questions with a second matter, how many had both found; of those without, how many
-    had one found that is not there."""
+    """How many questions with two matters had both found, and how many with one had more."""
     double = [each for each in judged if each.question.second]
     single = [each for each in judged if not each.question.second]
     found = _share(

@@ -60,6 +60,11 @@ class Ours:
         spoken = self._spelling.normalize(text)
         return find_matters(spoken, ranking, self._model, self._talk)
 
+    def held_out(self, examples: Examples) -> list[Ranking]:
+        """Rankings of the examples by cross-validation over groups, in the order of `flat`."""
+        texts, topics = flat(examples)
+        return self._model.held_out([self._spelling.normalize(each) for each in texts], topics)
+
     def size(self) -> int:
         """Bytes of what the two components store."""
         return len(pickle.dumps((self._spelling, self._model)))
@@ -87,7 +92,7 @@ class KeywordSearch:
 
 
 class Bm25:
-    """Okapi BM25 over the examples, by jieba's words; a topic is as near as its nearest example."""
+    """Okapi BM25 by jieba's words; a topic is as near as its nearest example."""
 
     _K1 = 1.5
     _B = 0.75
@@ -116,7 +121,7 @@ class Bm25:
             for place, count in places:
                 long = 1 - self._B + self._B * self._lengths[place] / mean
                 scores[place] += rarity * count * (self._K1 + 1) / (count + self._K1 * long)
-        best = {topic: 0.0 for topic in self._topics}
+        best = dict.fromkeys(self._topics, 0.0)
         for place, score in scores.items():
             best[self._topics[place]] = max(best[self._topics[place]], score)
         return _ranking(best)

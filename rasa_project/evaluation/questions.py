@@ -56,7 +56,7 @@ def read_danger(folder: Path) -> DangerMessages:
 
 
 def read_foreign(path: Path) -> Questions:
-    """The questions of a JSON-lines file with text, topic and topic2; none when it is not there."""
+    """The questions of a JSON-lines file with text, topic and topic2, if it is there."""
     if not path.exists():
         return ()
     entries = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
@@ -64,7 +64,7 @@ def read_foreign(path: Path) -> Questions:
 
 
 def halves(questions: Iterable[Question]) -> tuple[Questions, Questions]:
-    """The half that may be looked at, by group, while improving; and the half that is only measured."""
+    """The half to look at, by group, while improving; and the half that is only measured."""
     parted: tuple[list[Question], list[Question]] = ([], [])
     for question in questions:
         parted[sha256(question.text.encode()).digest()[-1] % 2].append(question)

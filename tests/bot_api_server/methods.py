@@ -3,15 +3,17 @@
 import asyncio
 import json
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tornado.web import RequestHandler
 
 from tests.bot_api_server import rules
+from tests.bot_api_server.chats import chat_of, own_message
+from tests.bot_api_server.documents import get_file, send_document
 from tests.bot_api_server.people import BOT, Fields
 from tests.bot_api_server.polls import get_updates
-from tests.bot_api_server.records import Call, SentMessage
+from tests.bot_api_server.records import Call, SentMessage, Upload
 from tests.bot_api_server.rules import Refused, bad_request
 from tests.bot_api_server.webhooks import Webhook
 
@@ -44,6 +46,7 @@ class ApiHandler(RequestHandler):
             if token != self._server.token:
                 raise _wrong_token(token)
             call = Call(method, self._parameters())
+            self._server.uploads.update(self._uploads())
             self._server.calls.append(call)
             self._server.note()
             fault = self._server.take_fault(call)
@@ -77,6 +80,14 @@ class ApiHandler(RequestHandler):
             }
         return {name: self.get_argument(name, strip=False) for name in self.request.arguments}
 
+    def _uploads(self) -> dict[str, Upload]:
+        """The files of a multipart call, by the name of their field."""
+        return {
+            name: Upload(each["filename"], each["body"], each["content_type"])
+            for name, files in self.request.files.items()
+            for each in files
+        }
+
     def _refuse(self, refused: Refused) -> None:
         body: Fields = {
             "ok": False,
@@ -107,7 +118,7 @@ async def _get_me(_: "BotApiServer", __: Parameters) -> object:
 
 
 async def _send_message(server: "BotApiServer", parameters: Parameters) -> object:
-    chat_id = _chat(server, parameters)
+    chat_id = chat_of(server, parameters)
     message = SentMessage(
         chat_id=chat_id,
         message_id=next(server.updates.message_ids),
@@ -122,9 +133,10 @@ async def _send_message(server: "BotApiServer", parameters: Parameters) -> objec
 
 
 async def _edit_message_text(server: "BotApiServer", parameters: Parameters) -> object:
-    chat_id = _chat(server, parameters)
+    chat_id = chat_of(server, parameters)
     text, rows = rules.check_text(parameters), rules.check_keyboard(parameters)
-    message = _own_message(server, chat_id, parameters, "message to edit not found")
+    words = "message to edit not found"
+    message = own_message(server, chat_id, parameters.get("message_id"), words)
     if message.is_too_old:
         raise bad_request("message can't be edited")
     if (parameters["text"], rows) == (message.html, message.rows):
@@ -139,11 +151,30 @@ async def _edit_message_text(server: "BotApiServer", parameters: Parameters) -> 
 
 
 async def _delete_message(server: "BotApiServer", parameters: Parameters) -> object:
-    chat_id = _chat(server, parameters)
-    message = _own_message(server, chat_id, parameters, "message to delete not found")
-    server.messages.remove(message)
-    server.note()
+    chat_id = chat_of(server, parameters)
+    words = "message to delete not found"
+    message = own_message(server, chat_id, parameters.get("message_id"), words)
+    _delete(server, [message])
     return True
+
+
+async def _delete_messages(server: "BotApiServer", parameters: Parameters) -> object:
+    chat_id = chat_of(server, parameters)
+    wanted = rules.check_message_ids(parameters)
+    ours = [
+        each for each in server.messages if each.chat_id == chat_id and each.message_id in wanted
+    ]
+    _delete(server, ours)
+    return True
+
+
+def _delete(server: "BotApiServer", messages: Sequence[SentMessage]) -> None:
+    """Delete all or none: one that is older than 48 hours spoils the call."""
+    if any(message.is_too_old for message in messages):
+        raise bad_request("message can't be deleted")
+    for message in messages:
+        server.messages.remove(message)
+    server.note()
 
 
 async def _answer_callback_query(server: "BotApiServer", parameters: Parameters) -> object:
@@ -163,7 +194,7 @@ async def _answer_inline_query(server: "BotApiServer", parameters: Parameters) -
 
 
 async def _send_chat_action(server: "BotApiServer", parameters: Parameters) -> object:
-    _chat(server, parameters)
+    chat_of(server, parameters)
     rules.check_chat_action(parameters)
     return True
 
@@ -217,24 +248,6 @@ async def _get_webhook_info(server: "BotApiServer", _: Parameters) -> object:
     }
 
 
-def _chat(server: "BotApiServer", parameters: Parameters) -> int:
-    chat_id = parameters.get("chat_id", "")
-    if not re.fullmatch(r"-?\d+", chat_id) or int(chat_id) not in server.known_chats:
-        raise bad_request("chat not found")
-    if int(chat_id) in server.blocked_chats:
-        raise Refused(403, "Forbidden: bot was blocked by the user")
-    return int(chat_id)
-
-
-def _own_message(
-    server: "BotApiServer", chat_id: int, parameters: Parameters, words: str
-) -> SentMessage:
-    for message in server.messages:
-        if (message.chat_id, str(message.message_id)) == (chat_id, parameters.get("message_id")):
-            return message
-    raise bad_request(words)
-
-
 def _query(server: "BotApiServer", parameters: Parameters, name: str) -> str:
     query_id = parameters.get(name, "")
     if query_id not in server.open_queries:
@@ -248,6 +261,9 @@ METHODS: Mapping[str, Method] = {
     "sendmessage": _send_message,
     "editmessagetext": _edit_message_text,
     "deletemessage": _delete_message,
+    "deletemessages": _delete_messages,
+    "senddocument": send_document,
+    "getfile": get_file,
     "answercallbackquery": _answer_callback_query,
     "answerinlinequery": _answer_inline_query,
     "sendchataction": _send_chat_action,

@@ -20,6 +20,17 @@ BOT: Fields = {
 }
 
 
+_PICTURE: Fields = {"width": 720, "height": 1280, "duration": 3}
+_SHAPES: dict[str, Fields] = {
+    "document": {},
+    "audio": {"duration": 3},
+    "voice": {"duration": 3},
+    "video": _PICTURE,
+    "animation": _PICTURE,
+    "video_note": {"duration": 3, "length": 240},
+}
+
+
 class HasClock(Protocol):
     """Whose clock a test may change at any time."""
 
@@ -75,6 +86,22 @@ class Updates:
                 "data": data,
             }
         )
+
+
+    def file(self, kind: str, file_id: str, name: str, media_type: str, size: int) -> Fields:
+        """The field of a message that holds a file of a kind."""
+        file: Fields = {"file_id": file_id, "file_unique_id": f"u{file_id}", "file_size": size}
+        if kind == "photo":
+            small = {**file, "file_id": f"small{file_id}", "file_size": 1}
+            sizes = [{**small, "width": 90, "height": 160}, {**file, "width": 720, "height": 1280}]
+            return {"photo": sizes}
+        file |= _SHAPES[kind]
+        if kind != "video_note":
+            file["mime_type"] = media_type
+        if kind not in {"voice", "video_note"}:
+            file["file_name"] = name
+        # An animation comes as a document too, for programs of long ago.
+        return {kind: file, "document": file} if kind == "animation" else {kind: file}
 
 
 def person(person_id: int) -> Fields:

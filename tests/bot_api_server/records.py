@@ -5,6 +5,15 @@ from dataclasses import dataclass
 from tests.bot_api_server.rules import Refused
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that the bot sent."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
 @dataclass(slots=True)
 class SentMessage:
     """A message of the bot as it stands now; `html` is what the bot wrote."""
@@ -15,6 +24,7 @@ class SentMessage:
     html: str
     rows: list[list[dict[str, str]]]
     parameters: dict[str, str]
+    document: Upload | None = None
     edits: int = 0
     is_too_old: bool = False
 

@@ -11,6 +11,12 @@ Json = Mapping[str, object]
 MESSAGE_UNITS = 4096
 CALLBACK_BYTES = 64
 BUTTONS = 100
+CAPTION_UNITS = 1024
+DOWNLOAD_BYTES = 20_000_000
+UPLOAD_BYTES = 50_000_000
+DELETED_AT_ONCE = 100
+NAME_CHARACTERS = 60
+"""Telegram shortens a longer name; here it is refused, so that nobody relies on what is lost."""
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[a-zA-Z-]+(?:=\"[^\"]*\")?)*)\s*>")
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);")
@@ -101,6 +107,35 @@ def check_text(parameters: Mapping[str, str], name: str = "text") -> str:
     if units(text) > MESSAGE_UNITS:
         raise bad_request("message is too long")
     return text
+
+
+def check_caption(parameters: Mapping[str, str]) -> str:
+    """A caption after parsing."""
+    caption = check_text(parameters, "caption")
+    if units(caption) > CAPTION_UNITS:
+        raise bad_request("message caption is too long")
+    return caption
+
+
+def check_document(document: Upload) -> Upload:
+    """A document of a size that Telegram takes, under a name that arrives unchanged."""
+    if not document.content:
+        raise bad_request("file must be non-empty")
+    if len(document.content) > UPLOAD_BYTES:
+        raise Refused(413, "Request Entity Too Large")
+    if not re.fullmatch(rf"[^/\\:*?\"<>|\x00-\x1f]{{1,{NAME_CHARACTERS}}}", document.name):
+        raise bad_request("the name of the file would be changed")
+    return document
+
+
+def check_message_ids(parameters: Mapping[str, str]) -> list[object]:
+    """The numbers of deleteMessages."""
+    message_ids = structure(parameters.get("message_ids"))
+    if not isinstance(message_ids, list) or not message_ids:
+        raise bad_request("message identifiers are not specified")
+    if len(message_ids) > DELETED_AT_ONCE:
+        raise bad_request("too many message identifiers specified")
+    return message_ids
 
 
 def check_keyboard(parameters: Mapping[str, object]) -> list[list[dict[str, str]]]:

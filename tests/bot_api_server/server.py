@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any, Self
 
 from tornado.httpserver import HTTPServer
 from tornado.testing import bind_unused_port
 from tornado.web import Application
 
+from tests.bot_api_server.documents import FileHandler, StoredFile
 from tests.bot_api_server.methods import ApiHandler
 from tests.bot_api_server.people import BOT, Fields, Updates
-from tests.bot_api_server.records import Call, Fault, SentMessage
-from tests.bot_api_server.rules import Refused
+from tests.bot_api_server.records import Call, Fault, SentMessage, Upload
+from tests.bot_api_server.rules import UPLOAD_BYTES, Refused
 from tests.bot_api_server.webhooks import Webhook
 
 GUARD_SECONDS = 10
@@ -32,6 +34,9 @@ class BotApiServer:
     is_local: bool = True
     """A self-hosted server takes plain http webhooks; Telegram's own does not."""
 
+    local_folder: Path | None = None
+    """As if started with --local: getFile names files in this folder instead of serving them."""
+
     calls: list[Call] = field(default_factory=list)
     messages: list[SentMessage] = field(default_factory=list)
     pending: list[Fields] = field(default_factory=list)
@@ -40,6 +45,8 @@ class BotApiServer:
     open_queries: set[str] = field(default_factory=set)
     known_chats: set[int] = field(default_factory=set)
     blocked_chats: set[int] = field(default_factory=set)
+    files: dict[str, StoredFile] = field(default_factory=dict)
+    uploads: dict[str, Upload] = field(default_factory=dict)
     commands: list[dict[str, str]] = field(default_factory=list)
     allowed_updates: list[str] = field(default_factory=list)
     webhook: Webhook | None = None
@@ -61,9 +68,15 @@ class BotApiServer:
         return f"http://127.0.0.1:{self.port}"
 
     async def __aenter__(self) -> Self:
-        application = Application([(r"/bot([^/]*)/(\w*)", ApiHandler, {"server": self})])
+        around = {"server": self}
+        application = Application(
+            [
+                (r"/bot([^/]*)/(\w*)", ApiHandler, around),
+                (r"/file/bot([^/]*)/(.+)", FileHandler, around),
+            ]
+        )
         application.settings["log_function"] = lambda _: None
-        self._server = HTTPServer(application)
+        self._server = HTTPServer(application, max_buffer_size=2 * UPLOAD_BYTES)
         if self.port:
             self._server.listen(self.port, "127.0.0.1")
         else:
@@ -95,6 +108,26 @@ class BotApiServer:
         """Somebody sends something without text: `sticker={…}`, `photo=[…]`."""
         message = self.updates.message(chat_id, age=age, **fields)
         return await self.deliver(self.updates.number(message=message))
+
+    async def person_sends_file(
+        self,
+        chat_id: int,
+        content: bytes,
+        kind: str = "document",
+        *,
+        name: str = "文件.bin",
+        media_type: str = "application/octet-stream",
+        claimed_size: int | None = None,
+        **fields: Any,
+    ) -> StoredFile:
+        """Somebody sends a file: photo, document, audio, voice, video, video_note, animation."""
+        number = len(self.files)
+        path = f"{kind}s/file_{number}{Path(name).suffix}"
+        file = StoredFile(f"file{number}", path, content, claimed_size)
+        self.files[file.file_id] = file
+        shown = self.updates.file(kind, file.file_id, name, media_type, file.size)
+        await self.person_sends(chat_id, **shown, **fields)
+        return file
 
     async def member_says(self, group_id: int, person_id: int, text: str, **fields: Any) -> Fields:
         """Somebody writes in a group (group_id below 0)."""
@@ -176,6 +209,11 @@ class BotApiServer:
 
     # What came of it.
 
+    def documents(self, chat_id: int | None = None) -> list[Upload]:
+        """The documents of the bot, in the order in which they were sent."""
+        ours = [each for each in self.messages if chat_id in {None, each.chat_id}]
+        return [each.document for each in ours if each.document is not None]
+
     def calls_of(self, method: str) -> list[Call]:
         """The calls of one method, in order."""
         return [call for call in self.calls if call.method == method]
@@ -188,6 +226,11 @@ class BotApiServer:
         """A message of the bot as Telegram writes it."""
         fields = self.updates.message(message.chat_id, text=message.text)
         fields |= {"message_id": message.message_id, "from": BOT}
+        if message.document is not None:
+            sent = message.document
+            size = len(sent.content)
+            fields["caption"] = fields.pop("text")
+            fields |= self.updates.file("document", "sent", sent.name, sent.media_type, size)
         if message.rows:
             fields["reply_markup"] = {"inline_keyboard": message.rows}
         if message.is_too_old:

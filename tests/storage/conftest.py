@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.storage.database import Database
+from bot.storage.encryption import FreeTextCipher
+from tests.storage.people import SECRET
 
 
 @pytest.fixture
@@ -23,3 +25,8 @@ async def database(url: str) -> AsyncIterator[Database]:
     opened = await Database.open(url)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+def cipher() -> FreeTextCipher:
+    return FreeTextCipher(SECRET)

@@ -12,7 +12,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.schema import CreateTable
 
@@ -53,7 +53,46 @@ async def test_an_empty_place_gets_every_table(url: str, file: Path) -> None:
         },
         "feedback": {"id", "topic", "is_useful", "given_on"},
         "unanswered": {"id", "text", "guesses", "asked_on"},
+        "record_counter": {"sender", "last"},
+        "contact_record": {"id", "sender", "number", "noted_on", "happened_on", "body"},
+        "attachment": {
+            "id",
+            "record_id",
+            "kind",
+            "reference",
+            "size",
+            "media_type",
+            "sha256",
+            "received_on",
+        },
+        "reminder": {
+            "id",
+            "sender",
+            "address",
+            "kind",
+            "due_on",
+            "remind_at",
+            "words",
+            "attempts",
+            "claimed_on",
+            "sent_on",
+        },
+        "sqlite_sequence": {"name", "seq"},
+        "draft": {"sender", "body", "changed_on"},
+        "preference": {"sender", "is_discreet"},
+        "sent_message": {"sender", "message_id", "sent_on"},
     }
+
+
+def test_a_database_of_the_first_version_keeps_its_rows() -> None:
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        command.upgrade(configuration(connection), "0001")
+        connection.execute(text("INSERT INTO feedback VALUES (1, 'call_hours', 1, '2026-11-23')"))
+        upgrade(connection, "in memory")
+        assert connection.scalar(text("SELECT topic FROM feedback")) == "call_hours"
+        assert connection.scalar(text("SELECT count(*) FROM contact_record")) == 0
+    engine.dispose()
 
 
 async def test_opening_again_changes_nothing(url: str, file: Path) -> None:
@@ -139,7 +178,7 @@ def test_the_next_step_is_written_from_the_tables(tmp_path: Path) -> None:
     steps = tmp_path / "bot" / "storage" / "migrations" / "versions"
     written = max(steps.glob("r*.py"))
     assert written.name.endswith("_keep_notes.py")
-    text = written.read_text(encoding="utf-8")
-    assert "op.create_table('note'" in text
-    assert "sa.DateTime(timezone=True)" in text
-    assert "AwareTime" not in text
+    step = written.read_text(encoding="utf-8")
+    assert "op.create_table('note'" in step
+    assert "sa.DateTime(timezone=True)" in step
+    assert "AwareTime" not in step

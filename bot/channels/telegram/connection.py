@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
+import httpx
 import structlog
 from telegram import Bot, BotCommand
 from telegram.constants import BotCommandLimit, BotDescriptionLimit
@@ -36,10 +37,15 @@ _log = structlog.stdlib.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:
-    """A bot that Telegram knows. `updates` is the line on which PTB would fetch updates."""
+    """A bot that Telegram knows.
+
+    `updates` is the line on which PTB would fetch updates; `files` fetches files in pieces, which
+    PTB holds in memory as a whole.
+    """
 
     bot: Bot
     updates: BaseRequest
+    files: httpx.AsyncClient
     settings: TelegramSettings
     pause: Pause
 
@@ -76,6 +82,7 @@ async def open_connection(settings: TelegramSettings, pause: Pause) -> AsyncIter
         yield connection
     finally:
         await connection.bot.shutdown()
+        await connection.files.aclose()
 
 
 def seconds_to_wait(error: RetryAfter) -> float:
@@ -113,7 +120,13 @@ def _build(settings: TelegramSettings, pause: Pause) -> Connection:
             request=_line(settings, _SLACK),
             get_updates_request=updates,
         )
-        return Connection(bot=bot, updates=updates, settings=settings, pause=pause)
+        files = httpx.AsyncClient(
+            proxy=settings.proxy,
+            timeout=_SLACK,
+            headers={"Accept-Encoding": "identity"},
+            trust_env=False,
+        )
+        return Connection(bot=bot, updates=updates, files=files, settings=settings, pause=pause)
     except InvalidToken:
         raise ChannelError(WRONG_TOKEN) from None
     except (ValueError, RuntimeError):

@@ -33,7 +33,7 @@ async def answer_in_group(
     incoming = IncomingMessage(sender_id=sender_of(message), sent_on=message.date, text=said)
     reply = await ask(incoming)
     return GroupAnswer(
-        replace(reply, buttons=(), in_place=False),
+        replace(reply, buttons=(), documents=(), in_place=False),
         _private_link(bot, words, _topic_of(reply.buttons)),
     )
 

@@ -5,7 +5,7 @@ so that an update tried again is neither thought about twice nor answered twice.
 """
 
 import json
-from collections import deque
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -14,19 +14,24 @@ import structlog
 from telegram import Bot, Chat, ChatMember, Message, Update
 from telegram.constants import ChatType
 
+from bot.channels.telegram.delivery import Delivery, delivery_of
+from bot.channels.telegram.files import Files
 from bot.channels.telegram.groups import GroupAnswer, answer_in_group, invitation
 from bot.channels.telegram.inline import answer_inline
-from bot.channels.telegram.private import PrivateTalk, read_tap
-from bot.channels.telegram.reading import is_group, is_private, is_service
-from bot.channels.telegram.sending import LIMITS, Delivery, Sender
+from bot.channels.telegram.private import Fetch, PrivateTalk, read_tap
+from bot.channels.telegram.reading import Attachment, is_group, is_private, is_service
+from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.words import Clock, Respond, Words
-from bot.concepts.message import IncomingMessage
+from bot.concepts.message import IncomingMessage, ReceivedFile
 from bot.concepts.reply import Reply
 from bot.concepts.stored import StoredUpdate
-from bot.rendering.telegram_html import render_telegram_html
+from bot.errors import ChannelError
 
 TOO_OLD = timedelta(hours=24)
 """A message that waited longer gets an apology instead of an answer that nobody expects."""
+
+FETCHES = 3
+"""How often the inbox may come again with a file before we say that it could not be had."""
 
 _GONE = {ChatMember.BANNED, ChatMember.LEFT}
 _Handler = Callable[[Update, StoredUpdate], Awaitable[Delivery | None]]
@@ -37,13 +42,15 @@ _log = structlog.stdlib.get_logger(__name__)
 class Handlers:
     """Answers one stored update at a time."""
 
-    def __init__(self, bot: Bot, words: Words, sender: Sender, clock: Clock) -> None:
+    def __init__(self, bot: Bot, words: Words, sender: Sender, files: Files, clock: Clock) -> None:
         self._bot = bot
         self._words = words
         self._sender = sender
+        self._files = files
         self._clock = clock
         self._private = PrivateTalk(words)
         self._unsent: dict[int, Delivery] = {}
+        self._fetches: Counter[int] = Counter()
         # The first whose part of the update is there takes it; what has none is ignored.
         self._table: tuple[tuple[str, _Handler], ...] = (
             ("message", self._on_message),
@@ -78,6 +85,11 @@ class Handlers:
                 continue
             try:
                 return await handler(update, stored)
+            except ChannelError:
+                if self._may_come_again(stored):
+                    raise
+                _log.warning("file_given_up", update=stored.update_id)
+                return self._apology(update.effective_chat, stored)
             except Exception as error:  # noqa: BLE001 whatever it is, nobody is left without a word
                 # The update's number is also the number of the error.
                 _log.error("answer_failed", update=stored.update_id, error=_name(error))
@@ -88,7 +100,7 @@ class Handlers:
         message = update.message
         if message is None or is_service(update) or self._is_own_card(message):
             return None
-        is_old = self._clock() - message.date > TOO_OLD
+        is_old = self._is_too_old(message)
         if is_group(message):
             return None if is_old else await self._answer_group(message, stored)
         if not is_private(message):
@@ -96,14 +108,16 @@ class Handlers:
         if is_old:
             reply = self._private.expired(message)
         else:
-            reply = await self._private.answer(update, self._asking(message.chat.id))
+            chat_id = message.chat.id
+            ask, fetch = self._asking(chat_id), self._fetching(chat_id)
+            reply = await self._private.answer(update, ask, fetch)
         return self._delivery(reply, message.chat.id, stored)
 
     async def _on_edit(self, update: Update, stored: StoredUpdate) -> Delivery | None:
         message = update.edited_message
         if message is None or not is_private(message):
             return None
-        if self._clock() - message.date > TOO_OLD:
+        if self._is_too_old(message):
             return None
         reply = await self._private.answer_edit(message, self._asking(message.chat.id))
         return self._delivery(reply, message.chat.id, stored)
@@ -139,6 +153,8 @@ class Handlers:
             return None
         if change.new_chat_member.status in _GONE:
             _log.info("chat_is_closed", update=stored.update_id)
+            if change.chat.type == ChatType.PRIVATE:
+                await self._words.forget_address(str(change.chat.id))
             return None
         is_new = change.old_chat_member.status in _GONE
         if not is_new or change.chat.type not in {ChatType.GROUP, ChatType.SUPERGROUP}:
@@ -156,6 +172,18 @@ class Handlers:
             delivery.thread_id = message.message_thread_id if message.is_topic_message else None
         return delivery
 
+    def _is_too_old(self, message: Message) -> bool:
+        is_late = self._clock() - message.date > TOO_OLD
+        return is_late and not self._private.is_danger(message)
+
+    def _may_come_again(self, stored: StoredUpdate) -> bool:
+        """Whether the inbox shall try again, after a file could not be fetched."""
+        self._fetches[stored.update_id] += 1
+        if self._fetches[stored.update_id] < FETCHES:
+            return True
+        del self._fetches[stored.update_id]
+        return False
+
     def _is_own_card(self, message: Message) -> bool:
         return message.via_bot is not None and message.via_bot.id == self._bot.id
 
@@ -163,10 +191,19 @@ class Handlers:
         """The pipeline, with "typing" shown in the chat while it works."""
 
         async def ask(incoming: IncomingMessage) -> Reply:
-            async with self._sender.typing(chat_id):
+            async with self._sender.showing(chat_id):
                 return await (respond or self._words.respond)(incoming)
 
         return ask
+
+    def _fetching(self, chat_id: int) -> Fetch:
+        """The way to files, with "typing" shown meanwhile."""
+
+        async def fetch(attachment: Attachment) -> ReceivedFile | None:
+            async with self._sender.showing(chat_id):
+                return await self._files.fetch(attachment)
+
+        return fetch
 
     def _apology(self, chat: Chat | None, stored: StoredUpdate) -> Delivery | None:
         if chat is None:
@@ -187,12 +224,7 @@ class Handlers:
     def _delivery(
         self, reply: Reply | None, chat_id: int, stored: StoredUpdate
     ) -> Delivery | None:
-        if reply is None:
-            return None
-        messages = deque(render_telegram_html(reply, LIMITS))
-        if not messages:
-            raise ValueError("a reply without words")
-        return Delivery(update_id=stored.update_id, chat_id=chat_id, messages=messages)
+        return None if reply is None else delivery_of(reply, chat_id, stored.update_id)
 
 
 def _private_chat_of(raw: object) -> int | None:

@@ -13,7 +13,8 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.helpers import create_deep_linked_url
 
-from bot.channels.telegram.sending import LIMITS, NO_PREVIEW
+from bot.channels.telegram.delivery import LIMITS
+from bot.channels.telegram.sending import NO_PREVIEW
 from bot.channels.telegram.words import Words
 from bot.rendering.telegram_html import render_telegram_html
 

@@ -2,14 +2,16 @@
 
 import re
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import replace
 
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType
 
 from bot.channels.telegram.reading import (
+    Attachment,
     Command,
+    attachment_of,
     is_fresh_edit,
     kind_of,
     read_command,
@@ -19,11 +21,13 @@ from bot.channels.telegram.reading import (
 )
 from bot.channels.telegram.words import Respond, Words
 from bot.concepts.choice import Choice, Verb
-from bot.concepts.message import IncomingMessage
+from bot.concepts.message import IncomingMessage, ReceivedFile
 from bot.concepts.reply import Reply
 
 LONG_TEXT = 2000
 """Characters; beyond it we say that a part may have been missed."""
+
+Fetch = Callable[[Attachment], Awaitable[ReceivedFile | None]]
 
 _PAGES = frozenset({"help", "about", "privacy"})
 _TOPIC = re.compile(r"[a-z0-9_]{1,60}")
@@ -36,12 +40,17 @@ class PrivateTalk:
         self._words = words
         self._is_first = _FirstTimes()
 
-    async def answer(self, update: Update, ask: Respond) -> Reply | None:
+    async def answer(self, update: Update, ask: Respond, fetch: Fetch) -> Reply | None:
         """Answer a message of any kind."""
         message = update.message
         if message is None:
             return None
-        if words := read_words(message):
+        words, attachment = read_words(message), attachment_of(message)
+        # Words of danger do not wait for a download.
+        is_calm = not self.is_danger(message)
+        if attachment and is_calm and await self._words.wants_file(sender_of(message)):
+            return await self._take_file(await fetch(attachment), message, ask)
+        if words:
             return await self._answer_words(words, message, ask)
         # An album comes as one update for each picture; one reply is enough.
         album = message.media_group_id
@@ -57,7 +66,7 @@ class PrivateTalk:
         words = read_words(message)
         if not words:
             return None
-        if is_fresh_edit(message):
+        if is_fresh_edit(message) or self.is_danger(message):
             return await self._answer_words(words, message, ask)
         is_first = self._is_first(("edit", message.chat.id, message.message_id))
         return self._words.say("edited") if is_first else None
@@ -66,6 +75,27 @@ class PrivateTalk:
         """For what waited too long: one apology for each day's messages, not one for each."""
         is_first = self._is_first(("expired", message.chat.id, message.date.date()))
         return self._words.say("expired") if is_first else None
+
+    def is_danger(self, message: Message) -> bool:
+        """Somebody may be in danger: this is answered in every state, and at any age."""
+        return self._words.is_danger(read_words(message))
+
+    async def _take_file(
+        self, file: ReceivedFile | None, message: Message, ask: Respond
+    ) -> Reply | None:
+        """Pass a file on with its caption, or say that it could not be taken.
+
+        An album needs one reply for what was taken, one for what was not, and all for words.
+        """
+        words, album = read_words(message), message.media_group_id
+        is_first = album is None or self._is_first(("file", album, file is not None))
+        if file is not None:
+            reply = await ask(_incoming(message, text=spoken(words), file=file))
+            return reply if is_first or words else None
+        refusal = self._words.say("file_too_large")
+        if words:
+            return _below(await self._answer_words(words, message, ask), refusal)
+        return refusal if is_first else None
 
     async def _answer_words(self, words: str, message: Message, ask: Respond) -> Reply:
         command = read_command(words)
@@ -81,7 +111,7 @@ class PrivateTalk:
             return reply
         # Below the answer: should that be a crisis card, nothing may stand above it. The whole
         # text was passed on, so that words of danger at its end are seen too.
-        return replace(reply, blocks=(*reply.blocks, *self._words.say("too_long").blocks))
+        return _below(reply, self._words.say("too_long"))
 
     async def _obey(self, command: Command, message: Message, ask: Respond) -> Reply | None:
         """The reply to a command; None when only the words after it matter."""
@@ -98,6 +128,8 @@ class PrivateTalk:
     def _is_topic(self, name: str) -> bool:
         if _TOPIC.fullmatch(name) is None:
             return False
+        if self._words.is_known is not None:
+            return self._words.is_known(name)
         try:
             self._words.titles(name)
         except KeyError:
@@ -114,11 +146,19 @@ def read_tap(query: CallbackQuery) -> Choice | None:
 
 
 def _incoming(
-    message: Message, *, text: str = "", choice: Choice | None = None
+    message: Message,
+    *,
+    text: str = "",
+    choice: Choice | None = None,
+    file: ReceivedFile | None = None,
 ) -> IncomingMessage:
     return IncomingMessage(
-        sender_id=sender_of(message), sent_on=message.date, text=text, choice=choice
+        sender_id=sender_of(message), sent_on=message.date, text=text, choice=choice, file=file
     )
+
+
+def _below(reply: Reply, note: Reply) -> Reply:
+    return replace(reply, blocks=(*reply.blocks, *note.blocks))
 
 
 class _FirstTimes:

@@ -26,6 +26,28 @@ _COMMAND = re.compile(r"[/／]([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*
 _SLASHES = "/／ \t\n\u3000"
 
 
+# What a file is called, and where in a message it stands; a GIF is a short video.
+_FILES = (
+    ("animation", "video"),
+    ("video", "video"),
+    ("video_note", "video"),
+    ("audio", "audio"),
+    ("voice", "voice"),
+    ("document", "document"),
+)
+_MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file as a message names it: `reference` fetches it, `size` in bytes is mostly known."""
+
+    kind: str
+    reference: str
+    size: int | None
+    media_type: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """`/name@bot rest`; `bot` is empty where nobody is named."""
@@ -38,6 +60,24 @@ class Command:
 def kind_of(update: Update) -> str:
     """The utterance that answers a message without words."""
     return next(name for each, name in KINDS if each.check_update(update))
+
+
+def attachment_of(message: Message) -> Attachment | None:
+    """The file in a message; of a photo the largest size. None for stickers and words."""
+    if message.photo:
+        largest = max(message.photo, key=lambda size: size.width * size.height)
+        return Attachment(
+            kind="photo", reference=largest.file_id, size=largest.file_size, media_type=None
+        )
+    for field, kind in _FILES:
+        if (file := getattr(message, field)) is not None:
+            return Attachment(
+                kind=kind,
+                reference=file.file_id,
+                size=file.file_size,
+                media_type=_clean_media_type(getattr(file, "mime_type", None)),
+            )
+    return None
 
 
 def is_service(update: Update) -> bool:
@@ -109,6 +149,11 @@ def _mentions(message: Message, bot_id: int, bot_name: str) -> bool:
         or (entity.user is not None and entity.user.id == bot_id)
         for entity, text in found.items()
     )
+
+
+def _clean_media_type(media_type: str | None) -> str | None:
+    """The sender's program wrote it: anything may stand there."""
+    return media_type if media_type and _MEDIA_TYPE.fullmatch(media_type) else None
 
 
 def _unslashed(words: str) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, nullcontext
 
 import structlog
 from telegram.error import BadRequest
@@ -12,7 +13,9 @@ from bot.channels.telegram.connection import (
     introduce,
     open_connection,
 )
+from bot.channels.telegram.files import Files
 from bot.channels.telegram.handlers import Handlers
+from bot.channels.telegram.outlet import Outlet
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.settings import TelegramSettings
@@ -23,10 +26,12 @@ from bot.errors import ChannelError
 STOP_SECONDS = 10.0
 """What is being answered gets this long when the program ends; the rest stays stored."""
 
+Alongside = Callable[[Outlet], AbstractAsyncContextManager[object]]
+
 _log = structlog.stdlib.get_logger(__name__)
 
 
-async def run_telegram(
+async def run_telegram(  # noqa: PLR0913 the parts, each by its name
     settings: TelegramSettings,
     words: Words,
     inbox_of: Callable[[Handle], UpdateInbox],
@@ -35,17 +40,23 @@ async def run_telegram(
     stop: asyncio.Event,
     ready: asyncio.Event | None = None,
     pause: Pause = asyncio.sleep,
+    alongside: Alongside = nullcontext,
 ) -> None:
     """Answer on Telegram until `stop` is set; ChannelError when that cannot go on.
 
-    `ready` is set once Telegram knows us and updates can come.
+    `ready` is set once Telegram knows us and updates can come. `alongside` is open for as long
+    as the channel runs: it is given the way to people who have not just written.
     """
-    async with open_connection(settings, pause) as connection:
-        handlers = Handlers(connection.bot, words, Sender(connection.bot, pause), clock)
+    async with open_connection(settings, pause) as connection, AsyncExitStack() as stack:
+        bot = connection.bot
+        sender = Sender(bot, words, pause)
+        files = Files(bot, connection.files, pause)
+        handlers = Handlers(bot, words, sender, files, clock)
+        await stack.enter_async_context(alongside(Outlet(bot, sender, pause)))
         inbox = inbox_of(handlers.handle)
         await inbox.start()
         try:
-            await introduce(connection.bot, words)
+            await introduce(bot, words)
             serve = _poll if settings.webhook_url is None else _listen
             await serve(connection, inbox, stop, ready or asyncio.Event())
         finally:

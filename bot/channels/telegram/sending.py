@@ -1,112 +1,76 @@
 """Sends replies: in order within a chat, patient with Telegram, never twice what was taken."""
 
 import asyncio
-from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from enum import Enum
 from weakref import WeakValueDictionary
 
 import structlog
-from telegram import (
-    Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    ReplyParameters,
-)
-from telegram.constants import (
-    CallbackQueryLimit,
-    ChatAction,
-    InlineKeyboardButtonLimit,
-    MessageLimit,
-    ParseMode,
-)
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Forbidden,
-    RetryAfter,
-    TelegramError,
-)
+from telegram import Bot, LinkPreviewOptions, ReplyParameters
+from telegram.constants import CallbackQueryLimit, ChatAction, ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.channels.telegram.connection import seconds_to_wait
-from bot.channels.telegram.words import Pause
-from bot.errors import ChannelError
-from bot.rendering.telegram_html import HtmlLimits, HtmlMessage
+from bot.channels.telegram.delivery import Delivery
+from bot.channels.telegram.words import Pause, Words
+from bot.errors import ChannelError, StorageError
 
-LIMITS = HtmlLimits(
-    units=MessageLimit.MAX_TEXT_LENGTH,
-    entities=MessageLimit.MESSAGE_ENTITIES,
-    button_bytes=InlineKeyboardButtonLimit.MAX_CALLBACK_DATA,
-)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 TYPING_SECONDS = 4.5
 """Telegram shows "typing" for five seconds."""
 
-PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 40.0, *(60.0,) * 10)
-"""Seconds between attempts while the line is down: the inbox sets an update aside too soon."""
-
 _FLOOD_WAITS = 10
+_GONE = ("chat not found", "user not found", "deactivated", "peer_id_invalid")
+"""What Telegram calls a bad request although only the chat is no more."""
 
 _log = structlog.stdlib.get_logger(__name__)
 
 
-@dataclass(slots=True, kw_only=True)
-class Delivery:
-    """What is still to be sent for one update; it shrinks as Telegram takes it.
+class Fate(Enum):
+    """What became of something sent: REFUSED when Telegram will never take it, as it is."""
 
-    `edit_id` names the message that the first part replaces, `quote_id` the one that is answered
-    in a group, `link` (label, URL) stands under the last message instead of its buttons.
-    """
-
-    update_id: int
-    chat_id: int
-    messages: deque[HtmlMessage]
-    edit_id: int | None = None
-    quote_id: int | None = None
-    thread_id: int | None = None
-    link: tuple[str, str] | None = None
-    is_plain: bool = field(default=False, init=False)
-
-    def keyboard(self) -> InlineKeyboardMarkup | None:
-        """The buttons under the first message that is left."""
-        if self.link is not None and len(self.messages) == 1:
-            label, url = self.link
-            return InlineKeyboardMarkup([[InlineKeyboardButton(label, url=url)]])
-        rows = [
-            [InlineKeyboardButton(label, callback_data=choice) for label, choice in row]
-            for row in self.messages[0].rows
-        ]
-        return InlineKeyboardMarkup(rows) if rows and self.link is None else None
+    TAKEN = "taken"
+    REFUSED = "refused"
+    CHAT_GONE = "chat_gone"
 
 
 class Sender:
     """The one way out to Telegram."""
 
-    def __init__(self, bot: Bot, pause: Pause) -> None:
+    def __init__(self, bot: Bot, words: Words, pause: Pause) -> None:
         self._bot = bot
+        self._words = words
         self._pause = pause
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
-    async def deliver(self, delivery: Delivery) -> None:
+    async def deliver(self, delivery: Delivery) -> Fate:
         """Send what is left; ChannelError when the line is down, to be called again later.
 
         What Telegram refuses for good (a blocked bot, a closed chat) is noted and dropped.
+        TAKEN when anything was taken.
         """
         turn = self._turns.setdefault(delivery.chat_id, asyncio.Lock())
+        fate = Fate.REFUSED
         async with turn:
-            while delivery.messages:
-                if not await self._send_first(delivery):
-                    return
-                delivery.messages.popleft()
-                delivery.edit_id, delivery.is_plain = None, False
+            delivery.is_discreet = await self._is_discreet(delivery)
+            while not delivery.is_done:
+                match await self._send_first(delivery):
+                    case Fate.CHAT_GONE:
+                        _log.info("chat_is_closed", update=delivery.update_id)
+                        return Fate.CHAT_GONE
+                    case Fate.TAKEN:
+                        fate = Fate.TAKEN
+                delivery.drop_first()
+        return fate
 
     @asynccontextmanager
-    async def typing(self, chat_id: int) -> AsyncIterator[None]:
+    async def showing(
+        self, chat_id: int, action: ChatAction = ChatAction.TYPING
+    ) -> AsyncIterator[None]:
         """Show in the chat that an answer is being written; its faults do not matter."""
         is_done = asyncio.Event()
-        showing = asyncio.create_task(self._show_typing(chat_id, is_done))
+        showing = asyncio.create_task(self._show(chat_id, action, is_done))
         try:
             yield
         finally:
@@ -123,20 +87,20 @@ class Sender:
             # Mostly a tap that waited too long; the reply below it comes all the same.
             _log.info("tap_not_acknowledged", error=type(error).__name__)
 
-    async def _show_typing(self, chat_id: int, is_done: asyncio.Event) -> None:
+    async def _show(self, chat_id: int, action: ChatAction, is_done: asyncio.Event) -> None:
         while not is_done.is_set():
             with suppress(TelegramError):
-                await self._bot.send_chat_action(chat_id, ChatAction.TYPING)
+                await self._bot.send_chat_action(chat_id, action)
             with suppress(TimeoutError):
                 await asyncio.wait_for(is_done.wait(), TYPING_SECONDS)
 
-    async def _send_first(self, delivery: Delivery) -> bool:
-        """Send one message; False when this chat takes none."""
-        pauses = iter(PAUSES)
+    async def _send_first(self, delivery: Delivery) -> Fate:
+        """Send one message or document."""
+        pauses = iter(delivery.pauses)
         floods = 0
         while True:
             try:
-                await self._attempt(delivery)
+                message_id = await self._attempt(delivery)
             except RetryAfter as error:
                 # Only this chat waits: its lock is held, the others have their own.
                 floods += 1
@@ -144,49 +108,104 @@ class Sender:
                     raise _not_taken() from error
                 await self._pause(seconds_to_wait(error))
             except Forbidden:
-                _log.info("chat_is_closed", update=delivery.update_id)
-                return False
+                return Fate.CHAT_GONE
             except ChatMigrated as error:
                 delivery.chat_id = error.new_chat_id
             except BadRequest as error:
-                if delivery.edit_id is not None and "not modified" in error.message.lower():
-                    return True
-                if not _simplify(delivery):
-                    return False
+                fate = _fate_after(error, delivery)
+                if fate is not None:
+                    return fate
             except TelegramError as error:
                 wait = next(pauses, None)
                 if wait is None:
                     raise _not_taken() from error
                 await self._pause(wait)
             else:
-                return True
+                await self._note_sent(delivery, message_id)
+                return Fate.TAKEN
 
-    async def _attempt(self, delivery: Delivery) -> None:
+    async def _attempt(self, delivery: Delivery) -> int | None:
+        """The number of the message that is new in the chat; None after an edit."""
+        if not delivery.messages:
+            async with self.showing(delivery.chat_id, ChatAction.UPLOAD_DOCUMENT):
+                return await self._send_document(delivery)
+        if delivery.edit_id is None:
+            return await self._send_message(delivery)
         message = delivery.messages[0]
-        text = message.plain if delivery.is_plain else message.html
-        mode = None if delivery.is_plain else ParseMode.HTML
-        if delivery.edit_id is not None:
-            await self._bot.edit_message_text(
-                text,
-                chat_id=delivery.chat_id,
-                message_id=delivery.edit_id,
-                parse_mode=mode,
-                reply_markup=delivery.keyboard(),
-                link_preview_options=NO_PREVIEW,
-            )
-            return
+        await self._bot.edit_message_text(
+            message.plain if delivery.is_plain else message.html,
+            chat_id=delivery.chat_id,
+            message_id=delivery.edit_id,
+            parse_mode=None if delivery.is_plain else ParseMode.HTML,
+            reply_markup=delivery.keyboard(),
+            link_preview_options=NO_PREVIEW,
+        )
+        return None
+
+    async def _send_message(self, delivery: Delivery) -> int:
+        message = delivery.messages[0]
         quoted = None
         if delivery.quote_id is not None:
             quoted = ReplyParameters(delivery.quote_id, allow_sending_without_reply=True)
-        await self._bot.send_message(
+        sent = await self._bot.send_message(
             delivery.chat_id,
-            text,
-            parse_mode=mode,
+            message.plain if delivery.is_plain else message.html,
+            parse_mode=None if delivery.is_plain else ParseMode.HTML,
             reply_markup=delivery.keyboard(),
             reply_parameters=quoted,
             message_thread_id=delivery.thread_id,
             link_preview_options=NO_PREVIEW,
+            disable_notification=delivery.is_discreet or None,
+            protect_content=delivery.is_discreet or None,
         )
+        return sent.message_id
+
+    async def _send_document(self, delivery: Delivery) -> int:
+        document = delivery.documents[0]
+        sent = await self._bot.send_document(
+            delivery.chat_id,
+            document.content,
+            filename=document.name,
+            disable_content_type_detection=True,
+            message_thread_id=delivery.thread_id,
+            # Never protected: a letter must be saved, printed and handed to somebody.
+            disable_notification=delivery.is_discreet or None,
+        )
+        return sent.message_id
+
+    async def _is_discreet(self, delivery: Delivery) -> bool:
+        if not _is_private(delivery):
+            return False
+        try:
+            return await self._words.is_discreet(str(delivery.chat_id))
+        except StorageError:
+            # The words must go out all the same, and then rather too quietly than too loudly.
+            _log.error("discretion_unknown", update=delivery.update_id)
+            return True
+
+    async def _note_sent(self, delivery: Delivery, message_id: int | None) -> None:
+        if message_id is None or not delivery.is_discreet:
+            return
+        try:
+            await self._words.note_sent(str(delivery.chat_id), message_id)
+        except StorageError:
+            # It is out: to fail now would send it twice.
+            _log.error("sent_message_not_noted", update=delivery.update_id)
+
+
+def _is_private(delivery: Delivery) -> bool:
+    """Groups have numbers below 0."""
+    return delivery.chat_id > 0
+
+
+def _fate_after(error: BadRequest, delivery: Delivery) -> Fate | None:
+    """What a refusal means; None when it is worth another attempt, in simpler form."""
+    reason = error.message.lower()
+    if delivery.edit_id is not None and "not modified" in reason:
+        return Fate.TAKEN
+    if any(sign in reason for sign in _GONE):
+        return Fate.CHAT_GONE
+    return None if _simplify(delivery) else Fate.REFUSED
 
 
 def _simplify(delivery: Delivery) -> bool:
@@ -194,7 +213,7 @@ def _simplify(delivery: Delivery) -> bool:
     if delivery.edit_id is not None:
         delivery.edit_id = None
         return True
-    if not delivery.is_plain:
+    if delivery.messages and not delivery.is_plain:
         delivery.is_plain = True
         _log.warning("markup_refused", update=delivery.update_id)
         return True

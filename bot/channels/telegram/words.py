@@ -15,6 +15,17 @@ Pause = Callable[[float], Awaitable[None]]
 Respond = Callable[[IncomingMessage], Awaitable[Reply]]
 RawUpdate = Mapping[str, object]
 Receive = Callable[[Sequence[RawUpdate]], Awaitable[None]]
+Decide = Callable[[str], Awaitable[bool]]
+"""A question about a person, by sender_id."""
+
+
+async def nobody(_: str) -> bool:
+    """For what no person wants."""
+    return False
+
+
+async def _let_go(*_: object) -> None:
+    """For what need not be known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +35,13 @@ class Words:
     `say` gives an utterance by name. `find` gives the topics for an inline query, best first, and
     suggestions for an empty one. `titles` gives a topic's title and short text, and raises
     KeyError for what is not a topic. `commands` are the names and descriptions of the menu.
+    `is_known` tells what a deep link may open (else: what `titles` knows), `is_danger` which text
+    is never too old to be answered.
+
+    `wants_file` is asked for each file of a private talk, also for each picture of an album: then
+    `respond` gets it with its caption, again if the process died meanwhile. To whom `is_discreet`
+    applies, messages come silently and protected, and `note_sent` hears the number of each.
+    `forget_address` hears that a person has blocked us.
     """
 
     respond: Respond
@@ -36,6 +54,12 @@ class Words:
     continue_label: str
     description: str = ""
     short_description: str = ""
+    is_known: Callable[[str], bool] | None = None
+    is_danger: Callable[[str], bool] = lambda _: False
+    wants_file: Decide = nobody
+    is_discreet: Decide = nobody
+    note_sent: Callable[[str, int], Awaitable[None]] = _let_go
+    forget_address: Callable[[str], Awaitable[None]] = _let_go
 
 
 class UpdateInbox(Protocol):

@@ -11,7 +11,7 @@ import httpx
 import pytest
 import structlog
 
-from bot.channels.telegram.sending import PAUSES
+from bot.channels.telegram.delivery import PAUSES
 from bot.errors import ChannelError, StorageError
 from bot.inbox import Inbox
 from bot.logs import configure_logs

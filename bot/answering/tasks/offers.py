@@ -8,12 +8,9 @@ from bot.answering.pages import Pages
 from bot.concepts.reply import Reply
 
 NoteUnanswered = Callable[[str, tuple[str, ...], date], Awaitable[None]]
-Forget = Callable[[str], Awaitable[None]]
 
 
-def offering_tasks(
-    pages: Pages, note_unanswered: NoteUnanswered, forget: Forget
-) -> Mapping[str, TaskHandler]:
+def offering_tasks(pages: Pages, note_unanswered: NoteUnanswered) -> Mapping[str, TaskHandler]:
     """The handlers by the names that Rasa's actions use."""
 
     async def ask_back(request: TaskRequest) -> Reply:
@@ -30,15 +27,10 @@ def offering_tasks(
     async def offer_second(request: TaskRequest) -> Reply:
         return pages.offer("second_matter", _topics(request))
 
-    async def delete_my_data(request: TaskRequest) -> Reply:
-        await forget(request.sender)
-        return pages.utterance("deleted")
-
     return {
         "ask_back": ask_back,
         "give_up": give_up,
         "offer_second": offer_second,
-        "delete_my_data": delete_my_data,
     }
 
 

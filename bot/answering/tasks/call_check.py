@@ -1,0 +1,112 @@
+"""Checks a told call: what was understood, the rules it may touch, and what follows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.answering.call_check import CallChecker
+from bot.answering.composer import TaskHandler, TaskRequest
+from bot.answering.pages import Pages, rows_of
+from bot.answering.tasks.known import STORY_TOOL, story_draft
+from bot.concepts.call_check import CallCheck, TouchedRule
+from bot.concepts.choice import Choice, Verb
+from bot.concepts.facts import ContactFacts
+from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style, heading, paragraph
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.wording import citation_words
+from bot.storage.drafts import Drafts
+
+RULES_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallCheckTask:
+    """The handler of `check_call`."""
+
+    pages: Pages
+    knowledge: KnowledgeBase
+    checker: CallChecker
+    drafts: Drafts
+    complaint_letter: str
+
+    def handlers(self) -> Mapping[str, TaskHandler]:
+        """By the name that Rasa's actions use."""
+        return {"check_call": self._check}
+
+    async def _check(self, request: TaskRequest) -> Reply:
+        answers = request.arguments.get("answers")
+        story = str(answers.get("story", "")) if isinstance(answers, dict) else ""
+        check = self.checker.check(story, request.on)
+        await self.drafts.keep(request.sender, story_draft(story), request.now)
+        return Reply(blocks=self._blocks(check), buttons=self._buttons(check))
+
+    def _blocks(self, check: CallCheck) -> tuple[Block, ...]:
+        labels = self.knowledge.labels
+        words = self.checker.conduct.words
+        blocks: list[Block] = []
+        if check.urgent:
+            blocks.append(Block(BlockKind.PARAGRAPH, (Span(words.urgent, Style.STRONG),)))
+        blocks += [heading(labels["heard"]), *self._heard(check.facts)]
+        if not check.urgent or check.rules:
+            blocks.append(paragraph(check.words if not check.urgent else words.touched))
+        for rule in check.rules[:RULES_SHOWN]:
+            blocks += self._rule(rule)
+        if len(check.rules) > RULES_SHOWN:
+            rest = check.rules[RULES_SHOWN:]
+            titles = "、".join(rule.title for rule in rest)
+            blocks.append(paragraph(labels["more_rules"].format(titles=titles)))
+        if check.evidence:
+            blocks.append(heading(labels["keep_evidence"]))
+            blocks += [Block(BlockKind.BULLET, (Span(each),)) for each in check.evidence]
+        return tuple(blocks)
+
+    def _heard(self, facts: ContactFacts) -> list[Block]:
+        """What was understood, a line each; what was not told is left out."""
+        labels, words = self.knowledge.labels, self.checker.conduct.words.labels
+        told = {
+            "time": "、".join(facts.time) or (words["no_time"] if facts.night else ""),
+            "count": _count(facts, words),
+            "contacted": "、".join(words.get(each, each) for each in facts.contacted),
+            "acts": "、".join(words.get(each, each) for each in (*facts.acts, *facts.signs)),
+            "lender": facts.lender or "",
+            "channel": words.get(facts.channel, "") if facts.channel else "",
+        }
+        lines = [
+            Block(
+                BlockKind.BULLET, (Span(f"{labels[f'fact_{name}']}：", Style.STRONG), Span(value))
+            )
+            for name, value in told.items()
+            if value.strip()
+        ]
+        return lines or [paragraph(labels["heard_nothing"])]
+
+    def _rule(self, rule: TouchedRule) -> list[Block]:
+        labels = self.knowledge.labels
+        source = citation_words(self.knowledge, rule.source)
+        lines = [heading(rule.title), paragraph(f"{rule.depends_on or ''}{rule.because}")]
+        if rule.missing:
+            lines.append(paragraph(labels["still_missing"] + "；".join(rule.missing)))
+        lines.append(Block(BlockKind.PARAGRAPH, (Span(source, Style.EMPHASIS),)))
+        return lines
+
+    def _buttons(self, check: CallCheck) -> tuple[tuple[Button, ...], ...]:
+        labels = self.knowledge.labels
+        review = Button(labels["correct_story"], Choice(Verb.TOOL, STORY_TOOL))
+        steps = self.pages.topic_buttons([each for each in check.next if self.pages.has(each)])
+        if check.clean:
+            return (*rows_of(steps), (review, self.pages.menu_button()))
+        letter = Button(labels["write_complaint"], Choice(Verb.TOOL, self.complaint_letter))
+        record = Button(labels["record_it"], Choice(Verb.TOOL, "log_contact"))
+        taken = {"log_contact"}
+        more = self.pages.topic_buttons(
+            [each for each in check.next if self.pages.has(each) and each not in taken][:4]
+        )
+        return ((letter, record), *rows_of(more), (review, self.pages.menu_button()))
+
+
+def _count(facts: ContactFacts, words: Mapping[str, str]) -> str:
+    if facts.count is None:
+        return ""
+    name = "count_day" if facts.per == "day" else "count_week" if facts.per == "week" else "count"
+    if facts.per is None and facts.days:
+        name = "count_days"
+    return words[name].format(n=facts.count, days=facts.days).strip()

@@ -1,0 +1,80 @@
+"""A person's own data: all of it as one file, all of it gone, and a phone that others see."""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+
+from bot.answering.composer import TaskHandler, TaskRequest
+from bot.answering.pages import Pages
+from bot.concepts.choice import Choice, Verb
+from bot.concepts.records import Preference
+from bot.concepts.reply import Button, Document, Reply
+from bot.knowledge.base import KnowledgeBase
+from bot.storage.personal_data import PersonalData
+from bot.storage.preferences import Preferences
+from bot.storage.sent_messages import SentMessages
+
+DeleteMessages = Callable[[str, tuple[int, ...]], Awaitable[int]]
+"""Deletes messages of ours in a chat, by address; gives the number deleted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataTask:
+    """The handlers of `export_my_data`, `delete_my_data` and of shared-phone mode."""
+
+    pages: Pages
+    knowledge: KnowledgeBase
+    personal_data: PersonalData
+    preferences: Preferences
+    sent: SentMessages
+    forget: Callable[[str], Awaitable[None]]
+    delete_messages: DeleteMessages
+
+    def handlers(self) -> Mapping[str, TaskHandler]:
+        """By the names that Rasa's actions and our buttons use."""
+        return {
+            "export_my_data": self._export,
+            "delete_my_data": self._ask_first,
+            "erase": self._erase,
+            "discreet_on": self._discreet(is_on=True),
+            "discreet_off": self._discreet(is_on=False),
+            "delete_messages": self._delete_messages,
+        }
+
+    async def _export(self, request: TaskRequest) -> Reply:
+        kept = await self.personal_data.export(request.sender, request.address)
+        text = json.dumps(kept, ensure_ascii=False, indent=2, default=str)
+        document = Document(f"my-data-{request.on.isoformat()}.json", text.encode("utf-8"))
+        return replace(self.pages.utterance("my_data"), documents=(document,))
+
+    async def _ask_first(self, _: TaskRequest) -> Reply:
+        labels = self.knowledge.labels
+        reply = self.pages.utterance("ask_before_erasing")
+        yes = Button(labels["erase_all"], Choice(Verb.DEED, "erase"))
+        first = Button(labels["export_first"], Choice(Verb.ANSWER, "export_my_data"))
+        return replace(reply, buttons=((yes, first), *reply.buttons))
+
+    async def _erase(self, request: TaskRequest) -> Reply:
+        messages = await self.sent.recent(request.sender, request.now)
+        if messages:
+            await self.delete_messages(request.address, messages)
+        await self.personal_data.erase(request.sender, request.address, request.now)
+        await self.forget(request.sender)
+        return self.pages.utterance("erased")
+
+    def _discreet(self, *, is_on: bool) -> TaskHandler:
+        async def switch(request: TaskRequest) -> Reply:
+            await self.preferences.set(request.sender, Preference(is_discreet=is_on))
+            labels = self.knowledge.labels
+            reply = self.pages.utterance("discreet_on" if is_on else "discreet_off")
+            clear = Button(labels["delete_messages"], Choice(Verb.DEED, "delete_messages"))
+            off = Button(labels["discreet_off"], Choice(Verb.DEED, "discreet_off"))
+            return replace(reply, buttons=((clear, off), *reply.buttons)) if is_on else reply
+
+        return switch
+
+    async def _delete_messages(self, request: TaskRequest) -> Reply:
+        messages = await self.sent.recent(request.sender, request.now)
+        count = await self.delete_messages(request.address, messages)
+        await self.sent.forget(request.sender)
+        return self.pages.utterance("messages_deleted", count=str(count))

@@ -1,0 +1,88 @@
+"""Reckons a deadline, explains it, and plans reminders when the person wants them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answering.composer import TaskHandler, TaskRequest
+from bot.answering.deadlines import DeadlineReckoner
+from bot.answering.pages import Pages, rows_of
+from bot.concepts.choice import Choice, Verb
+from bot.concepts.deadline import Deadline
+from bot.concepts.records import PlannedReminder
+from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style, heading, paragraph
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.tools import DEADLINE_TOOL
+from bot.knowledge.wording import citation_words
+from bot.storage.reminders import Reminders
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineTask:
+    """The handlers of `set_deadline` and of the wish to be reminded."""
+
+    pages: Pages
+    knowledge: KnowledgeBase
+    reckoner: DeadlineReckoner
+    reminders: Reminders
+
+    def handlers(self) -> Mapping[str, TaskHandler]:
+        """By the names that Rasa's actions and our buttons use."""
+        return {"set_deadline": self._reckon, "remind": self._remind}
+
+    async def _reckon(self, request: TaskRequest) -> Reply:
+        kind_id = str(request.arguments["tool"]).removeprefix(DEADLINE_TOOL)
+        given = request.arguments.get("answers")
+        day = str(given.get("day", "")) if isinstance(given, dict) else ""
+        deadline = self.reckoner.due(kind_id, date.fromisoformat(day))
+        return self.show(deadline, request.on)
+
+    def show(self, deadline: Deadline, on: date) -> Reply:
+        """The day, why it is that day, what is commonly got wrong, and what to do."""
+        labels = self.knowledge.labels
+        kind = self.reckoner.book.kinds[deadline.kind]
+        blocks = [heading(kind.title)]
+        if deadline.due is not None:
+            words = labels["deadline_due"].format(
+                start=deadline.start,
+                due=deadline.due,
+                weekday=labels[f"weekday_{deadline.due.weekday()}"],
+            )
+            blocks.append(Block(BlockKind.PARAGRAPH, (Span(words, Style.STRONG),)))
+        blocks += [paragraph(line) for line in self.reckoner.explain(deadline, on)]
+        if deadline.article is not None:
+            source = citation_words(self.knowledge, deadline.article)
+            blocks.append(Block(BlockKind.PARAGRAPH, (Span(source, Style.EMPHASIS),)))
+        blocks += [heading(labels["cautions"]), *self.reckoner.traps(deadline.kind, on)]
+        return Reply(blocks=tuple(blocks), buttons=self._buttons(deadline, on))
+
+    async def _remind(self, request: TaskRequest) -> Reply:
+        kind_id, _, day = str(request.arguments["argument"]).rpartition("_")
+        start = date.fromisoformat(day)
+        deadline = self.reckoner.due(kind_id, start)
+        times = self.reckoner.reminder_times(deadline, request.now)
+        if deadline.due is None or not times:
+            return self.pages.utterance("no_reminder_left")
+        kind = self.reckoner.book.kinds[kind_id]
+        for moment in times:
+            planned = PlannedReminder(
+                kind=kind_id,
+                due_on=deadline.due,
+                remind_at=moment,
+                utterance="reminder",
+                values={"due": deadline.due.isoformat(), "button": kind.button},
+            )
+            await self.reminders.add(request.sender, request.address, planned)
+        days = "、".join(moment.date().isoformat() for moment in times)
+        return self.pages.utterance("reminder_set", days=days)
+
+    def _buttons(self, deadline: Deadline, on: date) -> tuple[tuple[Button, ...], ...]:
+        labels = self.knowledge.labels
+        kind = self.reckoner.book.kinds[deadline.kind]
+        rows: list[tuple[Button, ...]] = []
+        if self.reckoner.reminder_days(deadline, on):
+            target = f"remind_{deadline.kind}_{deadline.start:%Y%m%d}"
+            rows.append((Button(labels["remind_me"], Choice(Verb.DEED, target)),))
+        if kind.letter is not None:
+            rows.append((Button(labels["write_it"], Choice(Verb.TOOL, kind.letter)),))
+        return (*rows, *rows_of(self.pages.topic_buttons(kind.next)), (self.pages.menu_button(),))

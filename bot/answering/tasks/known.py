@@ -1,0 +1,85 @@
+"""What is known of a person's case, so that no tool asks for it again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answering.call_check import CallChecker
+from bot.answering.letters import letter_facts
+from bot.concepts.facts import ContactFacts
+from bot.concepts.records import ContactRecord, Draft
+from bot.storage.contact_records import ContactRecords
+from bot.storage.drafts import Drafts
+
+STORY_TOOL = "check_call"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownCase:
+    """Looks for facts in the story checked last, then in the newest record."""
+
+    checker: CallChecker
+    drafts: Drafts
+    records: ContactRecords
+
+    async def facts(self, sender: str, on: date) -> Mapping[str, str]:
+        """Facts by the names that questions use in `prefill`; none when nothing was told."""
+        draft = await self.drafts.of(sender)
+        if draft is not None and draft.tool == STORY_TOOL and draft.answers.get("story"):
+            story = draft.answers["story"]
+            return known_facts(story, self.checker.check(story, on).facts)
+        if draft is not None and draft.answers.get(PLAN_MARK):
+            return {name: value for name, value in draft.answers.items() if name != PLAN_MARK}
+        kept = await self.records.of(sender)
+        return facts_of_record(kept[-1].record) if kept else {}
+
+    async def answers(self, sender: str, tool: str) -> Mapping[str, str]:
+        """What was answered to this tool before it was left."""
+        draft = await self.drafts.of(sender)
+        return draft.answers if draft is not None and draft.tool == tool else {}
+
+
+PLAN_MARK = "is_plan"
+"""Marks a draft that holds the facts of a budget plan."""
+
+
+def story_draft(story: str) -> Draft:
+    """Keeps a checked story, closed, for the letter or the record that may follow."""
+    return Draft(
+        tool=STORY_TOOL, answers={"story": story}, asking="summary", is_review=True, is_open=False
+    )
+
+
+def plan_draft(tool: str, facts: Mapping[str, str]) -> Draft:
+    """Keeps the figures of a plan, closed, for the application that may follow."""
+    return Draft(tool=tool, answers={**facts, PLAN_MARK: "yes"}, asking="summary", is_open=False)
+
+
+def known_facts(story: str, facts: ContactFacts) -> dict[str, str]:
+    """The facts of a story, by the names of `prefill`: those of letters and those of records."""
+    own = {
+        "time": "、".join(facts.time),
+        "dates": facts.dates[0] if facts.dates else "",
+        "contacted": ",".join(facts.contacted),
+        "channel": facts.channel or "",
+    }
+    return {**{name: value for name, value in own.items() if value}, **letter_facts(facts, story)}
+
+
+def facts_of_record(record: ContactRecord) -> dict[str, str]:
+    """The facts of a record, as text."""
+    day = record.happened_on.isoformat() if record.happened_on else ""
+    known = {
+        "story": record.said,
+        "time": record.time,
+        "dates": day,
+        "happened_on": day,
+        "happened_when": f"{day} {record.time}".strip(),
+        "contacted": ",".join(record.reached),
+        "acts": ",".join(record.acts),
+        "lender": record.lender,
+        "collector": record.claimed,
+        "channel": record.channel,
+        "evidence": record.evidence,
+    }
+    return {name: value for name, value in known.items() if value}

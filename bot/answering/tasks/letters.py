@@ -1,0 +1,103 @@
+"""Writes letters: first in the chat, then as files, with where to send them and what to keep."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.answering.composer import TaskHandler, TaskRequest
+from bot.answering.letters import LetterWriter, WrittenLetter
+from bot.answering.pages import Pages, rows_of
+from bot.answering.tasks.asking import SUMMARY
+from bot.concepts.choice import Choice, Verb
+from bot.concepts.records import Draft
+from bot.concepts.reply import Block, BlockKind, Button, Document, Reply, Span, heading, paragraph
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.letters import Letter
+from bot.knowledge.tools import Tool
+from bot.knowledge.wording import put_into_words
+from bot.storage.drafts import Drafts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterTask:
+    """The handler of `write_letter`, and the blank preview of a letter."""
+
+    pages: Pages
+    knowledge: KnowledgeBase
+    letters: Mapping[str, Letter]
+    writer: LetterWriter
+    drafts: Drafts
+
+    def handlers(self) -> Mapping[str, TaskHandler]:
+        """By the name that Rasa's actions use."""
+        return {"write_letter": self._write}
+
+    def preview(self, request: TaskRequest, tool: Tool) -> Reply:
+        """When to use a letter, what it does not do, and how it looks."""
+        letter = self.letters.get(tool.id)
+        if letter is None:
+            return self.pages.utterance("no_draft")
+        labels = self.knowledge.labels
+        blank = self.writer.blank(letter, request.on)
+        blocks = [heading(letter.title), paragraph(letter.purpose)]
+        for label, lines in (
+            ("letter_when", letter.when),
+            ("letter_when_not", letter.when_not),
+            ("letter_does_not", letter.does_not),
+        ):
+            blocks += [heading(labels[label]), *_bullets(lines)]
+        blocks = [*put_into_words(self.knowledge, tuple(blocks), request.on)]
+        blocks += [heading(labels["letter_preview"]), *_text_blocks(blank.text)]
+        go_on = Button(labels["resume"], Choice(Verb.TOOL, letter.id))
+        return Reply(blocks=tuple(blocks), buttons=((go_on, self.pages.menu_button()),))
+
+    async def _write(self, request: TaskRequest) -> Reply:
+        letter = self.letters[str(request.arguments["tool"])]
+        given = request.arguments.get("answers")
+        answers = (
+            {str(k): str(v) for k, v in given.items() if v} if isinstance(given, dict) else {}
+        )
+        written = self.writer.write(letter, answers, request.on)
+        written_from = Draft(tool=letter.id, answers=answers, asking=SUMMARY, is_open=False)
+        await self.drafts.keep(request.sender, written_from, request.now)
+        return Reply(
+            blocks=put_into_words(self.knowledge, self._blocks(letter, written), request.on),
+            buttons=self._buttons(letter),
+            documents=(
+                Document(written.file_name, written.docx),
+                Document(
+                    written.file_name.replace(".docx", ".txt"), written.text.encode("utf-8-sig")
+                ),
+            ),
+        )
+
+    def _blocks(self, letter: Letter, written: WrittenLetter) -> tuple[Block, ...]:
+        labels = self.knowledge.labels
+        blocks = [heading(letter.title), *_text_blocks(written.text)]
+        if written.warnings:
+            blocks += [paragraph(f"⚠️ {warning}") for warning in written.warnings]
+        if written.blanks:
+            names = {question.id: question.label for question in letter.questions}
+            missing = "、".join(names.get(each, each) for each in written.blanks)
+            blocks.append(paragraph(labels["letter_blanks"].format(names=missing)))
+        blocks.append(paragraph(labels["letter_by_hand"]))
+        blocks += [heading(labels["letter_send_to"]), *_bullets(written.send_to)]
+        blocks += [heading(labels["letter_proof"]), *_bullets(written.proof)]
+        return tuple(blocks)
+
+    def _buttons(self, letter: Letter) -> tuple[tuple[Button, ...], ...]:
+        labels = self.knowledge.labels
+        fix = Button(labels["control_review"], Choice(Verb.TOOL, letter.id))
+        more = Button(labels["more_letters"], Choice(Verb.ANSWER, "write_letter"))
+        next_steps = self.pages.topic_buttons(letter.next)
+        return ((fix, more), *rows_of(next_steps), (self.pages.menu_button(),))
+
+
+def _text_blocks(text: str) -> list[Block]:
+    """The letter as a quotation, paragraph by paragraph, so that it can be copied."""
+    return [
+        Block(BlockKind.QUOTE, (Span(line.strip()),)) for line in text.splitlines() if line.strip()
+    ]
+
+
+def _bullets(lines: tuple[str, ...]) -> list[Block]:
+    return [Block(BlockKind.BULLET, (Span(line),)) for line in lines]

@@ -1,0 +1,234 @@
+"""The log of contacts: note one, show them with counts, hand them over as evidence."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from bot.answering.call_check import CallChecker
+from bot.answering.composer import TaskHandler, TaskRequest
+from bot.answering.pages import Pages
+from bot.concepts.choice import Choice, Verb
+from bot.concepts.message import ReceivedFile
+from bot.concepts.paper import Paper, Table
+from bot.concepts.records import Attachment, ContactRecord, KeptRecord, counts_by_day
+from bot.concepts.reply import Block, BlockKind, Button, Document, Reply, Span, heading, paragraph
+from bot.knowledge.base import KnowledgeBase
+from bot.storage.contact_records import ContactRecords
+from bot.storage.drafts import Drafts
+
+SHOWN = 10
+FILES_WANTED_FOR = timedelta(minutes=30)
+"""How long after a record is noted, files that come are taken for its evidence."""
+
+_BAR = "▇"
+_BARS_AT_MOST = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogTask:
+    """The handlers of `log_contact`, `show_log` and of what their buttons ask for."""
+
+    pages: Pages
+    knowledge: KnowledgeBase
+    records: ContactRecords
+    drafts: Drafts
+    checker: CallChecker
+    to_docx: Callable[[Paper], bytes]
+
+    def handlers(self) -> Mapping[str, TaskHandler]:
+        """By the names that Rasa's actions and our buttons use."""
+        return {
+            "log_contact": self._note,
+            "show_log": self._show,
+            "export_log": self._export,
+            "drop_record": self._drop,
+        }
+
+    async def _note(self, request: TaskRequest) -> Reply:
+        given = request.arguments.get("answers")
+        answers = {str(k): str(v) for k, v in given.items()} if isinstance(given, dict) else {}
+        record = record_of(answers)
+        facts = self.checker.check(record.said, request.on).facts
+        record = replace(record, acts=facts.acts, lender=facts.lender or "")
+        kept = await self.records.add(request.sender, record, request.now)
+        await self.drafts.drop(request.sender)
+        noted = self.pages.utterance("noted", number=str(kept.number))
+        return replace(
+            noted, blocks=(*noted.blocks, *self._lines(kept)), buttons=self._buttons(kept.number)
+        )
+
+    async def _show(self, request: TaskRequest) -> Reply:
+        kept = await self.records.of(request.sender)
+        if not kept:
+            return self.pages.utterance("log_empty")
+        labels = self.knowledge.labels
+        blocks: list[Block] = [heading(labels["log_title"].format(count=len(kept)))]
+        blocks += self._chart(kept, request.on)
+        for each in kept[-SHOWN:]:
+            blocks += self._lines(each)
+        if len(kept) > SHOWN:
+            blocks.append(paragraph(labels["log_more"].format(count=len(kept) - SHOWN)))
+        return Reply(blocks=tuple(blocks), buttons=self._buttons(kept[-1].number))
+
+    async def _export(self, request: TaskRequest) -> Reply:
+        kept = await self.records.of(request.sender)
+        if not kept:
+            return self.pages.utterance("log_empty")
+        reply = self.pages.utterance("log_exported")
+        day = request.on.isoformat()
+        return replace(
+            reply,
+            documents=(
+                Document(f"document-{day}.docx", self.to_docx(self._index(kept, request.on))),
+                Document(f"records-{day}.csv", self._csv(kept).encode("utf-8-sig")),
+            ),
+        )
+
+    async def _drop(self, request: TaskRequest) -> Reply:
+        number = str(request.arguments.get("argument"))
+        if number.isdecimal() and await self.records.remove(request.sender, int(number)):
+            return self.pages.utterance("record_dropped", number=number)
+        return self.pages.utterance("stale_button")
+
+    async def wants_file(self, sender: str, now: datetime) -> bool:
+        """Whether a file that comes now belongs to a record noted just before."""
+        newest = (await self.records.of(sender))[-1:]
+        return bool(newest) and now - newest[0].noted_on <= FILES_WANTED_FOR
+
+    async def attach(self, request: TaskRequest, file: ReceivedFile) -> Reply:
+        """Take a file for the record noted last: its fingerprint, not its content."""
+        newest = (await self.records.of(request.sender))[-1:]
+        if not newest or request.now - newest[0].noted_on > FILES_WANTED_FOR:
+            return self.pages.utterance("photo")
+        attachment = Attachment(
+            kind=file.kind,
+            reference=file.reference,
+            size=file.size,
+            media_type=file.media_type or "",
+            sha256=file.digest,
+            received_on=request.now,
+        )
+        await self.records.attach(request.sender, newest[0].number, attachment)
+        return self.pages.utterance(
+            "file_attached",
+            number=str(newest[0].number),
+            size=str(file.size),
+            digest=file.digest,
+        )
+
+    def _lines(self, kept: KeptRecord) -> list[Block]:
+        """A record in two or three lines."""
+        labels, record = self.knowledge.labels, kept.record
+        names = self.checker.conduct.words.labels
+        day = record.happened_on.isoformat() if record.happened_on else ""
+        reached = "、".join(names.get(each, each) for each in record.reached)
+        head = " · ".join(
+            part
+            for part in (day, record.time, names.get(record.channel, ""), reached, record.claimed)
+            if part
+        )
+        lines = [Block(BlockKind.BULLET, (Span(f"{kept.number}. {head}"),))]
+        if record.said:
+            lines.append(Block(BlockKind.QUOTE, (Span(record.said),)))
+        if kept.attachments:
+            words = labels["log_files"].format(count=len(kept.attachments))
+            lines.append(paragraph(words))
+        return lines
+
+    def _chart(self, kept: tuple[KeptRecord, ...], on: date) -> list[Block]:
+        """Counts of the days with contacts, beside the dated figure and its rank."""
+        labels = self.knowledge.labels
+        counts = counts_by_day(kept)
+        if not counts:
+            return []
+        days = sorted(counts)[-7:]
+        rows = [
+            f"{day:%m-%d} {_BAR * min(counts[day], _BARS_AT_MOST)} {counts[day]}" for day in days
+        ]
+        week = sum(count for day, count in counts.items() if on - day < timedelta(days=7))
+        figure = self.knowledge.figures["unanswered_attempts_per_day"].value_on(on)
+        beside = self.pages.utterance("log_figure", figure=figure.value if figure else "—")
+        return [
+            paragraph("\n".join(rows)),
+            paragraph(labels["log_week"].format(count=week)),
+            *beside.blocks,
+        ]
+
+    def _index(self, kept: tuple[KeptRecord, ...], on: date) -> Paper:
+        """The evidence index: numbered, with the fingerprints of the files."""
+        labels = self.knowledge.labels
+        rows = tuple((str(each.number), *self._cells(each), self._files(each)) for each in kept)
+        return Paper(
+            title=labels["index_title"],
+            opening=(labels["index_opening"].format(day=on, count=len(kept)),),
+            table=Table(rows, header=tuple(labels["index_header"].split("|"))),
+            closing=tuple(labels["index_closing"].split("|")),
+            is_wide=True,
+        )
+
+    def _csv(self, kept: tuple[KeptRecord, ...]) -> str:
+        target = io.StringIO()
+        writer = csv.writer(target)
+        writer.writerow(self.knowledge.labels["index_header"].split("|"))
+        for each in kept:
+            cells = (str(each.number), *self._cells(each), self._files(each))
+            writer.writerow([_safe_cell(cell) for cell in cells])
+        return target.getvalue()
+
+    def _cells(self, kept: KeptRecord) -> tuple[str, ...]:
+        names, record = self.checker.conduct.words.labels, kept.record
+        day = record.happened_on.isoformat() if record.happened_on else ""
+        return (
+            f"{day} {record.time}".strip(),
+            names.get(record.channel, record.channel),
+            "、".join(names.get(each, each) for each in record.reached),
+            record.claimed,
+            record.said,
+            record.evidence,
+        )
+
+    def _files(self, kept: KeptRecord) -> str:
+        return "\n".join(
+            f"{each.kind} {each.size} SHA-256 {each.sha256}" for each in kept.attachments
+        )
+
+    def _buttons(self, number: int) -> tuple[tuple[Button, ...], ...]:
+        labels = self.knowledge.labels
+        return (
+            (
+                Button(labels["record_more"], Choice(Verb.TOOL, "log_contact")),
+                Button(labels["export_log"], Choice(Verb.DEED, "export_log")),
+            ),
+            (
+                Button(labels["show_log"], Choice(Verb.ANSWER, "show_log")),
+                Button(
+                    labels["drop_record"].format(number=number),
+                    Choice(Verb.DEED, f"drop_record_{number}"),
+                ),
+            ),
+            (
+                Button(labels["write_complaint"], Choice(Verb.TOOL, "complain_to_lender")),
+                self.pages.menu_button(),
+            ),
+        )
+
+
+def record_of(answers: Mapping[str, str]) -> ContactRecord:
+    """The record that the form's answers make."""
+    day = answers.get("day", "")
+    return ContactRecord(
+        channel=answers.get("channel", ""),
+        happened_on=date.fromisoformat(day) if day else None,
+        time=answers.get("time", ""),
+        claimed=answers.get("caller", ""),
+        said=answers.get("said", ""),
+        reached=tuple(each for each in answers.get("reached", "").split(",") if each),
+        evidence=answers.get("evidence", ""),
+    )
+
+
+def _safe_cell(text: str) -> str:
+    """A spreadsheet would run what begins like a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text

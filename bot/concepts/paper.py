@@ -1,0 +1,22 @@
+"""A plain paper to print: a title, some text, a table, some text."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells; with a header row where the columns need names."""
+
+    rows: tuple[tuple[str, ...], ...]
+    header: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What stands on it, from top to bottom; `is_wide` lays it across."""
+
+    title: str
+    opening: tuple[str, ...]
+    table: Table
+    closing: tuple[str, ...]
+    is_wide: bool = False

@@ -1,0 +1,207 @@
+"""What must be true of deadlines.yml, complaints.yml and budget.yml, told to content writers."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import product
+
+from bot.concepts.citation import ArticleId
+from bot.knowledge import budget, complaints, deadlines
+from bot.knowledge.answer_check import check_answer
+from bot.knowledge.base import KnowledgeBase, Review
+from bot.knowledge.budget import BudgetBook
+from bot.knowledge.complaints import ComplaintBook, Stage
+from bot.knowledge.deadlines import DeadlineBook, DeadlineKind
+from bot.knowledge.faults import Fault
+from bot.knowledge.marks import CITATION, FIGURE, QUOTATION, lines_with_numbers
+from bot.knowledge.questions import Question
+
+REVIEW_AT_MOST = timedelta(days=183)
+_LOOSE_CITATION = re.compile(r"《[^》]+》\s*第[一二三四五六七八九十百零]+条")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guides:
+    """The three books and the ids of the letters that they may name."""
+
+    deadlines: DeadlineBook
+    complaints: ComplaintBook
+    budget: BudgetBook
+    letters: Collection[str]
+
+
+def check_guides(guides: Guides, knowledge: KnowledgeBase, today: date) -> list[Fault]:
+    """Every fault of the three files, in order."""
+    texts = {
+        deadlines.FILE: guides.deadlines.text,
+        complaints.FILE: guides.complaints.text,
+        budget.FILE: guides.budget.text,
+    }
+    found = [
+        fault for file, text in texts.items() for fault in _text(file, text, knowledge, today)
+    ]
+    found += _deadlines(guides, knowledge, today)
+    found += _complaints(guides, knowledge, today)
+    found += _budget(guides, knowledge, today)
+    return sorted(set(found))
+
+
+def _text(file: str, text: str, knowledge: KnowledgeBase, today: date) -> Iterator[Fault]:
+    """Marks resolve, articles are cited by marks, and nothing forbidden is said."""
+    for number, line in lines_with_numbers(text):
+        if line.lstrip().startswith("#"):
+            continue  # A comment for writers explains the marks.
+        for mark in CITATION.findall(line):
+            if problem := _citation_problem(knowledge, mark):
+                yield Fault(file, number, problem)
+        for figure_id in FIGURE.findall(line):
+            figure = knowledge.figures.get(figure_id)
+            if figure is None:
+                yield Fault(file, number, f"figures/ 里没有 {figure_id}，请先登记或改正拼写。")
+            elif figure.value_on(today) is None:
+                yield Fault(file, number, f"{figure_id} 今天还没有生效的数值。")
+        for loose in _LOOSE_CITATION.findall(line):
+            yield Fault(file, number, f"“{loose}”请改写成引用标记 [[文件编号#条号]]。")
+        if QUOTATION.search(line):
+            yield Fault(file, number, "这里不引原文，请改成大意，去掉「」。")
+        for forbidden in knowledge.forbidden:
+            if match := forbidden.pattern.search(line):
+                yield Fault(file, number, f"不要说“{match[0]}”：{forbidden.why}")
+
+
+def _deadlines(guides: Guides, knowledge: KnowledgeBase, today: date) -> Iterator[Fault]:
+    text = guides.deadlines.text
+    for kind in guides.deadlines.kinds.values():
+        line = _line_with(text, f"- id: {kind.id}")
+        problems = [
+            *_unknown_links(knowledge, kind.next),
+            *_unknown_letter(guides, kind.letter),
+            *_review_problems(kind.review, today),
+            *_source_problems(kind, knowledge, today),
+        ]
+        yield from (Fault(deadlines.FILE, line, f"{kind.id}：{each}") for each in problems)
+
+
+def _source_problems(kind: DeadlineKind, knowledge: KnowledgeBase, today: date) -> Iterator[str]:
+    """The articles exist, and the one shown is the one that sets the number of days."""
+    for article in (kind.article, kind.counted_by):
+        if article and (problem := _citation_problem(knowledge, str(article))):
+            yield problem
+    if kind.figure is None:
+        return
+    figure = knowledge.figures.get(kind.figure)
+    value = figure.value_on(today) if figure else None
+    if value is None:
+        yield f"figures/ 里没有 {kind.figure}，或者今天还没有生效的数值。"
+    elif value.source != kind.article:
+        yield f"article 和 figures/{kind.figure}.yml 的出处 {value.source} 不一致。"
+    elif not value.value.isdecimal():
+        yield f"figures/{kind.figure}.yml 的数值不是整数天。"
+
+
+def _complaints(guides: Guides, knowledge: KnowledgeBase, today: date) -> Iterator[Fault]:
+    book, file = guides.complaints, complaints.FILE
+    choices = {each.id: {choice.id for choice in each.choices} for each in book.questions}
+    yield from _example_faults(file, book.text, book.questions, today)
+    for route in book.routes:
+        line = _line_with(book.text, f"- id: {route.id}")
+        problems = [*_unknown_links(knowledge, route.next), *_unknown_letter(guides, route.letter)]
+        if route.deadline is not None and route.deadline not in guides.deadlines.kinds:
+            problems.append(f"deadlines.yml 里没有 {route.deadline}。")
+        if route.contact not in knowledge.contacts:
+            problems.append(f"contacts.yml 里没有 {route.contact}。")
+        conditions: list[tuple[str, Collection[str]]] = list(route.when.items())
+        problems += _unknown_answers(choices, conditions)
+        yield from (Fault(file, line, f"{route.id}：{each}") for each in problems)
+    named: list[tuple[str, Collection[str]]] = [
+        (name, {answer}) for name, answer in book.defaults.items()
+    ]
+    named += [(skip.question, skip.answers) for skip in book.skips]
+    named += [(question, ()) for skip in book.skips for question in skip.skip]
+    yield from (Fault(file, 0, each) for each in _unknown_answers(choices, named))
+    yield from _dead_ends(book)
+
+
+def _unknown_answers(
+    choices: dict[str, set[str]], named: Iterable[tuple[str, Collection[str]]]
+) -> Iterator[str]:
+    for question, answers in named:
+        if question not in choices:
+            yield f"没有叫 {question} 的问题，请改正拼写。"
+        elif unknown := sorted(set(answers) - choices[question]):
+            yield f"{question} 没有叫 {'、'.join(unknown)} 的选项，请改正拼写。"
+
+
+def _dead_ends(book: ComplaintBook) -> Iterator[Fault]:
+    """Every way of answering leads to something to do now."""
+    names = [question.id for question in book.questions]
+    ways = product(*([choice.id for choice in each.choices] for each in book.questions))
+    first = [route.when for route in book.routes if route.stage is Stage.NOW]
+    for way in ways:
+        answers = dict(zip(names, way, strict=True))
+        if not any(
+            all(answers.get(name) in accepted for name, accepted in when.items()) for when in first
+        ):
+            message = f"这样回答没有去处（stage: now）：{'、'.join(way)}。请补一段。"
+            yield Fault(complaints.FILE, 0, message)
+
+
+def _budget(guides: Guides, knowledge: KnowledgeBase, today: date) -> Iterator[Fault]:
+    book, file = guides.budget, budget.FILE
+    known = {question.id for question in book.questions}
+    yield from _example_faults(file, book.text, book.questions, today)
+    for name in sorted({*book.living, *book.priority} - known):
+        yield Fault(file, _line_with(book.text, name), f"没有叫 {name} 的问题，请改正拼写。")
+    if book.years_at_most not in knowledge.figures:
+        yield Fault(file, 0, f"figures/ 里没有 {book.years_at_most}。")
+    for each in book.help:
+        if each.contact is not None and each.contact not in knowledge.contacts:
+            yield Fault(
+                file, _line_with(book.text, each.contact), f"没有 {each.contact} 这个热线。"
+            )
+    yield from (Fault(file, 0, problem) for problem in _review_problems(book.review, today))
+
+
+def _example_faults(
+    file: str, text: str, questions: Iterable[Question], today: date
+) -> Iterator[Fault]:
+    for question in questions:
+        checked = check_answer(question, question.example, today)
+        if checked.value is None:
+            message = f"例子“{question.example}”自己就通不过检查（{checked.problem}）。"
+            yield Fault(file, _line_with(text, f"id: {question.id}"), message)
+
+
+def _unknown_links(knowledge: KnowledgeBase, links: Iterable[str]) -> Iterator[str]:
+    topics = {
+        file.removeprefix("topics/").removesuffix(".md")
+        for file in knowledge.texts
+        if file.startswith("topics/")
+    }
+    known = {*topics, *knowledge.tasks, *knowledge.talk}
+    return (f"没有叫 {each} 的主题或任务，请改正拼写。" for each in links if each not in known)
+
+
+def _unknown_letter(guides: Guides, letter: str | None) -> Iterator[str]:
+    if letter is not None and letter not in guides.letters:
+        yield f"letters/ 里没有 {letter}，请改正拼写。"
+
+
+def _review_problems(review: Review, today: date) -> Iterator[str]:
+    if not timedelta() < review.review_by - review.reviewed_on <= REVIEW_AT_MOST:
+        yield f"review_by 要在 reviewed_on 之后，最多隔 {REVIEW_AT_MOST.days} 天。"
+    if review.is_late(today):
+        yield f"早该在 {review.review_by} 复核：核对内容后更新 reviewed_on 和 review_by。"
+
+
+def _citation_problem(knowledge: KnowledgeBase, mark: str) -> str | None:
+    try:
+        knowledge.article(ArticleId.parse(mark))
+    except (ValueError, KeyError):
+        return f"{mark} 不在 laws/ 中。请先登记，或改正拼写。"
+    return None
+
+
+def _line_with(text: str, words: str) -> int:
+    return next((number for number, line in lines_with_numbers(text) if words in line), 0)

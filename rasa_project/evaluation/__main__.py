@@ -1,0 +1,58 @@
+"""`python -m rasa_project.evaluation [measure|compare|record]`: reads the command, calls the rest."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from rasa_project.evaluation.comparison import compare, write_into_readme
+from rasa_project.evaluation.duplicates import near_copies
+from rasa_project.evaluation.measuring import (
+    CHECKOUT,
+    FOREIGN,
+    QUESTIONS,
+    knowledge_as_it_stands,
+    measure,
+)
+from rasa_project.evaluation.questions import read_questions
+from rasa_project.evaluation.recorded import record
+from rasa_project.evaluation.report import write_report
+from rasa_project.evaluation.settings import acceptance_settings
+
+
+def main() -> None:
+    """Measure, compare or record."""
+    arguments = _arguments()
+    knowledge = knowledge_as_it_stands()
+    copies = near_copies(read_questions(QUESTIONS), knowledge.examples())
+    for copy in copies:
+        print(
+            f"near copy {copy.likeness}: tests/questions/{copy.topic}.yml and {copy.example_topic}"
+        )
+    if copies and arguments.command != "compare":
+        sys.exit(f"{len(copies)} test questions resemble examples: rewrite the examples.")
+    if arguments.command == "compare":
+        comparison = compare(knowledge, arguments.foreign)
+        write_into_readme(comparison)
+        print(comparison)
+        return
+    measured = measure(knowledge, acceptance_settings(), arguments.foreign)
+    path = write_report(measured, knowledge, arguments.reports)
+    print(path.read_text(encoding="utf-8").split("## By group")[0])
+    print(f"The whole report: {path}")
+    if arguments.command == "record":
+        record(measured)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m rasa_project.evaluation")
+    commands = ("measure", "compare", "record")
+    parser.add_argument("command", nargs="?", choices=commands, default="measure")
+    parser.add_argument("--foreign", type=Path, default=FOREIGN, help="a JSON-lines file")
+    parser.add_argument("--reports", type=Path, default=CHECKOUT / ".reports")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""Five ways to understand, on the same data in one run; the table stands in README.md."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.knowledge.base import KnowledgeBase
+from rasa_project.components.word_lists import read_word_lists
+from rasa_project.evaluation.figures import macro_f1
+from rasa_project.evaluation.measuring import FOREIGN, judge, question_sets
+from rasa_project.evaluation.pipelines import (
+    Bm25,
+    KeywordSearch,
+    Ours,
+    Pipeline,
+    PlainLogisticRegression,
+)
+from rasa_project.evaluation.report import table
+from rasa_project.evaluation.stock_rasa import StockRasa
+
+README = Path(__file__).parents[1] / "README.md"
+_BETWEEN = re.compile(r"(<!-- comparison -->\n).*?(<!-- end of comparison -->)", re.DOTALL)
+
+
+def compare(knowledge: KnowledgeBase, foreign: Path = FOREIGN) -> str:
+    """The table of all pipelines."""
+    head = ["pipeline", "top-1", "top-3", "macro F1", "homophones top-1", "foreign top-1"]
+    head += ["foreign top-3", "learns in s", "ms a message", "MB"]
+    sets = question_sets(foreign)
+    rows = []
+    for name, pipeline in _pipelines(knowledge):
+        started = time.perf_counter()
+        pipeline.learn(knowledge.examples())
+        seconds = time.perf_counter() - started
+        started = time.perf_counter()
+        half = judge(pipeline, sets["final half"])
+        milliseconds = (time.perf_counter() - started) / len(half) * 1000
+        typos = judge(pipeline, sets["homophones"])
+        strangers = judge(pipeline, sets.get("foreign", ()))
+        shares = [
+            sum(each.is_among(1) for each in half) / len(half),
+            sum(each.is_among(3) for each in half) / len(half),
+            macro_f1(half),
+            sum(each.is_among(1) for each in typos) / len(typos),
+            *(
+                sum(each.is_among(n) for each in strangers) / max(1, len(strangers))
+                for n in (1, 3)
+            ),
+        ]
+        megabytes = f"{pipeline.size() / 1e6:.1f}"
+        rows.append([name, *shares, f"{seconds:.0f}", f"{milliseconds:.1f}", megabytes])
+        print(rows[-1], flush=True)  # noqa: T201
+    return table(head, rows)
+
+
+def write_into_readme(comparison: str, readme: Path = README) -> None:
+    """Put the table in its place."""
+    text = readme.read_text(encoding="utf-8")
+    readme.write_text(_BETWEEN.sub(rf"\1{comparison}\2", text), encoding="utf-8")
+
+
+def _pipelines(knowledge: KnowledgeBase) -> Iterator[tuple[str, Pipeline]]:
+    """One after the other, so that only one is in memory."""
+    pages = {
+        topic: answer.title + answer.button + "".join(block.text for block in answer.short)
+        for topic, answer in knowledge.answers.items()
+    }
+    yield "keyword search", KeywordSearch(pages)
+    yield "BM25 over the examples", Bm25()
+    yield "LogisticRegression, character n-grams", PlainLogisticRegression()
+    yield "stock Rasa: jieba, n-grams, DIET", StockRasa()
+    yield "ours", Ours(read_word_lists(), frozenset(knowledge.talk))

@@ -1,0 +1,163 @@
+"""One run over all sets: what was understood, how fast, how large."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.concepts.danger import DangerLevel
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.loader import read_knowledge
+from bot.safety.crisis_words import CrisisWatch
+from rasa_project.components.word_lists import FOLDER, read_word_lists
+from rasa_project.evaluation.acceptance import Costs, best_threshold, rule
+from rasa_project.evaluation.figures import Figures, Judged, figures
+from rasa_project.evaluation.pipelines import Ours, Pipeline, flat
+from rasa_project.evaluation.questions import (
+    DangerMessages,
+    Question,
+    Questions,
+    changed,
+    halves,
+    read_danger,
+    read_foreign,
+    read_questions,
+)
+from rasa_project.evaluation.variants import variants
+
+CHECKOUT = Path(__file__).parents[2]
+QUESTIONS = CHECKOUT / "tests" / "questions"
+FOREIGN = CHECKOUT.parent / "shared" / "questions" / "dev.jsonl"
+
+PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DangerFigures:
+    """Shares of the three lists; `missed` counts strong ones for which there was no sign at all."""
+
+    strong_recall: float
+    strong_missed: int
+    weak_recall: float
+    false_alarms: float
+    any_alarms: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """Everything a report says. `sets` are the plain sets and their variants, by name."""
+
+    sets: Mapping[str, Sequence[Judged]]
+    figures: Mapping[str, Figures]
+    threshold: float
+    cheapest: float
+    danger: DangerFigures
+    milliseconds: float
+    slowest: float
+    seconds_to_learn: float
+    size: int
+
+
+def measure(
+    knowledge: KnowledgeBase, settings: Mapping[str, Any], foreign: Path = FOREIGN
+) -> Measured:
+    """Learn from the examples and understand every question. `settings` are Acceptance's."""
+    examples = knowledge.examples()
+    ours = Ours(read_word_lists(), frozenset(knowledge.talk))
+    started = time.perf_counter()
+    ours.learn(examples)
+    seconds = time.perf_counter() - started
+    sets = {name: _judge(ours, part) for name, part in question_sets(foreign).items()}
+    is_accepted = rule(float(settings["threshold"]), settings["threshold_of"])
+    held_out = _held_out(ours, examples)
+    times = sorted(_milliseconds(ours, each.question.text) for each in sets["final half"][:200])
+    return Measured(
+        sets={**sets, "cross-validation": held_out},
+        figures={
+            name: figures(part, is_accepted)
+            for name, part in {**sets, "cross-validation": held_out}.items()
+        },
+        threshold=float(settings["threshold"]),
+        cheapest=best_threshold(held_out, Costs()),
+        danger=measure_danger(crisis_watch(knowledge), read_danger(QUESTIONS / "danger")),
+        milliseconds=times[len(times) // 2],
+        slowest=times[int(len(times) * 0.99)],
+        seconds_to_learn=seconds,
+        size=ours.size(),
+    )
+
+
+def question_sets(foreign: Path = FOREIGN) -> Mapping[str, Questions]:
+    """The halves, the variants of all the project's questions, and the foreign set."""
+    questions = read_questions(QUESTIONS)
+    looked_at, kept = halves(questions)
+    sets: dict[str, Questions] = {"dev half": looked_at, "final half": kept, PLAIN: questions}
+    sets |= {name: changed(questions, change) for name, change in variants().items()}
+    if strangers := read_foreign(foreign):
+        sets["foreign"] = strangers
+    return sets
+
+
+def judge(pipeline: Pipeline, questions: Sequence[Question]) -> list[Judged]:
+    """What a pipeline makes of each question."""
+    return [Judged(each, pipeline.rank(each.text)) for each in questions]
+
+
+def crisis_watch(knowledge: KnowledgeBase) -> CrisisWatch:
+    """The words of danger as the bot uses them."""
+    words = knowledge.crisis
+    return CrisisWatch(
+        strong=words.strong,
+        weak=words.weak,
+        harmless=words.harmless,
+        other_person=words.other_person,
+    )
+
+
+def measure_danger(watch: CrisisWatch, messages: DangerMessages) -> DangerFigures:
+    """How the words of danger do on messages of danger and on those that only sound like it."""
+    strong = [watch.look(text) for text in messages.strong]
+    weak = [watch.look(text) for text in messages.weak]
+    harmless = [watch.look(text) for text in messages.harmless]
+    is_strong: Callable[[Any], bool] = lambda sign: (  # noqa: E731
+        sign is not None and sign.level is DangerLevel.STRONG
+    )
+    return DangerFigures(
+        strong_recall=sum(map(is_strong, strong)) / len(strong),
+        strong_missed=strong.count(None),
+        weak_recall=1 - weak.count(None) / len(weak),
+        false_alarms=sum(map(is_strong, harmless)) / len(harmless),
+        any_alarms=1 - harmless.count(None) / len(harmless),
+    )
+
+
+def knowledge_as_it_stands() -> KnowledgeBase:
+    """What can be read of knowledge/; its faults are another command's business."""
+    knowledge, _ = read_knowledge(FOLDER)
+    return knowledge
+
+
+def _judge(ours: Ours, questions: Sequence[Question]) -> list[Judged]:
+    judged = []
+    for each in questions:
+        ranking = ours.rank(each.text)
+        judged.append(Judged(each, ranking, ours.matters(each.text, ranking)))
+    return judged
+
+
+def _held_out(ours: Ours, examples: Mapping[str, Sequence[str]]) -> list[Judged]:
+    texts, topics = flat(examples)
+    rankings = ours.held_out(examples)
+    return [
+        Judged(Question(text, topic), ranking)
+        for text, topic, ranking in zip(texts, topics, rankings, strict=True)
+    ]
+
+
+def _milliseconds(ours: Ours, text: str) -> float:
+    started = time.perf_counter()
+    ours.matters(text, ours.rank(text))
+    return (time.perf_counter() - started) * 1000

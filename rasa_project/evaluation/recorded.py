@@ -1,0 +1,63 @@
+"""The figures that must not fall: written by `record`, read by the tests."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from rasa_project.evaluation.measuring import CHECKOUT, Measured
+
+FILE = CHECKOUT / "tests" / "rasa_project" / "figures.json"
+
+NOISE = 0.01
+"""A figure may fall by so much: one more typo in the variants, one question of a small set."""
+
+_LESS_IS_BETTER = ("calibration_error", "false_alarms", "spread")
+
+
+def guarded(measured: Measured) -> dict[str, float]:
+    """The figures that are recorded, by name."""
+    half = measured.figures["final half"]
+    plain = measured.figures["plain"]
+    worst = min(
+        entry.top1 for name, entry in measured.figures.items() if name in _written(measured)
+    )
+    return {
+        "top1": round(half.top1, 4),
+        "top3": round(half.top3, 4),
+        "macro_f1": round(half.macro_f1, 4),
+        "accepted": round(half.accepted, 4),
+        "accepted_right": round(half.accepted_right, 4),
+        "out_of_scope": round(half.out_of_scope, 4),
+        "calibration_error": round(half.calibration_error, 4),
+        "spread": round(plain.top1 - worst, 4),
+        "strong_recall": round(measured.danger.strong_recall, 4),
+        "false_alarms": round(measured.danger.false_alarms, 4),
+    }
+
+
+def record(measured: Measured, file: Path = FILE) -> None:
+    """Keep today's figures as the mark to hold."""
+    text = json.dumps(guarded(measured), indent=2)
+    file.write_text(text + "\n", encoding="utf-8")
+
+
+def drops(now: Mapping[str, float], before: Mapping[str, float]) -> list[str]:
+    """What is worse than recorded by more than NOISE, one sentence for each."""
+    found = []
+    for name, mark in before.items():
+        worse = now[name] - mark if name in _LESS_IS_BETTER else mark - now[name]
+        if worse > NOISE:
+            found.append(f"{name} was {mark:.4f} and is {now[name]:.4f}")
+    return found
+
+
+def recorded(file: Path = FILE) -> Mapping[str, float]:
+    """The figures to hold."""
+    entries: dict[str, float] = json.loads(file.read_text(encoding="utf-8"))
+    return entries
+
+
+def _written(measured: Measured) -> set[str]:
+    return set(measured.figures) - {"dev half", "final half", "foreign", "cross-validation"}

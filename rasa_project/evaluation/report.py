@@ -1,0 +1,190 @@
+"""What was measured, for people: Markdown, a picture, and JSON. Counts only, never a question."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from bot.knowledge.base import KnowledgeBase
+from rasa_project.evaluation.acceptance import Costs
+from rasa_project.evaluation.figures import (
+    Judged,
+    by,
+    by_topic,
+    confusions,
+    curve,
+    second_matters,
+)
+from rasa_project.evaluation.measuring import Measured
+
+_MOST_CONFUSED = 25
+_IN_PICTURE = 24
+
+Key = Callable[[Judged], str]
+
+
+def write_report(measured: Measured, knowledge: KnowledgeBase, folder: Path) -> Path:
+    """Write understanding.md, understanding.json and confusion.png; the path of the first."""
+    folder.mkdir(parents=True, exist_ok=True)
+    text = report(measured, group_of(knowledge))
+    (folder / "understanding.md").write_text(text, encoding="utf-8")
+    entries = json.dumps(as_entries(measured), indent=2, ensure_ascii=False)
+    (folder / "understanding.json").write_text(entries + "\n", encoding="utf-8")
+    draw_confusions([*measured.sets["dev half"], *measured.sets["final half"]], folder)
+    return folder / "understanding.md"
+
+
+def group_of(knowledge: KnowledgeBase) -> Key:
+    """The menu group of a question's topic; talk and tasks are groups of their own."""
+    groups = {topic: group.id for group in knowledge.menu for topic in group.topics}
+    groups |= dict.fromkeys(knowledge.talk, "talk") | dict.fromkeys(knowledge.tasks, "tasks")
+    return lambda judged: groups.get(judged.question.topic, "no group")
+
+
+def as_entries(measured: Measured) -> dict[str, Any]:
+    """The figures alone, for JSON."""
+    return {
+        "sets": {name: _rounded(asdict(entry)) for name, entry in measured.figures.items()},
+        "danger": _rounded(asdict(measured.danger)),
+        "threshold": measured.threshold,
+        "cheapest_threshold": measured.cheapest,
+        "milliseconds": round(measured.milliseconds, 2),
+        "size": measured.size,
+    }
+
+
+def report(measured: Measured, group: Key) -> str:
+    """The whole report."""
+    own = measured.sets["plain"]
+    parts = [
+        "# Understanding\n",
+        _overview(measured),
+        _variants(measured),
+        _danger(measured),
+        _threshold(measured),
+        "## By group (the project's own questions)\n",
+        _parts_table("group", by(own, group)),
+        "## By topic (the project's own questions)\n",
+        _parts_table("topic", by_topic(own)),
+        "## Most confused, both halves\n",
+        _confusion_table(own),
+    ]
+    if foreign := measured.sets.get("foreign"):
+        found, invented = second_matters(foreign)
+        parts += [
+            "## The foreign set\n",
+            f"Both matters found in {found:.3f} of the messages with two; "
+            f"a second one seen in {invented:.3f} of those with one.\n",
+            _parts_table("topic", by_topic(foreign)),
+            _confusion_table(foreign),
+        ]
+    return "\n".join(parts)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A Markdown table."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines) + "\n"
+
+
+def _overview(measured: Measured) -> str:
+    names = ("dev half", "final half", "foreign", "cross-validation")
+    rows = [
+        (name, *asdict(measured.figures[name]).values())
+        for name in names
+        if name in measured.figures
+    ]
+    head = ["set", "questions", "top-1", "top-3", "macro F1", "calibration error"]
+    head += ["accepted (in scope)", "right of accepted", "out of scope recognised"]
+    cost = (
+        f"Learning takes {measured.seconds_to_learn:.0f} s; a message "
+        f"{measured.milliseconds:.1f} ms in the middle, {measured.slowest:.1f} ms at the 99th "
+        f"hundredth; the model has {measured.size / 1e6:.1f} MB.\n"
+    )
+    return table(head, rows) + "\n" + cost
+
+
+def _variants(measured: Measured) -> str:
+    plain = measured.figures["plain"]
+    kept = {"dev half", "final half", "foreign", "cross-validation"}
+    rows = [
+        (name, entry.top1, entry.top1 - plain.top1, entry.top3, entry.accepted_right)
+        for name, entry in measured.figures.items()
+        if name not in kept
+    ]
+    head = ["written", "top-1", "against plain", "top-3", "right of accepted"]
+    return "## The same questions, written otherwise\n\n" + table(head, rows)
+
+
+def _danger(measured: Measured) -> str:
+    entries = asdict(measured.danger)
+    return "## Danger, by words alone\n\n" + table(["figure", "value"], entries.items())
+
+
+def _threshold(measured: Measured) -> str:
+    costs = Costs()
+    reason = (
+        f"A question back costs 1, a wrong answer {costs.wrong_answer:g}, a wrong refusal "
+        f"{costs.wrongly_refused:g}, a question back without the topic among its three choices "
+        f"{1 + costs.hidden:g}. Over the cross-validated examples the cheapest threshold is "
+        f"{measured.cheapest:.2f}; config.yml has {measured.threshold:.2f}.\n"
+    )
+    head = ["threshold", "accepted (in scope)", "right of accepted", "out of scope recognised"]
+    parts = ["## The threshold\n", reason]
+    for name in ("final half", "foreign", "cross-validation"):
+        if name in measured.sets:
+            rows = [asdict(point).values() for point in curve(measured.sets[name])]
+            parts += [f"### {name}\n", table(head, [list(row) for row in rows])]
+    return "\n".join(parts)
+
+
+def _parts_table(name: str, parts: Mapping[str, tuple[int, float, float]]) -> str:
+    rows = [(part, *figures) for part, figures in parts.items()]
+    return table([name, "questions", "top-1", "top-3"], rows)
+
+
+def _confusion_table(judged: Sequence[Judged]) -> str:
+    return table(["meant", "understood", "times"], confusions(judged)[:_MOST_CONFUSED])
+
+
+def draw_confusions(judged: Sequence[Judged], folder: Path) -> None:
+    """The most confused topics as a picture: meant down, understood across."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    from matplotlib import pyplot
+
+    pairs = confusions(judged)
+    names: list[str] = []
+    for meant, taken, _ in pairs:
+        names += [name for name in (meant, taken) if name not in names]
+    names = sorted(names[:_IN_PICTURE])
+    counts = {(meant, taken): count for meant, taken, count in pairs}
+    grid = [[counts.get((meant, taken), 0) for taken in names] for meant in names]
+    figure, axes = pyplot.subplots(figsize=(11, 10))
+    axes.imshow(grid, cmap="Reds")
+    axes.set_xticks(range(len(names)), names, rotation=90)
+    axes.set_yticks(range(len(names)), names)
+    axes.set_xlabel("understood")
+    axes.set_ylabel("meant")
+    for row, line in enumerate(grid):
+        for column, count in enumerate(line):
+            if count:
+                axes.text(column, row, str(count), ha="center", va="center")
+    figure.tight_layout()
+    figure.savefig(folder / "confusion.png", dpi=110)
+    pyplot.close(figure)
+
+
+def _cell(value: object) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+def _rounded(entries: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: round(value, 4) if isinstance(value, float) else value
+        for name, value in entries.items()
+    }

@@ -1,0 +1,279 @@
+"""Letters written from typical, minimal and hostile answers; nothing false, nothing leaked."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.answering.letters import LetterWriter, check_answer, letter_facts, prefill
+from bot.concepts.facts import ContactFacts
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.letters import Letter, load_letters
+from bot.knowledge.loader import read_knowledge
+from bot.knowledge.questions import QuestionKind
+from bot.rendering.docx import fill_template
+
+KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
+ON = date(2026, 11, 23)
+LETTERS = load_letters(KNOWLEDGE)
+IDENTITY = "11010119900307123X"
+CARD = "6222 0212 3456 7890 123"
+FREE = {QuestionKind.TEXT, QuestionKind.LONG_TEXT}
+
+every_letter = pytest.mark.parametrize("letter", LETTERS.values(), ids=list(LETTERS))
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> KnowledgeBase:
+    return read_knowledge(KNOWLEDGE)[0]
+
+
+@pytest.fixture(scope="module")
+def writer(knowledge: KnowledgeBase) -> LetterWriter:
+    return LetterWriter(knowledge, fill_template)
+
+
+def typical(letter: Letter) -> dict[str, str]:
+    answers = {
+        question.id: check_answer(question, question.example, ON).value
+        for question in letter.questions
+    }
+    return {name: value for name, value in answers.items() if value is not None}
+
+
+def minimal(letter: Letter) -> dict[str, str]:
+    optional = {question.id for question in letter.questions if question.is_optional}
+    return {name: value for name, value in typical(letter).items() if name not in optional}
+
+
+def answered(letter_id: str, **answers: str) -> Mapping[str, str]:
+    return {**typical(LETTERS[letter_id]), **answers}
+
+
+def is_whole(text: str) -> bool:
+    """No mark of a template, no empty bracket, no doubled stop."""
+    return not re.search(r"\{\{|\}\}|\{%|%\}|None|（）|〔〕|。。|：。|，。|\[\[", text)
+
+
+@every_letter
+def test_typical_answers_make_a_whole_letter(letter: Letter, writer: LetterWriter) -> None:
+    written = writer.write(letter, typical(letter), ON)
+    assert is_whole(written.text)
+    assert written.blanks == ()
+    assert written.warnings == ()
+    assert (written.send_to, written.proof) == (letter.send_to, letter.proof)
+    for question in letter.questions:
+        if question.kind in FREE and "不" not in question.label:
+            assert question.example.rstrip("。") in written.text or question.is_optional
+
+
+@every_letter
+def test_minimal_answers_make_a_whole_letter(letter: Letter, writer: LetterWriter) -> None:
+    written = writer.write(letter, minimal(letter), ON)
+    assert is_whole(written.text)
+    optional = {question.id for question in letter.questions if question.is_optional}
+    assert set(written.blanks) == optional
+
+
+@every_letter
+def test_a_letter_without_any_answer_has_lines_to_write_on(
+    letter: Letter, writer: LetterWriter
+) -> None:
+    written = writer.write(letter, {}, ON)
+    assert is_whole(written.text)
+    assert "＿＿＿＿" in written.text
+    assert len(written.blanks) == len(letter.questions)
+
+
+@every_letter
+def test_every_choice_makes_a_whole_letter(letter: Letter, writer: LetterWriter) -> None:
+    for question in letter.questions:
+        for choice in question.choices:
+            answers = {**typical(letter), question.id: choice.id}
+            assert is_whole(writer.write(letter, answers, ON).text)
+
+
+@every_letter
+def test_a_blank_preview_shows_the_examples_in_brackets(
+    letter: Letter, writer: LetterWriter
+) -> None:
+    preview = writer.blank(letter, ON)
+    assert is_whole(preview.text)
+    assert "〔" in preview.text
+
+
+@every_letter
+def test_a_letter_leaves_the_signature_and_numbers_to_the_hand(
+    letter: Letter, writer: LetterWriter
+) -> None:
+    text = writer.write(letter, typical(letter), ON).text
+    assert re.search(r"(姓名|投诉人|异议人|报案人)：＿+（手写签名）", text)
+    assert not re.search(r"\d{11}", text)
+    assert "日期：2026年11月23日" in text
+
+
+@every_letter
+def test_personal_numbers_never_reach_a_letter(letter: Letter, writer: LetterWriter) -> None:
+    answers = typical(letter)
+    for question in letter.questions:
+        if question.kind in FREE:
+            answers[question.id] = f"证件{IDENTITY}，卡{CARD}，电话13812345678"
+    written = writer.write(letter, answers, ON)
+    for number in (IDENTITY, CARD, "13812345678", "****"):
+        assert number not in written.text
+        assert number.encode() not in written.docx
+    assert set(written.blanks) == {each.id for each in letter.questions if each.kind in FREE}
+
+
+@every_letter
+@pytest.mark.parametrize(
+    "hostile", ["{{ 1/0 }}", "{%p if x %}", "<b>&</w:t>", "😀" * 5, "甲\x00\x07乙", "催" * 2000]
+)
+def test_hostile_answers_are_harmless_text(
+    letter: Letter, writer: LetterWriter, hostile: str
+) -> None:
+    answers = typical(letter)
+    first = next(question for question in letter.questions if question.kind in FREE)
+    answers[first.id] = hostile
+    readable = hostile.replace("\x00\x07", "")
+    assert readable in writer.write(letter, answers, ON).text
+
+
+@every_letter
+def test_no_letter_says_what_may_not_be_said(
+    letter: Letter, writer: LetterWriter, knowledge: KnowledgeBase
+) -> None:
+    said = writer.write(letter, typical(letter), ON).text
+    for line in said.splitlines():
+        for forbidden in knowledge.forbidden:
+            assert not forbidden.pattern.search(line)
+
+
+@every_letter
+def test_an_industry_text_is_never_without_its_rank(letter: Letter, writer: LetterWriter) -> None:
+    for choice in ("credit_card", "bank_loan", "online_loan"):
+        problems = "frequency,night,third_party,abuse,impersonation,leak,visit,money"
+        answers = {**typical(letter), "product": choice, "problems": problems}
+        for line in writer.write(letter, answers, ON).text.splitlines():
+            if "催收工作指引" in line:
+                assert "（行业自律，不是法律）" in line
+            if "贷后催收风控指引" in line:
+                assert "（推荐性标准，不是法律）" in line
+
+
+def test_the_same_answers_give_the_same_file(writer: LetterWriter) -> None:
+    letter = LETTERS["police_statement"]
+    first, second = (writer.write(letter, typical(letter), ON) for _ in range(2))
+    assert first.docx == second.docx
+
+
+def test_the_file_has_a_neutral_name(writer: LetterWriter) -> None:
+    letter = LETTERS["police_statement"]
+    assert writer.write(letter, {}, ON).file_name == "document-2026-11-23.docx"
+
+
+def test_a_letter_to_a_bank_cites_the_bank_rule_only_for_a_credit_card(
+    writer: LetterWriter,
+) -> None:
+    letter = LETTERS["stop_third_party_contact"]
+    card, online = (
+        writer.write(letter, answered(letter.id, product=product), ON).text
+        for product in ("credit_card", "online_loan")
+    )
+    rule = "《商业银行信用卡业务监督管理办法》第六十八条（部门规章）"
+    assert rule in card
+    assert rule not in online
+
+
+def test_items_are_counted_anew_in_each_part(writer: LetterWriter) -> None:
+    letter = LETTERS["complain_to_lender"]
+    lines = writer.write(letter, answered(letter.id, problems="night,leak"), ON).text.splitlines()
+    parts = [line for line in lines if re.match("[一二三四五]、", line)]
+    assert [line[0] for line in parts] == list("一二三四五")
+    assert [line[:2] for line in lines if re.match(r"[12]\.", line)][:4] == ["1.", "2."] * 2
+
+
+def test_an_objection_that_speaks_only_of_lack_of_money_is_warned_of() -> None:
+    question = next(q for q in LETTERS["payment_order_objection"].questions if q.id == "reasons")
+    for text in ("我现在没钱，想分期", "失业了，还不起", "能不能缓一缓，家里困难"):
+        checked = check_answer(question, text, ON)
+        assert checked.value == text
+        assert "不算有效的异议" in checked.warnings[0]
+    mixed = check_answer(question, "金额不对，我还过六千，现在也没钱", ON)
+    assert len(mixed.warnings) == 1
+    assert "建议删掉" in mixed.warnings[0]
+    assert check_answer(question, "这笔钱我在五月已还清", ON).warnings == ()
+
+
+@pytest.mark.parametrize(("received", "is_late"), [("2026-11-08", False), ("2026-11-07", True)])
+def test_a_payment_order_received_more_than_fifteen_days_ago_is_warned_of(
+    writer: LetterWriter, received: str, is_late: bool
+) -> None:
+    letter = LETTERS["payment_order_objection"]
+    warnings = writer.write(letter, answered(letter.id, received_on=received), ON).warnings
+    assert any("可能已经超过 15 日" in each for each in warnings) is is_late
+
+
+@pytest.mark.parametrize(("complained", "is_early"), [("2026-11-08", False), ("2026-11-09", True)])
+def test_a_complaint_to_the_regulator_before_the_lender_had_its_days_is_warned_of(
+    writer: LetterWriter, complained: str, is_early: bool
+) -> None:
+    letter = LETTERS["complain_to_regulator"]
+    warnings = writer.write(letter, answered(letter.id, complained_on=complained), ON).warnings
+    assert any("还不到 15 日" in each for each in warnings) is is_early
+
+
+def test_the_budget_is_worked_out_and_an_impossible_plan_is_warned_of(
+    writer: LetterWriter,
+) -> None:
+    letter = LETTERS["apply_instalment"]
+    fine = writer.write(letter, answered(letter.id, monthly_payment="1200.00"), ON)
+    assert "每月余额：1,200\n" in fine.text
+    assert fine.warnings == ()
+    hard = writer.write(letter, answered(letter.id, monthly_payment="1200.01"), ON)
+    assert any("比算出来的余额还多" in each for each in hard.warnings)
+
+
+def test_what_is_unknown_is_not_worked_out(writer: LetterWriter) -> None:
+    letter = LETTERS["apply_instalment"]
+    answers = {**answered(letter.id, monthly_payment="9000.00")}
+    del answers["other_debts"]
+    written = writer.write(letter, answers, ON)
+    assert "每月余额：＿＿＿＿" in written.text
+    assert written.warnings == ()
+
+
+def test_more_than_sixty_instalments_are_warned_of() -> None:
+    question = next(q for q in LETTERS["apply_instalment"].questions if q.id == "months")
+    assert check_answer(question, "60期", ON).warnings == ()
+    assert check_answer(question, "72", ON).warnings[0].startswith("信用卡的个性化分期最长 5 年")
+
+
+def test_a_told_contact_fills_a_complaint() -> None:
+    facts = ContactFacts(
+        lender="招商银行",
+        product="credit_card",
+        acts=("insult", "call_night", "no_identity"),
+        contacted=("self", "family"),
+        dates=("2026-11-20",),
+        time=("23:10",),
+        amount=12000,
+    )
+    known = letter_facts(facts, "11月20日夜里骂人，电话13812345678")
+    assert prefill(LETTERS["complain_to_lender"].questions, known, ON) == {
+        "lender": "招商银行",
+        "product": "credit_card",
+        "problems": "night,abuse",
+        "happened_when": "2026年11月20日 23:10",
+        "facts": "11月20日夜里骂人，电话***********",
+    }
+    assert prefill(LETTERS["stop_third_party_contact"].questions, known, ON)["contacted"] == "family"
+    assert prefill(LETTERS["object_to_debt"].questions, known, ON)["claimed_amount"] == "12000.00"
+
+
+def test_facts_that_do_not_fit_are_left_out() -> None:
+    known = {"lender": "某" * 100, "product": "mortgage", "amount": "很多", "acts": "no_identity"}
+    for letter in LETTERS.values():
+        assert prefill(letter.questions, known, ON) == {}

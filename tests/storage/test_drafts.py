@@ -1,0 +1,65 @@
+"""A half-filled letter outlives a restart."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from bot.concepts.records import Draft
+from bot.storage.database import Database
+from bot.storage.drafts import Drafts
+from bot.storage.encryption import FreeTextCipher
+from tests.storage.days import NOON
+from tests.storage.people import LI, WANG
+
+DRAFT = Draft(
+    tool="complaint_to_bank", answers={"lender": "招商银行", "amount": ""}, asking="said"
+)
+
+
+@pytest.fixture
+def drafts(database: Database, cipher: FreeTextCipher) -> Drafts:
+    return Drafts(database, cipher)
+
+
+async def test_a_draft_comes_back_after_a_restart(
+    drafts: Drafts, url: str, cipher: FreeTextCipher
+) -> None:
+    await drafts.keep(LI, DRAFT, NOON)
+    other = await Database.open(url)
+    assert await Drafts(other, cipher).of(LI) == DRAFT
+    await other.close()
+
+
+async def test_there_is_one_draft_for_each_person(drafts: Drafts) -> None:
+    await drafts.keep(LI, DRAFT, NOON)
+    newer = replace(DRAFT, asking="summary", is_review=True, is_open=False)
+    await drafts.keep(LI, newer, NOON)
+    assert await drafts.of(LI) == newer
+    assert await drafts.of(WANG) is None
+
+
+async def test_a_dropped_draft_is_gone(drafts: Drafts) -> None:
+    await drafts.keep(LI, DRAFT, NOON)
+    await drafts.drop(WANG)
+    assert await drafts.of(LI) == DRAFT
+    await drafts.drop(LI)
+    assert await drafts.of(LI) is None
+
+
+async def test_an_untouched_draft_is_forgotten_in_its_time(drafts: Drafts) -> None:
+    await drafts.keep(LI, DRAFT, NOON - timedelta(days=1))
+    await drafts.keep(WANG, DRAFT, NOON - timedelta(days=1))
+    await drafts.keep(WANG, DRAFT, NOON)
+    await drafts.forget_before(NOON)
+    assert await drafts.of(LI) is None
+    assert await drafts.of(WANG) == DRAFT
+
+
+async def test_answers_are_unreadable_in_the_database(drafts: Drafts, database: Database) -> None:
+    await drafts.keep(LI, DRAFT, NOON)
+    async with database.transaction() as connection:
+        row = (await connection.execute(text("SELECT * FROM draft"))).one()
+    for told in ("招商银行", "\\u62db", "complaint_to_bank", "said"):
+        assert told not in str(row)
