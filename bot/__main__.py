@@ -3,20 +3,25 @@
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from bot.answering.deadlines import as_json as deadline_as_json
 from bot.answering.pages import Pages
+from bot.answering.tasks.all_tasks import load_checker, load_reckoner
 from bot.bootstrap import crisis_watch, now, open_conversation, open_program, serve_telegram
 from bot.channels.terminal import SENDER, Terminal
 from bot.concepts.message import IncomingMessage
+from bot.concepts.reply import Document
 from bot.concepts.turn import Understanding
 from bot.errors import KnowledgeError, ZhiquanError
-from bot.knowledge.checks import check_knowledge
-from bot.knowledge.loader import load_knowledge, read_knowledge
+from bot.knowledge.folder_check import check_folder
+from bot.knowledge.loader import load_knowledge
 from bot.logs import configure_logs
 from bot.rendering.plain_text import render_plain_text
 from bot.safety.masking import mask_personal_data
@@ -77,8 +82,7 @@ def understand() -> None:
 @app.command()
 def check() -> None:
     """检查知识库：一次列出全部问题。"""
-    knowledge, faults = read_knowledge(current_settings().knowledge)
-    found = check_knowledge(knowledge, faults, now().date())
+    found = check_folder(current_settings().knowledge, now().date())
     for fault in found:
         print(fault)
     print(f"共 {len(found)} 个问题。" if found else "没有发现问题。")
@@ -99,6 +103,43 @@ def show(
     on = now().date()
     page = pages.sources(topic, on) if sources else pages.answer(topic, on)
     print(render_plain_text(page.blocks))
+
+
+@app.command("check-call")
+def check_call(
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON object a line")] = False,
+) -> None:
+    """Read a story a line from stdin; print what it tells and the rules that it may touch."""
+    folder = current_settings().knowledge
+    checker = load_checker(load_knowledge(folder), folder)
+    for line in sys.stdin:
+        checked = checker.check_as_json(mask_personal_data(line.rstrip("\r\n")), now().date())
+        print(json.dumps(checked, ensure_ascii=False, indent=None if as_json else 2), flush=True)
+
+
+@app.command()
+def deadline(
+    kind: Annotated[str, typer.Argument(help="the kind; --list shows all")] = "",
+    start: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"])] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
+    is_list: Annotated[bool, typer.Option("--list", help="list the kinds")] = False,
+) -> None:
+    """Reckon the day by which something must be done."""
+    folder = current_settings().knowledge
+    reckoner = load_reckoner(load_knowledge(folder), folder)
+    kinds = reckoner.book.kinds
+    if is_list:
+        print("\n".join(f"{each.id}  {each.title}" for each in kinds.values()))
+        return
+    if kind not in kinds:
+        sys.exit(f"There is no kind of deadline called {kind!r}. Known: {', '.join(kinds)}.")
+    if start is None:
+        sys.exit("Say from which day: --from YYYY-MM-DD.")
+    reckoned = reckoner.due(kind, start.date())
+    if as_json:
+        print(json.dumps(deadline_as_json(reckoned), ensure_ascii=False))
+    else:
+        print("\n".join([str(reckoned.due or "—"), *reckoner.explain(reckoned, now().date())]))
 
 
 @app.command()
@@ -123,12 +164,29 @@ async def _chat() -> None:
             clock=now,
             out=sys.stdout,
             echoes=not is_typed,
+            save=saver(settings.data / "documents"),
         )
         if is_typed:
             terminal.show(program.say("start"))
         else:
             await program.wait_until_it_listens()
         await terminal.run(_lines())
+
+
+def saver(folder: Path) -> Callable[[Document], Path]:
+    """Save documents into a folder, none over another."""
+
+    def save(document: Document) -> Path:
+        folder.mkdir(parents=True, exist_ok=True)
+        path, number = folder / document.name, 1
+        while path.exists():
+            number += 1
+            name = Path(document.name)
+            path = folder / f"{name.stem}-{number}{name.suffix}"
+        path.write_bytes(document.content)
+        return path
+
+    return save
 
 
 async def _ask(question: str) -> None:

@@ -174,8 +174,11 @@ def read_or_make_key(path: Path) -> bytes:
     try:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_bytes(secrets.token_bytes(32))
+            fresh = path.with_suffix(".new")
+            fresh.touch(mode=0o600)
+            fresh.write_bytes(secrets.token_bytes(32))
+            # In one step: a crash must not leave half a key.
+            fresh.rename(path)
         return path.read_bytes()
     except OSError as error:
         raise StorageError(

@@ -17,7 +17,7 @@ from bot.concepts.danger import DangerLevel
 from bot.concepts.message import IncomingMessage
 from bot.concepts.records import Draft
 from bot.concepts.reply import Reply
-from bot.concepts.turn import Turn
+from bot.concepts.turn import Effect, Turn
 from bot.conversation.client import RasaClient
 from bot.errors import RasaUnavailableError
 from bot.safety.crisis_words import CrisisWatch
@@ -77,7 +77,15 @@ async def _answer(message: IncomingMessage, situation: Situation, parts: Parts) 
         _LOG.warning("rasa_unavailable", sender=situation.sender, because=str(error))
         return await _without_rasa(choice, situation, parts)
     _log_turn(situation.sender, turn, began)
+    if any(_ends_a_tool(effect, parts) for effect in turn.effects):
+        await parts.drafts.drop(situation.sender)
     return await parts.composer.compose(turn, situation)
+
+
+def _ends_a_tool(effect: Effect, parts: Parts) -> bool:
+    """Whether a tool is filled in and its task is now asked for."""
+    tool = parts.tasks.tools.get(str(effect.arguments.get("tool")))
+    return tool is not None and effect.name == tool.task
 
 
 def _is_for_rasa(choice: Choice, parts: Parts) -> bool:

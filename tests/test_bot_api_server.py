@@ -145,6 +145,14 @@ async def test_no_polling_while_a_webhook_is_set(server: BotApiServer) -> None:
         ("answerInlineQuery", {"inline_query_id": "1", "results": [{"id": "大" * 22}]},
          "RESULT_ID_INVALID"),
         ("answerInlineQuery", {"inline_query_id": "1", "results": [{}] * 51}, "RESULTS_TOO_MUCH"),
+        ("deleteMessages", {"chat_id": CHAT, "message_ids": []},
+         "message identifiers are not specified"),
+        ("deleteMessages", {"chat_id": CHAT, "message_ids": list(range(101))},
+         "too many message identifiers specified"),
+        ("deleteMessage", {"chat_id": CHAT, "message_id": 99}, "message to delete not found"),
+        ("sendDocument", {"chat_id": CHAT, "document": "nothing"},
+         "wrong remote file identifier specified: Wrong string length"),
+        ("getFile", {"file_id": "unknown"}, "invalid file_id"),
         ("sendChatAction", {"chat_id": CHAT, "action": "dancing"},
          "wrong parameter action in request"),
     ],
@@ -155,6 +163,72 @@ async def test_other_calls_are_checked_too(
     answer = await _call(server, method, parameters)
 
     assert (answer["error_code"], answer["description"]) == (400, f"Bad Request: {words}")
+
+
+async def test_a_document_arrives_under_its_chinese_name(server: BotApiServer) -> None:
+    assert (await _send_document(server, "致银行的函.docx", b"PK"))["ok"] is True
+    assert [(each.name, each.content) for each in server.documents(CHAT)] == [
+        ("致银行的函.docx", b"PK")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "words"),
+    [
+        ("a.txt", 0, "Bad Request: file must be non-empty"),
+        ("a.txt", 50_000_001, "Request Entity Too Large"),
+        ("a" * 61, 1, "Bad Request: the name of the file would be changed"),
+        ("a:b.txt", 1, "Bad Request: the name of the file would be changed"),
+    ],
+)
+async def test_a_document_beyond_the_limits_is_refused(
+    name: str, size: int, words: str, server: BotApiServer
+) -> None:
+    assert (await _send_document(server, name, b"x" * size))["description"] == words
+    assert server.messages == []
+
+
+async def test_a_file_is_served_under_the_path_that_getfile_names(server: BotApiServer) -> None:
+    file = await server.person_sends_file(CHAT, b"content", "photo", name="a.jpg")
+    given = (await _call(server, "getFile", {"file_id": file.file_id}))["result"]
+    async with httpx.AsyncClient(trust_env=False) as client:
+        answer = await client.get(f"{server.url}/file/bot{server.token}/{given['file_path']}")
+        stranger = await client.get(f"{server.url}/file/bot1:x/{given['file_path']}")
+
+    assert (answer.content, given["file_size"]) == (b"content", 7)
+    assert stranger.status_code == 404
+
+
+async def test_a_file_of_more_than_20_megabytes_is_not_given_out(server: BotApiServer) -> None:
+    file = await server.person_sends_file(CHAT, b"x", claimed_size=20_000_001)
+    answer = await _call(server, "getFile", {"file_id": file.file_id})
+
+    assert answer["description"] == "Bad Request: file is too big"
+
+
+async def test_one_message_older_than_48_hours_spoils_a_deleting(server: BotApiServer) -> None:
+    for _ in range(2):
+        await _call(server, "sendMessage", {"chat_id": CHAT, "text": "x"})
+    numbers = [message.message_id for message in server.messages]
+    server.messages[1].is_too_old = True
+    refused = await _call(server, "deleteMessages", {"chat_id": CHAT, "message_ids": numbers})
+    alone = await _call(
+        server, "deleteMessages", {"chat_id": CHAT, "message_ids": [numbers[0], 99]}
+    )
+
+    assert refused["description"] == "Bad Request: message can't be deleted"
+    assert alone["result"] is True
+    assert [message.message_id for message in server.messages] == numbers[1:]
+
+
+async def _send_document(server: BotApiServer, name: str, content: bytes) -> dict[str, Any]:
+    async with httpx.AsyncClient(trust_env=False) as client:
+        url = f"{server.url}/bot{server.token}/sendDocument"
+        files = {"document": (name, content)}
+        answer = await client.post(url, data={"chat_id": str(CHAT)}, files=files)
+    body = answer.json()
+    assert isinstance(body, dict)
+    return body
 
 
 async def _call(server: BotApiServer, method: str, parameters: dict[str, Any]) -> dict[str, Any]:

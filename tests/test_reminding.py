@@ -423,85 +423,89 @@ from bot.storage.reminders import Reminders
 
 url, outbox, death, now = sys.argv[1:]
 
-class Marked(Reminders):
+class DeadlyReminders(Reminders):
     async def mark_sent(self, reminder_id, on):
         if death == "before it is marked":
             os._exit(9)
         await super().mark_sent(reminder_id, on)
-        if death == "after it is marked":
-            os._exit(9)
+        os._exit(9)
 
 async def send(reminder):
     if death == "before it is sent":
         os._exit(9)
-    with Path(outbox).open("a", encoding="utf-8") as chat:
-        chat.write(f"{reminder.id} {reminder.is_repeat}\\n")
+    Path(outbox).write_text(str(reminder.id), encoding="utf-8")
     return True
 
 async def live():
     database = await Database.open(url)
-    loop = RemindingLoop(
-        Marked(database, FreeTextCipher(bytes(range(32)))),
-        send,
-        lambda: datetime.fromisoformat(now),
-    )
-    await loop.look()
-    await database.close()
+    reminders = DeadlyReminders(database, FreeTextCipher(bytes(range(32))))
+    await RemindingLoop(reminders, send, lambda: datetime.fromisoformat(now)).look()
 
 asyncio.run(live())
 """
 
 
-def live(url: str, outbox: Path, now: datetime, death: str = "") -> None:
-    """A whole process that looks once, and may be killed in the middle of it."""
-    done = subprocess.run(
-        [sys.executable, "-c", LIFE, url, str(outbox), death, now.isoformat()],
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == (9 if death else 0), done.stderr.decode()
+@pytest.fixture
+def live_and_die(url: str, tmp_path: Path) -> Callable[[str, datetime], str]:
+    """A whole process that looks once and is killed in the middle; gives back what it sent."""
+    outbox = tmp_path / "outbox"
+
+    def live(death: str, now: datetime) -> str:
+        outbox.write_text("", encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-c", LIFE, url, str(outbox), death, now.isoformat()],
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 9, done.stderr.decode()
+        return outbox.read_text(encoding="utf-8")
+
+    return live
 
 
 @pytest.mark.parametrize(
     ("death", "came"),
     [
-        ("before it is sent", "{id} True\n"),
+        ("before it is sent", (False, True)),
         # Only whoever reads the chat could tell these two apart: it may come a second time.
-        ("before it is marked", "{id} False\n{id} True\n"),
-        ("after it is marked", "{id} False\n"),
+        ("before it is marked", (True, True)),
+        ("after it is marked", (True, False)),
     ],
 )
 async def test_a_kill_loses_nothing_and_repeats_at_most_the_one_in_hand(
-    death: str, came: str, url: str, reminders: Reminders, database: Database, tmp_path: Path
+    death: str,
+    came: tuple[bool, bool],
+    build: Build,
+    reminders: Reminders,
+    clock: MovableClock,
+    live_and_die: Callable[[str, datetime], str],
 ) -> None:
+    came_before, came_after = came
     number = await remind(reminders)
-    await database.close()
-    outbox = tmp_path / "outbox"
-    live(url, outbox, MORNING, death)
-    for minute in range(1, 4):
-        live(url, outbox, MORNING + minute * CLAIM)
-    assert outbox.read_text(encoding="utf-8") == came.format(id=number)
-
-
-async def test_nothing_comes_while_the_claim_of_a_killed_process_lasts(
-    url: str, reminders: Reminders, database: Database, tmp_path: Path
-) -> None:
-    number = await remind(reminders)
-    await database.close()
-    outbox = tmp_path / "outbox"
-    live(url, outbox, MORNING, "before it is marked")
-    live(url, outbox, MORNING + CLAIM - timedelta(minutes=1))
-    assert outbox.read_text(encoding="utf-8") == f"{number} False\n"
+    assert live_and_die(death, MORNING) == (str(number) if came_before else "")
+    chats = FakeChats()
+    for minute in range(CLAIM_MINUTES):
+        clock.now = MORNING + timedelta(minutes=minute)
+        await build(chats).look()
+    assert chats.asked == []
+    for minute in range(CLAIM_MINUTES, 5 * CLAIM_MINUTES):
+        clock.now = MORNING + timedelta(minutes=minute)
+        await build(chats).look()
+    assert chats.sent == ([number] if came_after else [])
+    assert all(each.is_repeat for each in chats.asked)
 
 
 async def test_a_reminder_that_kills_each_time_is_left_alone_after_the_second(
-    url: str, reminders: Reminders, database: Database, tmp_path: Path
+    build: Build,
+    reminders: Reminders,
+    clock: MovableClock,
+    live_and_die: Callable[[str, datetime], str],
 ) -> None:
-    await remind(reminders)
-    await database.close()
-    outbox = tmp_path / "outbox"
-    live(url, outbox, MORNING, "before it is marked")
-    live(url, outbox, MORNING + CLAIM, "before it is marked")
-    live(url, outbox, MORNING + 2 * CLAIM)
-    live(url, outbox, MORNING + timedelta(days=1))
-    assert len(outbox.read_text(encoding="utf-8").splitlines()) == 2
+    number = await remind(reminders)
+    for death in (MORNING, MORNING + CLAIM):
+        assert live_and_die("before it is marked", death) == str(number)
+    chats = FakeChats()
+    for later in (2 * CLAIM, timedelta(days=1), timedelta(days=2)):
+        clock.now = MORNING + later
+        await build(chats).look()
+    assert chats.asked == []

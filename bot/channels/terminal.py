@@ -2,11 +2,12 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol, TextIO
 
 from bot.concepts.choice import Choice
 from bot.concepts.message import IncomingMessage
-from bot.concepts.reply import Button, Reply
+from bot.concepts.reply import Button, Document, Reply
 from bot.rendering.plain_text import render_plain_text
 
 SENDER = "terminal"
@@ -33,14 +34,19 @@ class Terminal:
         clock: Callable[[], datetime],
         out: TextIO,
         echoes: bool,
+        save: Callable[[Document], Path],
     ) -> None:
-        """`echoes` repeats each line before its reply, for input that is not typed."""
+        """`echoes` repeats each line before its reply, for input that is not typed.
+
+        `save` puts a document where the person finds it.
+        """
         self._respond = respond
         self._say = say
         self._labels = labels
         self._clock = clock
         self._out = out
         self._echoes = echoes
+        self._save = save
         self._shown: list[Button] = []
 
     async def run(self, lines: AsyncIterator[str]) -> None:
@@ -71,6 +77,8 @@ class Terminal:
         """Print a reply with its buttons numbered."""
         self._shown = [button for row in reply.buttons for button in row]
         self._print(f"{self._labels['bot']}：{render_plain_text(reply.blocks)}\n")
+        for document in reply.documents:
+            self._print(self._labels["saved"].format(path=self._save(document)))
         if self._shown:
             numbered = "  ".join(
                 f"[{number}] {button.label}" for number, button in enumerate(self._shown, start=1)

@@ -11,7 +11,6 @@ from bot.concepts.turn import Candidate, Effect, EffectKind, Turn, Understanding
 from bot.errors import RasaUnavailableError
 
 FALLBACK = "nlu_fallback"
-_TAKE = "/webhooks/turns/take"
 _SHOWN_CANDIDATES = 5
 _OPENING = re.compile(r"^[\s/\\]+")
 
@@ -28,9 +27,7 @@ class RasaClient:
 
         `draft` is what Rasa may have forgotten: a tool that the person is filling in.
         """
-        # Rasa takes a leading slash for a command with full confidence: people may not give any.
-        said = text.lstrip().lstrip("/\\")
-        return _turn(await self._post(_TAKE, sender=sender, text=said, draft=_as_json(draft)))
+        return await self._take(sender=sender, text=_hearable(text), draft=_as_json(draft))
 
     async def choose(
         self,
@@ -40,8 +37,9 @@ class RasaClient:
         draft: Draft | None = None,
     ) -> Turn:
         """Let Rasa hear one of our own buttons."""
-        body = {"intent": intent, "entities": entities or {}, "draft": _as_json(draft)}
-        return _turn(await self._post(_TAKE, sender=sender, **body))
+        return await self._take(
+            sender=sender, intent=intent, entities=entities or {}, draft=_as_json(draft)
+        )
 
     async def understand(self, text: str) -> Understanding:
         """What a text means, without a conversation."""
@@ -59,7 +57,7 @@ class RasaClient:
         except (httpx.HTTPError, RasaUnavailableError):
             return False
 
-    async def _take(self, **body: str) -> Turn:
+    async def _take(self, **body: object) -> Turn:
         return _read(_turn, await self._post("/webhooks/turns/take", **body))
 
     async def _post(self, path: str, **body: object) -> Mapping[str, Any]:

@@ -1,6 +1,7 @@
 """A story ready to be searched: normalised text, its clauses and its sentences."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ class Story:
 
     text: str
     written: str | None
+    clauses: tuple[Span, ...]
+    sentences: tuple[Span, ...]
 
     @classmethod
     def of(cls, text: str, normalize: Normalize, spellings: Mapping[str, str]) -> "Story":
@@ -37,7 +40,12 @@ class Story:
             written = None
         for wrong, right in spellings.items():
             joined = joined.replace(wrong, right)
-        return cls(joined, written if written and len(joined) == len(written) else None)
+        return cls(
+            text=joined,
+            written=written if written and len(joined) == len(written) else None,
+            clauses=_parts(joined, _CLAUSE_END),
+            sentences=_parts(joined, _SENTENCE_END),
+        )
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[Span]:
         """Where a pattern occurs."""
@@ -45,11 +53,11 @@ class Story:
 
     def clause(self, place: Span) -> Span:
         """The clause around a place: from one comma, full stop or blank to the next."""
-        return self._around(place, _CLAUSE_END)
+        return _around(place, self.clauses)
 
     def sentence(self, place: Span) -> Span:
         """The sentence around a place."""
-        return self._around(place, _SENTENCE_END)
+        return _around(place, self.sentences)
 
     def before(self, place: Span, within: Span) -> str:
         """What stands in the clause or sentence before a place."""
@@ -66,11 +74,20 @@ class Story:
         """The words of a place as the person wrote them, if that can still be told."""
         return (self.written or self.text)[place.start : place.end]
 
-    def _around(self, place: Span, ends: re.Pattern[str]) -> Span:
-        start = 0
-        for mark in ends.finditer(self.text):
-            if mark.start() >= place.end:
-                return Span(start, mark.start())
-            if mark.end() <= place.start:
-                start = mark.end()
-        return Span(start, len(self.text))
+
+def _parts(text: str, ends: re.Pattern[str]) -> tuple[Span, ...]:
+    """The stretches between the marks that end them."""
+    starts, stops = [0], []
+    for mark in ends.finditer(text):
+        stops.append(mark.start())
+        starts.append(mark.end())
+    return tuple(Span(*each) for each in zip(starts, [*stops, len(text)], strict=True))
+
+
+def _around(place: Span, parts: tuple[Span, ...]) -> Span:
+    """From the start of the part in which a place begins to the end of that where it ends."""
+    first = max(0, bisect_right(parts, place.start, key=lambda part: part.start) - 1)
+    last = first
+    while last + 1 < len(parts) and parts[last].end < place.end:
+        last += 1
+    return Span(parts[first].start, parts[last].end)

@@ -89,12 +89,8 @@ def figures_exist(knowledge: KnowledgeBase, today: date) -> Iterator[Fault]:
     for file, text in _written(knowledge):
         for number, line in lines_with_numbers(text):
             for mark in FIGURE.finditer(line):
-                figure = knowledge.figures.get(mark[1])
-                if figure is None:
-                    message = f"figures/ 里没有 {mark[1]}，请先登记或改正拼写。"
-                    yield Fault(file, number, message)
-                elif figure.value_on(today) is None:
-                    yield Fault(file, number, f"{mark[1]} 今天还没有生效的数值。")
+                if problem := _figure_problem(knowledge, mark[1], today):
+                    yield Fault(file, number, problem)
 
 
 def nothing_forbidden_is_said(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
@@ -166,6 +162,16 @@ def _citation_problem(knowledge: KnowledgeBase, mark: str) -> str | None:
         known = "、".join(knowledge.laws[law_id].articles)
         return f"{law_id} 里没有“{article}”。已登记的有：{known}。"
     return None
+
+
+def _figure_problem(knowledge: KnowledgeBase, figure_id: str, today: date) -> str | None:
+    figure = knowledge.figures.get(figure_id)
+    if figure is not None:
+        has_value = figure.value_on(today) is not None
+        return None if has_value else f"{figure_id} 今天还没有生效的数值。"
+    if f"figures/{figure_id}.yml" in knowledge.texts:
+        return None  # Its file cannot be read, which is reported once, there.
+    return f"figures/ 里没有 {figure_id}，请先登记或改正拼写。"
 
 
 def _quotation_problem(knowledge: KnowledgeBase, words: str, mark: str | None) -> str | None:

@@ -10,6 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.concepts.clock import SHANGHAI
+from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.faults import raise_if_any
 from bot.knowledge.loader import load_knowledge
 from bot.knowledge.questions import QuestionKind
@@ -24,11 +25,12 @@ from rasa_project.actions.questionnaires import (
 )
 from rasa_project.folders import KNOWLEDGE
 
-_SURE = 0.75
-"""From this confidence on, a question in the middle of a form is answered before it goes on."""
+_SURE, _VERY_SURE = 0.6, 0.85
+"""Confidence from which a question in the middle of a form is answered before it goes on, and
+from which a few words in the place of a free answer are taken for another wish."""
 
 _QUESTION_ENDS = ("?", "？", "吗", "呢", "怎么办", "怎么", "咋办", "什么", "多久", "为什么")
-_DONE = "done"
+_OPEN, _DONE = "open", "done"
 Events = list[dict[str, Any]]
 
 
@@ -47,9 +49,9 @@ def control_words() -> ControlWords:
 
 
 @cache
-def answer_topics() -> frozenset[str]:
-    """The topics that have an answer, read once."""
-    return frozenset(load_knowledge(KNOWLEDGE).answers)
+def load_knowledge_once() -> KnowledgeBase:
+    """The knowledge base, read once."""
+    return load_knowledge(KNOWLEDGE)
 
 
 class BeginTool(Action):
@@ -72,7 +74,7 @@ class BeginTool(Action):
             over = {"utterance": "stale_button"}
             wish = {"task": f"choose_{intent}"}
             dispatcher.utter_message(json_message=over if intent == "button" else wish)
-            return [misses, SlotSet("tool", None), SlotSet("reply", _DONE)]
+            return [misses, SlotSet("tool", None), SlotSet("begun", _DONE)]
         answers = dict(entities.get("answers") or {})
         first = tool.questions[0]
         is_story = first.kind is QuestionKind.LONG_TEXT and tool.id == intent
@@ -82,7 +84,11 @@ class BeginTool(Action):
         step = begin(tool, answers)
         if is_story and answers and step.draft.asking == SUMMARY:
             step = Step(step.draft, is_done=True)
-        return [misses, *_events(step, dispatcher, tool)]
+        slots = _slots(step, dispatcher, tool)
+        # The message that begins a tool is not an answer to its first question.
+        begun = _DONE if slots.pop("reply") else _OPEN
+        events = [SlotSet(name, value) for name, value in slots.items()]
+        return [misses, SlotSet("begun", begun), *events]
 
 
 STORY_AT_LEAST = 12
@@ -135,25 +141,24 @@ class ListenToReply(FormValidationAction):
     ) -> dict[str, Any]:
         """Fill `reply` only when the tool is finished or left."""
         draft = _draft(tracker)
-        if slot_value == _DONE or draft is None:
+        if begun := tracker.get_slot("begun"):
+            return {"begun": None, "reply": _DONE if begun == _DONE else None}
+        if draft is None:
             return {"reply": _DONE}
-        tool = tools()[draft.tool]
-        text = str(slot_value)
-        control = _control(tracker, text)
-        if control == "stop":
-            left = {"tool": tool.id, "answers": dict(draft.answers), "asking": draft.asking}
-            dispatcher.utter_message(json_message={"task": "leave_tool", **left})
-            return {"reply": _DONE, "tool": None}
-        if control == "preview":
-            dispatcher.utter_message(json_message={"task": "preview_tool", "tool": tool.id})
-            return {"reply": None}
-        if control is not None:
-            return _slots(follow_control(tool, draft, control), dispatcher, tool)
-        if (topic := _question_in_the_middle(tracker, tool, draft, text)) is not None:
-            dispatcher.utter_message(response=f"utter_{topic}")
-            return {"reply": None}
+        tool, text = tools()[draft.tool], str(slot_value)
+        if (other := tools().get(str(_entities(tracker).get("tool")))) is not None:
+            answers = dict(_entities(tracker).get("answers") or {})
+            return _slots(begin(other, answers), dispatcher, other)
+        if (control := _control(tracker, text)) is not None:
+            return _obey(control, draft, tool, dispatcher)
+        if text.startswith("/"):
+            return _interrupt(_intent(tracker), dispatcher)
         today = datetime.now(SHANGHAI).date()
-        return _slots(take_answer(tool, draft, text, today), dispatcher, tool)
+        step = take_answer(tool, draft, text, today)
+        is_meant_for_us = _is_question(tracker, tool, draft, text) or _is_wish(tracker, text)
+        if is_meant_for_us or (step.problem and _is_sure(tracker)):
+            return _interrupt(_intent(tracker), dispatcher)
+        return _slots(step, dispatcher, tool)
 
 
 class EndTool(Action):
@@ -167,12 +172,8 @@ class EndTool(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Events:
         """Forget the draft: the bot keeps what is worth keeping."""
-        empty = ("tool", "answers", "asking", "is_review", "problem", "warnings", "reply")
+        empty = ("tool", "answers", "asking", "is_review", "problem", "warnings", "begun", "reply")
         return [SlotSet(name, None) for name in empty]
-
-
-def _events(step: Step, dispatcher: CollectingDispatcher, tool: Tool) -> Events:
-    return [SlotSet(name, value) for name, value in _slots(step, dispatcher, tool).items()]
 
 
 def _slots(step: Step, dispatcher: CollectingDispatcher, tool: Tool) -> dict[str, Any]:
@@ -211,21 +212,56 @@ def _control(tracker: Tracker, text: str) -> Optional[str]:
     return str(tapped) if tapped else control_words().control_in(text)
 
 
-def _question_in_the_middle(
-    tracker: Tracker, tool: Tool, draft: Draft, text: str
-) -> Optional[str]:
-    """The topic of a question that is not an answer, when that is clear enough."""
-    intent = tracker.latest_message.get("intent") or {}
-    topic = intent.get("name")
-    if topic not in answer_topics() or float(intent.get("confidence") or 0) < _SURE:
-        return None
-    if text.startswith("/"):
-        return str(topic)
+def _obey(
+    control: str, draft: Draft, tool: Tool, dispatcher: CollectingDispatcher
+) -> dict[str, Any]:
+    """Leave, preview, or a step among the questions."""
+    if control == "stop":
+        left = {"tool": tool.id, "answers": dict(draft.answers), "asking": draft.asking}
+        dispatcher.utter_message(json_message={"task": "leave_tool", **left})
+        return {"reply": _DONE, "tool": None}
+    if control == "preview":
+        dispatcher.utter_message(json_message={"task": "preview_tool", "tool": tool.id})
+        return {"reply": None}
+    return _slots(follow_control(tool, draft, control), dispatcher, tool)
+
+
+def _interrupt(intent: str, dispatcher: CollectingDispatcher) -> dict[str, Any]:
+    """Answer what was asked in the middle, or offer another tool; then the form goes on."""
+    if intent in load_knowledge_once().tasks:
+        dispatcher.utter_message(json_message={"task": "offer_second", "topics": [intent]})
+    else:
+        dispatcher.utter_message(response=f"utter_{intent}")
+    return {"reply": None}
+
+
+def _is_question(tracker: Tracker, tool: Tool, draft: Draft, text: str) -> bool:
+    """Whether this asks us something, in the place of an answer that could be any words."""
     asks_for_a_story = (
         draft.asking != SUMMARY and tool.question(draft.asking).kind is QuestionKind.LONG_TEXT
     )
-    is_question = text.rstrip("。 ").endswith(_QUESTION_ENDS)
-    return str(topic) if is_question and not asks_for_a_story else None
+    ends_so = text.rstrip("。 ").endswith(_QUESTION_ENDS)
+    return ends_so and not asks_for_a_story and _is_sure(tracker)
+
+
+def _is_wish(tracker: Tracker, text: str) -> bool:
+    """Whether this is the short name of another task, in the place of an answer."""
+    intent = tracker.latest_message.get("intent") or {}
+    is_task = intent.get("name") in load_knowledge_once().tasks
+    is_clear = float(intent.get("confidence") or 0) >= _VERY_SURE
+    return is_task and is_clear and len(text) < STORY_AT_LEAST
+
+
+def _is_sure(tracker: Tracker) -> bool:
+    """Whether what was written clearly is about a topic or a task."""
+    intent = tracker.latest_message.get("intent") or {}
+    knowledge = load_knowledge_once()
+    is_known = intent.get("name") in {*knowledge.answers, *knowledge.tasks}
+    return is_known and float(intent.get("confidence") or 0) >= _SURE
+
+
+def _intent(tracker: Tracker) -> str:
+    return str((tracker.latest_message.get("intent") or {}).get("name"))
 
 
 def _entities(tracker: Tracker) -> Mapping[str, Any]:

@@ -50,6 +50,8 @@ class Spelling:
 
     def _mend(self, text: str) -> str:
         plain = normalize(text)
+        if not re.search(r"\w", plain):  # An emoji alone may be an answer.
+            return self._wrong.sub(lambda match: self._repairs[match[0]], plain).strip()
         plain = _NEITHER_WORD_NOR_MARK.sub(" ", plain)
         plain = _REPEATED.sub(r"\1", plain)
         spoken = self._fillers.sub("", plain)

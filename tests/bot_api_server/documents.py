@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.bot_api_server.server import BotApiServer
 
 DOWNLOAD = "downloadFile"
-"""Not a method of Telegram: the name under which a test finds, or breaks, the fetching of files."""
+"""No method of Telegram: the name under which a test finds, or breaks, the fetching of files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,11 @@ class StoredFile:
 async def send_document(server: "BotApiServer", parameters: Mapping[str, str]) -> Fields:
     """A document from the bot, as multipart."""
     chat_id = chat_of(server, parameters)
-    reference = parameters.get("document", "")
-    found = server.uploads.pop(reference.removeprefix("attach://"), None)
+    field = parameters.get("document", "").removeprefix("attach://") or "document"
+    found = server.uploads.get(field)
     if found is None:
         raise bad_request("wrong remote file identifier specified: Wrong string length")
+    rules.check_document(found.name, len(found.content))
     caption = parameters.get("caption", "")
     if caption:
         caption = rules.check_caption(parameters)
@@ -52,7 +53,7 @@ async def send_document(server: "BotApiServer", parameters: Mapping[str, str]) -
         html=parameters.get("caption", ""),
         rows=rules.check_keyboard(parameters),
         parameters=dict(parameters),
-        document=rules.check_document(found),
+        document=found,
     )
     server.messages.append(message)
     server.note()
@@ -69,7 +70,8 @@ async def get_file(server: "BotApiServer", parameters: Mapping[str, str]) -> Fie
     path = file.path
     if server.local_folder is not None:
         on_disk = server.local_folder / path.replace("/", "_")
-        await asyncio.to_thread(on_disk.write_bytes, file.content)
+        if server.local_folder.exists():
+            await asyncio.to_thread(on_disk.write_bytes, file.content)
         path = str(on_disk)
     return {
         "file_id": file.file_id,

@@ -46,7 +46,7 @@ class ApiHandler(RequestHandler):
             if token != self._server.token:
                 raise _wrong_token(token)
             call = Call(method, self._parameters())
-            self._server.uploads.update(self._uploads())
+            self._server.uploads = self._uploads()
             self._server.calls.append(call)
             self._server.note()
             fault = self._server.take_fault(call)

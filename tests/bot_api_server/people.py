@@ -87,7 +87,6 @@ class Updates:
             }
         )
 
-
     def file(self, kind: str, file_id: str, name: str, media_type: str, size: int) -> Fields:
         """The field of a message that holds a file of a kind."""
         file: Fields = {"file_id": file_id, "file_unique_id": f"u{file_id}", "file_size": size}

@@ -35,7 +35,10 @@ class BotApiServer:
     """A self-hosted server takes plain http webhooks; Telegram's own does not."""
 
     local_folder: Path | None = None
-    """As if started with --local: getFile names files in this folder instead of serving them."""
+    """As if started with --local: getFile names files in this folder, and does not serve them.
+
+    A folder that does not exist is one that the bot does not see.
+    """
 
     calls: list[Call] = field(default_factory=list)
     messages: list[SentMessage] = field(default_factory=list)

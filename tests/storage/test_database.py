@@ -1,6 +1,7 @@
 """Opening, migrating, and the sentences for what can go wrong."""
 
 import os
+import random
 import sqlite3
 import stat
 import subprocess
@@ -231,3 +232,47 @@ async def test_a_driver_that_does_not_fit_is_named_without_the_password(
     sentence = await refusal(f"{driver}://user:SECRET@127.0.0.1/zhiquan")
     assert sentence.startswith(f"DATABASE_URL names the driver {driver}, which is not installed")
     assert "SECRET" not in sentence
+
+
+DELETED = "0000000000000007"
+
+
+def fill_and_delete(connection: sqlite3.Connection, chance: random.Random) -> list[bytes]:
+    """Let rows grow, shrink and move, then delete one person's; give back how theirs began."""
+    begins: list[bytes] = []
+    rows: list[tuple[int | None, str]] = []
+    for _ in range(1500):
+        person, size = f"{chance.randrange(20):016d}", chance.choice((100, 300, 900, 5000))
+        body = "".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=size))
+        wish = chance.random()
+        if wish < 0.5 or not rows:
+            new = "INSERT INTO note (sender, body) VALUES (?, ?)"
+            rows.append((connection.execute(new, (person, body)).lastrowid, person))
+        elif wish < 0.8:
+            number, person = chance.choice(rows)
+            connection.execute("UPDATE note SET body = ? WHERE id = ?", (body, number))
+        else:
+            number, _ = rows.pop(chance.randrange(len(rows)))
+            connection.execute("DELETE FROM note WHERE id = ?", (number,))
+            continue
+        if person == DELETED:
+            begins.append(body[:24].encode())
+    connection.execute("DELETE FROM note WHERE sender = ?", (DELETED,))
+    return [DELETED.encode(), *begins]
+
+
+@pytest.mark.parametrize("seed", range(12))
+async def test_what_was_deleted_leaves_no_trace_however_it_was_moved_about(
+    seed: int, database: Database, file: Path
+) -> None:
+    # With secure_delete alone, some of these dozen lives leave an old copy in a page.
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("PRAGMA secure_delete=ON")
+        other.execute("CREATE TABLE note (id INTEGER PRIMARY KEY, sender TEXT, body TEXT)")
+        other.execute("CREATE UNIQUE INDEX ix_note ON note (sender, id)")
+        other.execute("BEGIN")
+        traces = fill_and_delete(other, random.Random(seed))
+        other.execute("COMMIT")
+    await database.wipe_traces()
+    content = b"".join(each.read_bytes() for each in file.parent.iterdir())
+    assert [trace for trace in traces if trace in content] == []

@@ -135,7 +135,7 @@ def all_tasks(
     )
     asking = Asking(
         pages=pages,
-        labels=knowledge.labels,
+        knowledge=knowledge,
         tools=tools,
         drafts=records.drafts,
         preview=letter_task.preview,

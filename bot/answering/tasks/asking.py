@@ -1,15 +1,17 @@
 """Shows the question that a tool asks, the answers so far, and the tools to choose from."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answering.composer import TaskHandler, TaskRequest
 from bot.answering.pages import Pages, rows_of
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.records import Draft
 from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style, heading, paragraph
+from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.questions import Question, QuestionKind
 from bot.knowledge.tools import Tool
+from bot.knowledge.wording import put_into_words
 from bot.storage.drafts import Drafts
 
 SUMMARY = "summary"
@@ -23,10 +25,14 @@ class Asking:
     """The handlers that keep a questionnaire going; each draft is stored, encrypted."""
 
     pages: Pages
-    labels: Mapping[str, str]
+    knowledge: KnowledgeBase
     tools: Mapping[str, Tool]
     drafts: Drafts
     preview: Preview
+
+    @property
+    def _labels(self) -> Mapping[str, str]:
+        return self.knowledge.labels
 
     def handlers(self) -> Mapping[str, TaskHandler]:
         """By the names that Rasa's actions use."""
@@ -43,14 +49,14 @@ class Asking:
         await self.drafts.keep(request.sender, draft, request.now)
         tool = self.tools[draft.tool]
         notes = self._notes(request)
-        if draft.asking == SUMMARY:
-            return self._summary(tool, draft, notes)
-        return self._question(tool, draft, notes)
+        show = self._summary if draft.asking == SUMMARY else self._question
+        reply = show(tool, draft, notes)
+        return replace(reply, blocks=put_into_words(self.knowledge, reply.blocks, request.on))
 
     async def _leave(self, request: TaskRequest) -> Reply:
         tool = self.tools[str(request.arguments["tool"])]
         await self.drafts.keep(request.sender, draft_of(request, is_open=False), request.now)
-        resume = Button(self.labels["resume"], Choice(Verb.TOOL, tool.id))
+        resume = Button(self._labels["resume"], Choice(Verb.TOOL, tool.id))
         reply = self.pages.utterance("tool_left")
         return Reply(blocks=reply.blocks, buttons=((resume,), *reply.buttons))
 
@@ -75,11 +81,12 @@ class Asking:
         question = tool.question(draft.asking)
         number = tool.questions.index(question) + 1
         total = len(tool.questions)
-        progress = self.labels["progress"].format(number=number, total=total)
+        progress = self._labels["progress"].format(number=number, total=total) if total > 1 else ""
         blocks = [*notes]
         if number == 1 and total > 1 and not draft.is_review:
             blocks += self.pages.utterance("ask_first", title=tool.title, total=str(total)).blocks
-        blocks += self._prefilled(tool, draft, number)
+        if not notes:
+            blocks += self._prefilled(tool, draft, number)
         blocks.append(
             Block(
                 BlockKind.PARAGRAPH,
@@ -131,7 +138,7 @@ class Asking:
 
     def _value(self, question: Question, value: str) -> str:
         if not value:
-            return self.labels["skipped"]
+            return self._labels["skipped"]
         names = {choice.id: choice.label for choice in question.choices}
         return "、".join(names.get(part, part) for part in value.split(",")) if names else value
 
@@ -147,7 +154,7 @@ class Asking:
         return tuple(tuple(row) for row in (first, second) if row)
 
     def _control(self, name: str) -> Button:
-        return Button(self.labels[f"control_{name}"], Choice(Verb.CONTROL, name))
+        return Button(self._labels[f"control_{name}"], Choice(Verb.CONTROL, name))
 
     def _notes(self, request: TaskRequest) -> list[Block]:
         """What is wrong with the last answer, or to be warned of."""

@@ -66,7 +66,7 @@ class CallCheckTask:
             "time": "、".join(facts.time) or (words["no_time"] if facts.night else ""),
             "count": _count(facts, words),
             "contacted": "、".join(words.get(each, each) for each in facts.contacted),
-            "acts": "、".join(words.get(each, each) for each in (*facts.acts, *facts.signs)),
+            "acts": "、".join(labels[f"act_{each}"] for each in (*facts.acts, *facts.signs)),
             "lender": facts.lender or "",
             "channel": words.get(facts.channel, "") if facts.channel else "",
         }
@@ -82,7 +82,7 @@ class CallCheckTask:
     def _rule(self, rule: TouchedRule) -> list[Block]:
         labels = self.knowledge.labels
         source = citation_words(self.knowledge, rule.source)
-        lines = [heading(rule.title), paragraph(f"{rule.depends_on or ''}{rule.because}")]
+        lines = [heading(rule.title), paragraph(rule.because)]
         if rule.missing:
             lines.append(paragraph(labels["still_missing"] + "；".join(rule.missing)))
         lines.append(Block(BlockKind.PARAGRAPH, (Span(source, Style.EMPHASIS),)))

@@ -43,8 +43,10 @@ class DataTask:
 
     async def _export(self, request: TaskRequest) -> Reply:
         kept = await self.personal_data.export(request.sender, request.address)
-        text = json.dumps(kept, ensure_ascii=False, indent=2, default=str)
-        document = Document(f"my-data-{request.on.isoformat()}.json", text.encode("utf-8"))
+        text = json.dumps(kept, ensure_ascii=False, indent=2)
+        document = Document(
+            f"my-data-{request.on.isoformat()}.json", text.encode("utf-8", "replace")
+        )
         return replace(self.pages.utterance("my_data"), documents=(document,))
 
     async def _ask_first(self, _: TaskRequest) -> Reply:
@@ -58,8 +60,8 @@ class DataTask:
         messages = await self.sent.recent(request.sender, request.now)
         if messages:
             await self.delete_messages(request.address, messages)
-        await self.personal_data.erase(request.sender, request.address, request.now)
         await self.forget(request.sender)
+        await self.personal_data.erase(request.sender, request.address, request.now)
         return self.pages.utterance("erased")
 
     def _discreet(self, *, is_on: bool) -> TaskHandler:

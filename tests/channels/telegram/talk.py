@@ -7,12 +7,23 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from bot.channels.telegram.outlet import Outlet
 from bot.channels.telegram.running import run_telegram
 from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.telegram.words import Handle, UpdateInbox, Words
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.message import IncomingMessage
-from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style, heading, paragraph
+from bot.concepts.reply import (
+    Block,
+    BlockKind,
+    Button,
+    Document,
+    Reply,
+    Span,
+    Style,
+    heading,
+    paragraph,
+)
 from bot.concepts.stored import StoredUpdate
 from bot.errors import ChannelError
 from tests.bot_api_server import BotApiServer
@@ -22,6 +33,8 @@ TITLES = {
     "call_hours": ("半夜来电", "行业规则说夜里不打。"),
     "home_visit": ("上门催收", "上门也有规矩。"),
 }
+TASK = "write_letter"
+LETTERS = (Document("函件.docx", b"PK word"), Document("函件.txt", "您好".encode()))
 MENU_BUTTON = Button("全部主题", Choice(Verb.MENU))
 
 
@@ -31,11 +44,21 @@ class FakeTalk:
 
     heard: list[IncomingMessage] = field(default_factory=list)
     gate: asyncio.Event = field(default_factory=asyncio.Event)
+    knows_tasks: bool = True
+    wanting: set[str] = field(default_factory=set)
+    discreet: set[str] = field(default_factory=set)
+    sent: list[tuple[str, int]] = field(default_factory=list)
+    forgotten: list[str] = field(default_factory=list)
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def respond(self, message: IncomingMessage) -> Reply:
         self.heard.append(message)
+        self._news.set()
         if message.choice is not None:
             return self._page(message.choice)
+        if message.file is not None:
+            said = f"收到 {message.file.kind} {message.file.size} {message.text}"
+            return Reply(blocks=(paragraph(said),), buttons=((MENU_BUTTON,),))
         match message.text:
             case "出错":
                 raise RuntimeError(message.text)
@@ -43,6 +66,13 @@ class FakeTalk:
                 await self.gate.wait()
             case "很长":
                 return long_reply()
+            case "函件":
+                words = (heading("函件"), paragraph("全文"))
+                return Reply(blocks=words, documents=LETTERS, buttons=((MENU_BUTTON,),))
+            case "只要文件":
+                return Reply(blocks=(), documents=LETTERS[:1])
+            case "空文件":
+                return Reply(blocks=(paragraph("全文"),), documents=(Document("空.txt", b""),))
             case "空":
                 return Reply(blocks=())
         return Reply(
@@ -76,7 +106,32 @@ class FakeTalk:
             continue_label="私聊继续",
             description="免费说明催收规则",
             short_description="知权",
+            is_known=(lambda name: name in TITLES or name == TASK) if self.knows_tasks else None,
+            is_danger=lambda text: "不想活" in text,
+            wants_file=self._wants_file,
+            is_discreet=self._is_discreet,
+            note_sent=self._note_sent,
+            forget_address=self._forget_address,
         )
+
+    async def _wants_file(self, sender_id: str) -> bool:
+        return sender_id in self.wanting
+
+    async def _is_discreet(self, sender_id: str) -> bool:
+        return sender_id in self.discreet
+
+    async def _note_sent(self, sender_id: str, message_id: int) -> None:
+        self.sent.append((sender_id, message_id))
+
+    async def _forget_address(self, sender_id: str) -> None:
+        self.forgotten.append(sender_id)
+
+    async def until_heard(self, number: int) -> None:
+        """Return when so many messages have reached it."""
+        async with asyncio.timeout(10):
+            while len(self.heard) < number:
+                self._news.clear()
+                await self._news.wait()
 
     def texts(self) -> list[str]:
         """The words that reached it."""
@@ -161,6 +216,13 @@ class BotUnderTest:
     pause: FakePause = field(default_factory=FakePause)
     clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     inbox_of: InboxOf | None = None
+    _outlet: Outlet | None = None
+
+    @property
+    def outlet(self) -> Outlet:
+        """The way out of turn; only while it runs."""
+        assert self._outlet is not None
+        return self._outlet
 
     def settings(self, **changes: object) -> TelegramSettings:
         """Long polling against the server, unless changed."""
@@ -202,4 +264,11 @@ class BotUnderTest:
             stop=stop,
             ready=ready,
             pause=self.pause,
+            alongside=self._alongside,
         )
+
+    @asynccontextmanager
+    async def _alongside(self, outlet: Outlet) -> AsyncIterator[None]:
+        self._outlet = outlet
+        yield
+        self._outlet = None

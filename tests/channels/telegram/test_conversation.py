@@ -6,7 +6,7 @@ import pytest
 
 from bot.concepts.choice import Choice, Verb
 from tests.bot_api_server import BotApiServer
-from tests.channels.telegram.talk import FakeTalk
+from tests.channels.telegram.talk import TASK, FakeTalk
 
 pytestmark = pytest.mark.usefixtures("polling")
 
@@ -119,6 +119,13 @@ async def test_a_deep_link_opens_its_topic(server: BotApiServer, talk: FakeTalk)
     assert talk.heard[0].choice == Choice(Verb.ANSWER, "call_hours")
 
 
+async def test_a_deep_link_opens_a_task_too(server: BotApiServer, talk: FakeTalk) -> None:
+    await server.person_says(PERSON, f"/start {TASK}")
+
+    assert await server.wait_for_messages(1) == [f"ANSWER {TASK}"]
+    assert talk.heard[0].choice == Choice(Verb.ANSWER, TASK)
+
+
 @pytest.mark.parametrize(
     ("said", "answer"),
     [
@@ -209,6 +216,23 @@ async def test_what_waited_more_than_a_day_gets_one_apology(
     await server.wait_for_messages(2)
     assert sorted(server.texts()) == ["[expired]", "回答\n\n今天问的"]
     assert talk.texts() == ["今天问的"]
+
+
+async def test_words_of_danger_are_answered_at_any_age(server: BotApiServer) -> None:
+    await server.person_says(PERSON, "昨天问的", age=timedelta(hours=25))
+    await server.person_says(PERSON, "我不想活了", age=timedelta(hours=48))
+    await server.person_sends(PERSON, caption="我不想活了", photo=[], age=timedelta(hours=48))
+
+    await server.wait_for_messages(3)
+    assert sorted(server.texts()) == ["[expired]", "回答\n\n我不想活了", "回答\n\n我不想活了"]
+
+
+async def test_words_of_danger_put_into_an_old_message_are_answered(server: BotApiServer) -> None:
+    message = server.updates.message(PERSON, text="我不想活了", age=timedelta(hours=30))
+    message["edit_date"] = message["date"] + 3600 * 29
+    await server.deliver(server.updates.number(edited_message=message))
+
+    assert await server.wait_for_messages(1) == ["回答\n\n我不想活了"]
 
 
 async def test_commands_and_descriptions_are_registered_in_chinese(server: BotApiServer) -> None:

@@ -18,6 +18,7 @@ from bot.logs import configure_logs
 from bot.storage.database import Database
 from bot.storage.update_records import UpdateRecords
 from tests.bot_api_server import BotApiServer
+from tests.bot_api_server.documents import DOWNLOAD
 from tests.channels.telegram.talk import BotUnderTest, FakeInbox, FakeTalk
 from tests.fakes import FakePause
 
@@ -249,20 +250,25 @@ async def test_two_meetings_with_another_copy_are_borne(
 
 
 async def test_logs_hold_neither_the_token_nor_words(
-    stored: BotUnderTest, server: BotApiServer, everything_logged: StringIO
+    stored: BotUnderTest, server: BotApiServer, talk: FakeTalk, everything_logged: StringIO
 ) -> None:
     server.fail("sendMessage")
     server.drop("getUpdates")
+    server.drop(DOWNLOAD, times=2)
+    server.drop("sendDocument")
+    talk.wanting.add(str(PERSON))
     async with stored.running():
         await server.person_says(PERSON, "出错")
         await server.person_says(PERSON, "金丝雀")
         await server.person_sends(PERSON, poll={"question": "金丝雀"})
-        await server.wait_for_messages(3)
+        await server.person_sends_file(PERSON, b"1", name="金丝雀.pdf")
+        await server.person_says(PERSON, "函件")
+        await server.wait_for_messages(7)
 
     lines = everything_logged.getvalue()
     assert "answer_failed" in lines
     assert "update_not_understood" in lines
-    for canary in ("test-token", "金丝雀", "出错", "张三"):
+    for canary in ("test-token", "金丝雀", "出错", "张三", "函件"):
         assert canary not in lines
 
 

@@ -136,7 +136,7 @@ async def test_a_later_edit_is_answered_once_by_advice(
 
 @pytest.mark.usefixtures("polling")
 async def test_a_person_who_blocks_us_is_noted_by_number_only(
-    server: BotApiServer, log: list[Mapping[str, object]]
+    server: BotApiServer, talk: FakeTalk, log: list[Mapping[str, object]]
 ) -> None:
     update = await server.deliver(_membership(server, PERSON, "member", "kicked"))
     await server.wait_until_confirmed()
@@ -145,6 +145,19 @@ async def test_a_person_who_blocks_us_is_noted_by_number_only(
 
     assert {"event": "chat_is_closed", "update": update["update_id"], "log_level": "info"} in log
     assert server.texts() == ["回答\n\n后来"]
+    assert talk.forgotten == [str(PERSON)]
+
+
+@pytest.mark.usefixtures("polling")
+async def test_a_group_that_sends_us_away_is_no_person_to_forget(
+    server: BotApiServer, talk: FakeTalk
+) -> None:
+    await server.deliver(_membership(server, -100, "member", "kicked"))
+    await server.person_says(PERSON, "后来")
+    await server.wait_for_messages(1)
+    await server.wait_until_confirmed()
+
+    assert talk.forgotten == []
 
 
 @pytest.mark.usefixtures("polling")
@@ -185,6 +198,18 @@ async def test_a_message_that_the_library_cannot_read_still_gets_a_reply(
     await server.person_sends(PERSON, poll={"of": "next year"})
 
     assert await server.wait_for_messages(1) == ["[other_kind]"]
+
+
+async def test_without_a_list_of_tasks_a_deep_link_opens_topics_alone(
+    bot: BotUnderTest, server: BotApiServer, talk: FakeTalk
+) -> None:
+    talk.knows_tasks = False
+    async with bot.running():
+        await server.person_says(PERSON, "/start write_letter")
+        await server.person_says(PERSON, "/start call_hours")
+        await server.wait_for_messages(2)
+
+    assert sorted(server.texts()) == ["ANSWER call_hours", "[start]"]
 
 
 def _membership(server: BotApiServer, chat_id: int, old: str, new: str) -> dict[str, Any]:
