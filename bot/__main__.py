@@ -14,7 +14,7 @@ import typer
 from bot.answering.deadlines import as_json as deadline_as_json
 from bot.answering.pages import Pages
 from bot.answering.tasks.all_tasks import load_checker, load_reckoner
-from bot.bootstrap import crisis_watch, now, open_conversation, open_program, serve_telegram
+from bot.bootstrap import crisis_watch, now, open_conversation, open_program
 from bot.channels.terminal import SENDER, Terminal
 from bot.concepts.message import IncomingMessage
 from bot.concepts.reply import Document
@@ -25,6 +25,7 @@ from bot.knowledge.loader import load_knowledge
 from bot.logs import configure_logs
 from bot.rendering.plain_text import render_plain_text
 from bot.safety.masking import mask_personal_data
+from bot.serving import serve_telegram
 from bot.settings import current_settings
 from bot.storage.database import Database
 from bot.storage.unanswered_records import UnansweredRecords

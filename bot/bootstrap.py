@@ -2,13 +2,11 @@
 
 import asyncio
 import contextlib
-import fcntl
 import secrets
-import signal
 import socket
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,8 +18,6 @@ from bot.answering.pages import Pages
 from bot.answering.search import TopicSearch
 from bot.answering.tasks.all_tasks import Doors, Records, all_tasks
 from bot.answering.tasks.data import DeleteMessages
-from bot.channels.telegram.running import run_telegram
-from bot.channels.telegram.words import Words
 from bot.concepts.clock import SHANGHAI
 from bot.concepts.message import IncomingMessage
 from bot.concepts.reply import Reply
@@ -33,8 +29,7 @@ from bot.concepts.retention import (
 )
 from bot.conversation.client import RasaClient
 from bot.conversation.supervisor import RasaCommand, RasaSupervisor
-from bot.errors import ChannelError, SettingsError, StorageError
-from bot.inbox import Inbox
+from bot.errors import StorageError
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load_knowledge
 from bot.pipeline import Parts, respond
@@ -47,10 +42,7 @@ from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
 from bot.storage.feedback_records import FeedbackRecords
 from bot.storage.unanswered_records import UnansweredRecords
-from bot.storage.update_records import UpdateRecords
 
-_COMMANDS = ("menu", "help", "about", "privacy", "start")
-_INLINE_CARDS = 10
 _DAY = 24 * 60 * 60
 
 
@@ -185,66 +177,6 @@ def read_or_make_key(path: Path) -> bytes:
             f"Cannot use the data folder {path.parent} ({error.strerror}). "
             "Make it writable, or name another in ZHIQUAN_DATA."
         ) from error
-
-
-async def serve_telegram(settings: Settings) -> None:
-    """Answer on Telegram until the process is told to end."""
-    if settings.telegram is None:
-        raise SettingsError("TELEGRAM_BOT_TOKEN is missing; .env.example says where to get one.")
-    stop = asyncio.Event()
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
-    with only_copy(settings.data / "telegram.lock"):
-        async with open_program(settings) as program:
-            records = UpdateRecords(program.database)
-            await run_telegram(
-                settings.telegram,
-                telegram_words(program),
-                lambda handle: Inbox(records, handle, now),
-                now,
-                stop=stop,
-            )
-
-
-def telegram_words(program: Program) -> Words:
-    """What the Telegram channel says, and whom it asks."""
-    pages, labels, answers = program.pages, program.knowledge.labels, program.knowledge.answers
-
-    async def respond_briefly(message: IncomingMessage) -> Reply:
-        return await program.respond(replace(message, is_public=True))
-
-    def find(query: str) -> Sequence[str]:
-        if not query.strip():
-            return [group.topics[0] for group in program.knowledge.menu]
-        return program.parts.search.find(query, _INLINE_CARDS)
-
-    return Words(
-        respond=program.respond,
-        respond_briefly=respond_briefly,
-        say=program.say,
-        brief=lambda topic: pages.brief(topic, now().date()),
-        find=find,
-        titles=lambda topic: (answers[topic].title, answers[topic].short[0].text),
-        commands={name: labels[f"command_{name}"] for name in _COMMANDS},
-        continue_label=labels["private"],
-        description=labels["description"],
-        short_description=labels["short_description"],
-    )
-
-
-@contextlib.contextmanager
-def only_copy(path: Path) -> Iterator[None]:
-    """Hold a lock while running; ChannelError when another copy holds it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise ChannelError(
-                f"Another copy of the bot is running with the data folder {path.parent}. Stop it "
-                "first, or give this one its own token and its own ZHIQUAN_DATA."
-            ) from error
-        yield
 
 
 async def _open_conversation(

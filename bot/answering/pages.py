@@ -97,9 +97,16 @@ class Pages:
     def utterance(self, name: str, **values: str) -> Reply:
         """Something said as it stands in utterances.yml or talk.yml."""
         page = self._page(name)
+        deeds = [
+            Button(self._labels[f"deed_{each}"], Choice(Verb.DEED, each)) for each in page.deeds
+        ]
         return Reply(
             blocks=_fill(page, values),
-            buttons=(*rows_of(self.topic_buttons(page.next)), (self.menu_button(),)),
+            buttons=(
+                *rows_of(deeds),
+                *rows_of(self.topic_buttons(page.next)),
+                (self.menu_button(),),
+            ),
         )
 
     def offer(self, utterance: str, topics: Sequence[str]) -> Reply:

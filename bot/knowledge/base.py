@@ -103,13 +103,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Something to say with what may follow: talk, an utterance, a crisis card."""
+    """Something to say with what may follow: talk, an utterance, a crisis card.
+
+    `deeds` are things that the bot does at once when their button is tapped.
+    """
 
     id: str
     title: str
     says: tuple[Block, ...]
     next: tuple[str, ...]
     examples: tuple[str, ...] = ()
+    deeds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

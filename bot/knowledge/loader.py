@@ -169,6 +169,7 @@ class _Reader:
                 says=self._blocks(entry["says"], file, lines[(*at, name, "says")]),
                 next=tuple(entry.get("next", ())),
                 examples=tuple(entry.get("asks", ())),
+                deeds=tuple(entry.get("deeds", ())),
             )
             for name, entry in entries.items()
         }

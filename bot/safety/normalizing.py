@@ -11,7 +11,9 @@ _NOT_SPOKEN = re.compile(r"[\W_]+")
 
 def normalize(text: str) -> str:
     """Full width to half, Traditional to Simplified, lower case; punctuation stays."""
-    return str(_converter().convert(unicodedata.normalize("NFKC", text))).lower()
+    # Half of a broken character, as a phone or a pipe may send it, must not stop the watch.
+    whole = text.encode(errors="replace").decode()
+    return str(_converter().convert(unicodedata.normalize("NFKC", whole))).lower()
 
 
 def squeeze(text: str) -> str:

@@ -1,9 +1,10 @@
-"""Finds every matter of a message: clause by clause, and only what is clearly there."""
+"""What a message is about: all topics by likelihood, and every matter that is clearly in it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from bot.safety.normalizing import squeeze
 from rasa_project.components.question_model import QuestionModel, Ranking
@@ -12,37 +13,42 @@ _CLAUSE_END = re.compile(r"[,，.。;；!！?？\n]+")
 _SHORTEST = 4
 """Characters that a clause must have to be a matter of its own."""
 
-CLEAR_CLAUSE = 0.6
-"""How likely a clause must make a topic. From cross-validation, see rasa_project/README.md."""
+CLEAR_CLAUSE = 0.7
+"""How likely a clause must make a topic to add it. High: a wrong second offer distracts."""
 
-CLEAR_WHOLE = 0.25
-"""How likely the whole message must make a topic that only the whole names."""
+CLEAR_WHOLE = 0.3
+"""How likely the whole message must make a second topic: about as likely as the first."""
 
 _AT_MOST = 3
 
 
-def find_matters(
-    text: str, ranking: Ranking, model: QuestionModel, never: Collection[str]
-) -> tuple[str, ...]:
-    """The best topic, then the others that the message touches, best first.
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """All topics, best first; and the matters among them. Both empty for unknown text."""
+
+    ranking: Ranking
+    matters: tuple[str, ...]
+
+
+def understand(text: str, model: QuestionModel, never: Collection[str]) -> Understood:
+    """Rank the whole message, then look into its clauses.
 
     `never` names what is not a matter beside others: talk.
     """
-    if not ranking:
-        return ()
-    best = ranking[0][0]
-    if best in never:
-        return (best,)
-    likely = {topic: share for topic, share in ranking if share >= CLEAR_WHOLE}
+    if not model.knows(text):
+        return Understood((), ())
     clauses = _clauses(text)
-    if len(clauses) > 1:
-        for row in model.probabilities(clauses):
-            place = int(row.argmax())
-            if row[place] >= CLEAR_CLAUSE:
-                topic = model.topics[place]
-                likely[topic] = max(likely.get(topic, 0.0), float(row[place]))
+    whole, *parts = model.rank_each([text, *(clauses if len(clauses) > 1 else [])])
+    best = whole[0][0]
+    if best in never:
+        return Understood(whole, (best,))
+    likely = {topic: share for topic, share in whole if share >= CLEAR_WHOLE}
+    for part in parts:
+        topic, share = part[0]
+        if share >= CLEAR_CLAUSE:
+            likely[topic] = max(likely.get(topic, 0.0), share)
     others = sorted(set(likely) - {best, *never}, key=lambda topic: -likely[topic])
-    return (best, *others[: _AT_MOST - 1])
+    return Understood(whole, (best, *others[: _AT_MOST - 1]))
 
 
 def _clauses(text: str) -> list[str]:

@@ -25,7 +25,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.knowledge.loader import load_knowledge
 from rasa_project.components.chinese_normalizer import SPOKEN, ChineseNormalizer
 from rasa_project.components.concepts import Concepts
-from rasa_project.components.matters import find_matters
+from rasa_project.components.matters import understand
 from rasa_project.components.question_model import QuestionModel, Ranking
 from rasa_project.components.word_lists import FOLDER, fingerprint, read_word_lists
 
@@ -105,14 +105,12 @@ class QuestionClassifier(GraphComponent, IntentClassifier):
         for message in messages:
             if not message.get(TEXT):
                 continue
-            spoken = _spoken(message)
-            ranking = self._learnt.model.rank(spoken)
-            matters = find_matters(spoken, ranking, self._learnt.model, self._learnt.talk)
-            entries = _entries(ranking)
+            understood = understand(_spoken(message), self._learnt.model, self._learnt.talk)
+            entries = _entries(understood.ranking)
             best = dict(entries[0]) if entries else _entry(None, 0.0)
             message.set(INTENT, best, add_to_output=True)
             message.set(INTENT_RANKING_KEY, entries, add_to_output=True)
-            message.set(MATTERS, list(matters), add_to_output=True)
+            message.set(MATTERS, list(understood.matters), add_to_output=True)
         return messages
 
 

@@ -44,7 +44,7 @@ class QuestionModel:
             _n_grams(concepts.abstract),
             _n_grams(_sounds),
         ]
-        self._weights = (1.0, 1.0, 0.5)
+        self._weights = (1.0, 1.0, 1.0)
         self._voters = Voters()
         self._sharpness = 1.0
         self._known: frozenset[str] = frozenset()
@@ -68,16 +68,10 @@ class QuestionModel:
         """Whether there is anything in the text that an example has too."""
         return any(each in self._known for each in _sequences(text))
 
-    def rank(self, text: str) -> Ranking:
-        """All topics, best first; none for a text without one known sequence."""
-        if not self.knows(text):
-            return ()
-        return self._ranking(self.probabilities([text])[0])
-
-    def probabilities(self, texts: Sequence[str]) -> Scores:
-        """One row for each text, one column for each of `topics`."""
+    def rank_each(self, texts: Sequence[str]) -> list[Ranking]:
+        """All topics for each text, best first."""
         scores = self._voters.scores(self._features(texts, is_new=False))
-        return np.asarray(softmax(scores * self._sharpness, axis=1))
+        return [self._ranking(row) for row in softmax(scores * self._sharpness, axis=1)]
 
     def held_out(self, texts: Sequence[str], topics: Sequence[str]) -> list[Ranking]:
         """The ranking of each example by a model that saw neither it nor one like it."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from pypinyin import lazy_pinyin
 
@@ -19,6 +19,8 @@ _NEITHER_WORD_NOR_MARK = re.compile(r"[^\w\s，。！？；：、,.!?;:%*…~\-]
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _LENGTHS = (4, 3, 2)
 _SEEN_AT_LEAST = 2
+_USUAL = {2: 60, 3: 5, 4: 4}
+"""In how many examples a sequence of so many characters stands that a typo may hide it."""
 
 Sound = tuple[str, ...]
 
@@ -26,8 +28,8 @@ Sound = tuple[str, ...]
 class Spelling:
     """Brings a message to one spelling.
 
-    A sequence that sounds like a key word, but that nobody has written before, is taken for
-    that key word. `fit` learns from the examples what people do write.
+    A sequence that sounds like a key word or a usual one, but that nobody has written before, is
+    taken for it. `fit` learns from the examples what people do write.
     """
 
     def __init__(self, lists: WordLists) -> None:
@@ -35,13 +37,16 @@ class Spelling:
         self._repairs = wrong
         self._wrong = _any_of(wrong)
         self._fillers = _any_of(lists.fillers)
-        self._by_sound = _key_words_by_sound(lists)
+        self._key_words = _by_sound(_key_words(lists))
+        self._by_sound: Mapping[Sound, str] = self._key_words
         self._known: frozenset[str] = frozenset()
 
     def fit(self, texts: Iterable[str]) -> Spelling:
         """Learn which sequences are written on purpose."""
         counts = Counter(each for text in texts for each in set(_sequences(self._mend(text))))
         self._known = frozenset(each for each, seen in counts.items() if seen >= _SEEN_AT_LEAST)
+        usual = [each for each, seen in counts.most_common() if seen >= _USUAL[len(each)]]
+        self._by_sound = {**_by_sound(usual), **self._key_words}
         return self
 
     def normalize(self, text: str) -> str:
@@ -100,13 +105,17 @@ def _sequences(text: str) -> Iterable[str]:
             yield from (run[i : i + length] for i in range(len(run) - length + 1))
 
 
-def _key_words_by_sound(lists: WordLists) -> Mapping[Sound, str]:
+def _key_words(lists: WordLists) -> list[str]:
     """Words that a typo may hide: those with a known typo, and the longer ones.
 
     Not every short word: too many others sound the same.
     """
     long = (word for all_ in lists.concepts.values() for word in all_ if len(word) > 2)
-    words = [word for word in (*lists.repairs, *long) if _HAN_RUN.fullmatch(word)]
+    return [word for word in (*lists.repairs, *long) if _HAN_RUN.fullmatch(word)]
+
+
+def _by_sound(words: Sequence[str]) -> dict[Sound, str]:
+    """The first of the words with each sound."""
     return {tuple(lazy_pinyin(word)): word for word in reversed(words) if len(word) in _LENGTHS}
 
 

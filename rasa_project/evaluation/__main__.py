@@ -1,4 +1,4 @@
-"""`python -m rasa_project.evaluation [measure|compare|record]`: reads the command, calls the rest."""
+"""`python -m rasa_project.evaluation [measure|compare|record]`: reads the command."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def compare(knowledge: KnowledgeBase, foreign: Path = FOREIGN) -> str:
         ]
         megabytes = f"{pipeline.size() / 1e6:.1f}"
         rows.append([name, *shares, f"{seconds:.0f}", f"{milliseconds:.1f}", megabytes])
-        print(rows[-1], flush=True)  # noqa: T201
+        print(rows[-1], flush=True)
     return table(head, rows)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.concepts.danger import DangerLevel
+from bot.concepts.danger import Danger, DangerLevel
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import read_knowledge
 from bot.safety.crisis_words import CrisisWatch
@@ -37,7 +37,7 @@ PLAIN = "plain"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DangerFigures:
-    """Shares of the three lists; `missed` counts strong ones for which there was no sign at all."""
+    """Shares of the three lists; `strong_missed` counts those without any sign."""
 
     strong_recall: float
     strong_missed: int
@@ -122,16 +122,17 @@ def measure_danger(watch: CrisisWatch, messages: DangerMessages) -> DangerFigure
     strong = [watch.look(text) for text in messages.strong]
     weak = [watch.look(text) for text in messages.weak]
     harmless = [watch.look(text) for text in messages.harmless]
-    is_strong: Callable[[Any], bool] = lambda sign: (  # noqa: E731
-        sign is not None and sign.level is DangerLevel.STRONG
-    )
     return DangerFigures(
-        strong_recall=sum(map(is_strong, strong)) / len(strong),
+        strong_recall=sum(map(_is_strong, strong)) / len(strong),
         strong_missed=strong.count(None),
         weak_recall=1 - weak.count(None) / len(weak),
-        false_alarms=sum(map(is_strong, harmless)) / len(harmless),
+        false_alarms=sum(map(_is_strong, harmless)) / len(harmless),
         any_alarms=1 - harmless.count(None) / len(harmless),
     )
+
+
+def _is_strong(sign: Danger | None) -> bool:
+    return sign is not None and sign.level is DangerLevel.STRONG
 
 
 def knowledge_as_it_stands() -> KnowledgeBase:
@@ -143,8 +144,8 @@ def knowledge_as_it_stands() -> KnowledgeBase:
 def _judge(ours: Ours, questions: Sequence[Question]) -> list[Judged]:
     judged = []
     for each in questions:
-        ranking = ours.rank(each.text)
-        judged.append(Judged(each, ranking, ours.matters(each.text, ranking)))
+        understood = ours.understand(each.text)
+        judged.append(Judged(each, understood.ranking, understood.matters))
     return judged
 
 
@@ -159,5 +160,5 @@ def _held_out(ours: Ours, examples: Mapping[str, Sequence[str]]) -> list[Judged]
 
 def _milliseconds(ours: Ours, text: str) -> float:
     started = time.perf_counter()
-    ours.matters(text, ours.rank(text))
+    ours.understand(text)
     return (time.perf_counter() - started) * 1000

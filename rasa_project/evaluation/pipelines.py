@@ -16,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.safety.normalizing import squeeze
 from rasa_project.components.concepts import Concepts
-from rasa_project.components.matters import find_matters
+from rasa_project.components.matters import Understood, understand
 from rasa_project.components.question_model import QuestionModel, Ranking
 from rasa_project.components.spelling import Spelling
 from rasa_project.components.word_lists import WordLists
@@ -53,12 +53,11 @@ class Ours:
 
     def rank(self, text: str) -> Ranking:
         """As QuestionClassifier does."""
-        return self._model.rank(self._spelling.normalize(text))
+        return self.understand(text).ranking
 
-    def matters(self, text: str, ranking: Ranking) -> tuple[str, ...]:
-        """Every topic found in the message."""
-        spoken = self._spelling.normalize(text)
-        return find_matters(spoken, ranking, self._model, self._talk)
+    def understand(self, text: str) -> Understood:
+        """The ranking and every matter of the message."""
+        return understand(self._spelling.normalize(text), self._model, self._talk)
 
     def held_out(self, examples: Examples) -> list[Ranking]:
         """Rankings of the examples by cross-validation over groups, in the order of `flat`."""

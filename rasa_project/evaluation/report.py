@@ -76,8 +76,10 @@ def report(measured: Measured, group: Key) -> str:
         found, invented = second_matters(foreign)
         parts += [
             "## The foreign set\n",
-            f"Both matters found in {found:.3f} of the messages with two; "
-            f"a second one seen in {invented:.3f} of those with one.\n",
+            (
+                f"Both matters found in {found:.3f} of the messages with two; "
+                f"a second one seen in {invented:.3f} of those with one.\n"
+            ),
             _parts_table("topic", by_topic(foreign)),
             _confusion_table(foreign),
         ]

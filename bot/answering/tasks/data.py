@@ -67,11 +67,7 @@ class DataTask:
     def _discreet(self, *, is_on: bool) -> TaskHandler:
         async def switch(request: TaskRequest) -> Reply:
             await self.preferences.set(request.sender, Preference(is_discreet=is_on))
-            labels = self.knowledge.labels
-            reply = self.pages.utterance("discreet_on" if is_on else "discreet_off")
-            clear = Button(labels["delete_messages"], Choice(Verb.DEED, "delete_messages"))
-            off = Button(labels["discreet_off"], Choice(Verb.DEED, "discreet_off"))
-            return replace(reply, buttons=((clear, off), *reply.buttons)) if is_on else reply
+            return self.pages.utterance("discreet_on" if is_on else "discreet_off")
 
         return switch
 

@@ -1,0 +1,130 @@
+"""Serves Telegram: joins the running program with the channel, its inbox and the reminders."""
+
+import asyncio
+import contextlib
+import fcntl
+import signal
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from bot.bootstrap import Program, now, open_program
+from bot.channels.telegram.outlet import Outlet
+from bot.channels.telegram.running import run_telegram
+from bot.channels.telegram.words import Words
+from bot.concepts.danger import DangerLevel
+from bot.concepts.message import IncomingMessage
+from bot.concepts.records import Reminder
+from bot.concepts.reply import Reply
+from bot.errors import ChannelError, SettingsError
+from bot.inbox import Inbox
+from bot.reminding import RemindingLoop
+from bot.settings import Settings
+from bot.storage.update_records import UpdateRecords
+
+_COMMANDS = ("menu", "help", "about", "privacy", "start")
+_INLINE_CARDS = 10
+_STOP_SECONDS = 10.0
+
+
+async def serve_telegram(settings: Settings) -> None:
+    """Answer on Telegram until the process is told to end."""
+    if settings.telegram is None:
+        raise SettingsError("TELEGRAM_BOT_TOKEN is missing; .env.example says where to get one.")
+    stop = asyncio.Event()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
+    with only_copy(settings.data / "telegram.lock"):
+        async with open_program(settings) as program:
+            records = UpdateRecords(program.database)
+            await run_telegram(
+                settings.telegram,
+                telegram_words(program),
+                lambda handle: Inbox(records, handle, now),
+                now,
+                stop=stop,
+                alongside=lambda outlet: _reminding(program, outlet),
+            )
+
+
+@asynccontextmanager
+async def _reminding(program: Program, outlet: Outlet) -> AsyncIterator[None]:
+    """Send reminders, and delete messages on request, as long as the channel runs."""
+    program.eraser.connect(outlet.delete)
+
+    async def send(reminder: Reminder) -> bool:
+        words = program.pages.utterance(reminder.utterance, **reminder.values)
+        return await outlet.send(reminder.address, words)
+
+    loop = RemindingLoop(program.records.reminders, send, now)
+    loop.start()
+    try:
+        yield
+    finally:
+        await loop.stop(_STOP_SECONDS)
+
+
+def telegram_words(program: Program) -> Words:
+    """What the Telegram channel says, and whom it asks."""
+    pages, labels, answers = program.pages, program.knowledge.labels, program.knowledge.answers
+    parts, records = program.parts, program.records
+    pseudonym = parts.pseudonyms.of
+
+    async def respond_briefly(message: IncomingMessage) -> Reply:
+        return await program.respond(replace(message, is_public=True))
+
+    def find(query: str) -> Sequence[str]:
+        if not query.strip():
+            return [group.topics[0] for group in program.knowledge.menu]
+        return parts.search.find(query, _INLINE_CARDS)
+
+    def is_danger(text: str) -> bool:
+        danger = parts.watch.look(text)
+        return danger is not None and danger.level is DangerLevel.STRONG
+
+    async def wants_file(sender_id: str) -> bool:
+        return await parts.tasks.log.wants_file(pseudonym(sender_id), now())
+
+    async def is_discreet(sender_id: str) -> bool:
+        return (await records.preferences.of(pseudonym(sender_id))).is_discreet
+
+    async def note_sent(sender_id: str, message_id: int) -> None:
+        await records.sent.add(pseudonym(sender_id), [message_id], now())
+
+    async def forget_address(sender_id: str) -> None:
+        await records.reminders.forget_sender(pseudonym(sender_id))
+
+    return Words(
+        respond=program.respond,
+        respond_briefly=respond_briefly,
+        say=program.say,
+        brief=lambda topic: pages.brief(topic, now().date()),
+        find=find,
+        titles=lambda topic: (answers[topic].title, answers[topic].short[0].text),
+        commands={name: labels[f"command_{name}"] for name in _COMMANDS},
+        continue_label=labels["private"],
+        description=labels["description"],
+        short_description=labels["short_description"],
+        is_known=pages.has,
+        is_danger=is_danger,
+        wants_file=wants_file,
+        is_discreet=is_discreet,
+        note_sent=note_sent,
+        forget_address=forget_address,
+    )
+
+
+@contextlib.contextmanager
+def only_copy(path: Path) -> Iterator[None]:
+    """Hold a lock while running; ChannelError when another copy holds it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise ChannelError(
+                f"Another copy of the bot is running with the data folder {path.parent}. Stop it "
+                "first, or give this one its own token and its own ZHIQUAN_DATA."
+            ) from error
+        yield

@@ -1,0 +1,50 @@
+"""Card, identity and phone numbers are gone before anything is stored, logged or sent on."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.safety.masking import mask_personal_data
+
+_CASES: Mapping[str, Any] = yaml.safe_load(
+    Path(__file__).with_name("personal_numbers.yml").read_text("utf-8")
+)
+_MASKED: Sequence[Mapping[str, str]] = _CASES["masked"]
+_KEPT: Sequence[str] = _CASES["kept"]
+
+
+@pytest.mark.parametrize("case", _MASKED, ids=[case["said"] for case in _MASKED])
+def test_a_personal_number_is_masked(case: Mapping[str, str]) -> None:
+    assert mask_personal_data(case["said"]) == case["kept"]
+
+
+@pytest.mark.parametrize("text", _KEPT)
+def test_other_numbers_stay(text: str) -> None:
+    assert mask_personal_data(text) == text
+
+
+@given(st.text(alphabet="0123456789 -.*xX１３８（）()a打，\n"))
+def test_the_length_of_a_text_never_changes_and_masking_twice_is_masking_once(text: str) -> None:
+    masked = mask_personal_data(text)
+    assert len(masked) == len(text)
+    assert mask_personal_data(masked) == masked
+
+
+@given(
+    before=st.sampled_from(["", "电话", "我是 ", "\n", "tel:", "x"]),
+    number=st.from_regex(r"\A1[3-9][0-9]{9}\Z|\A[1-9][0-9]{16}[0-9X]\Z|\A62[0-9]{14,17}\Z"),
+    after=st.sampled_from(["", "打来", " 我", "。", "\n", "x"]),
+)
+def test_no_digit_of_a_plain_personal_number_is_left(before: str, number: str, after: str) -> None:
+    masked = mask_personal_data(before + number + after)
+    assert not any(character.isdigit() for character in masked)
+
+
+def test_a_very_long_text_is_masked_in_a_moment() -> None:
+    assert mask_personal_data("1 " * 20_000).count("1") == 0
+    assert mask_personal_data("1a" * 20_000) == "1a" * 20_000
