@@ -1,8 +1,11 @@
 """Stand-ins with names, for what is slow, random or far away."""
 
 import asyncio
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+
+import httpx
 
 from bot.concepts.stored import StoredUpdate
 from bot.errors import StorageError
@@ -109,3 +112,22 @@ class BrokenUpdateRecords(UpdateRecords):
         if self._failures.get(method, 0) > 0:
             self._failures[method] -= 1
             raise StorageError(method)
+
+
+class FakeRasa:
+    """A Rasa server that says what it is told to say, and notes what it was asked."""
+
+    def __init__(self, answer: object = None, status: int = 200) -> None:
+        self.answer = answer
+        self.status = status
+        self.paths: list[str] = []
+        self.bodies: list[Mapping[str, object]] = []
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.paths.append(request.url.path)
+        self.bodies.append(json.loads(request.content or b"{}"))
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        if isinstance(self.answer, bytes):
+            return httpx.Response(self.status, content=self.answer)
+        return httpx.Response(self.status, json=self.answer)

@@ -103,6 +103,7 @@ def join(parts: Sequence[Reply]) -> Reply:
     return Reply(
         blocks=tuple(block for part in parts for block in part.blocks),
         buttons=_without_repeats([row for part in reversed(parts) for row in part.buttons]),
+        documents=tuple(document for part in parts for document in part.documents),
     )
 
 

@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from bot.safety.normalizing import squeeze
 from rasa_project.components.question_model import QuestionModel, Ranking
 
-_CLAUSE_END = re.compile(r"[,，.。;；!！?？\n]+")
+_CLAUSE_END = re.compile(r"[,，.。;；!！?？\s]+")
 _SHORTEST = 4
 """Characters that a clause must have to be a matter of its own."""
 
-CLEAR_CLAUSE = 0.7
-"""How likely a clause must make a topic to add it. High: a wrong second offer distracts."""
+CLEAR_CLAUSE = 0.5
+"""How likely a clause must make a topic that the whole message suggests too."""
 
-CLEAR_WHOLE = 0.3
-"""How likely the whole message must make a second topic: about as likely as the first."""
+SUGGESTED = 5
+"""So many of the whole message's best topics may be confirmed by a clause."""
+
+CLEAR_WHOLE = 0.2
+"""How likely the whole message must make a topic for itself."""
 
 _AT_MOST = 3
 
@@ -43,9 +46,10 @@ def understand(text: str, model: QuestionModel, never: Collection[str]) -> Under
     if best in never:
         return Understood(whole, (best,))
     likely = {topic: share for topic, share in whole if share >= CLEAR_WHOLE}
+    suggested = {topic for topic, _ in whole[:SUGGESTED]}
     for part in parts:
         topic, share = part[0]
-        if share >= CLEAR_CLAUSE:
+        if share >= CLEAR_CLAUSE and topic in suggested:
             likely[topic] = max(likely.get(topic, 0.0), share)
     others = sorted(set(likely) - {best, *never}, key=lambda topic: -likely[topic])
     return Understood(whole, (best, *others[: _AT_MOST - 1]))

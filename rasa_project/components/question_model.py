@@ -27,6 +27,8 @@ FOLDS = 5
 _SEED = 20261123
 _NEVER = -100.0
 _HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_VERY_SHORT = 2
 _LATIN_WORD = re.compile(r"[a-z]+|[0-9]{2,}")
 
 
@@ -52,7 +54,7 @@ class QuestionModel:
     @property
     def topics(self) -> tuple[str, ...]:
         """What it can tell apart."""
-        return tuple(map(str, self._voters.topics))
+        return self._voters.topics
 
     def fit(self, texts: Sequence[str], topics: Sequence[str]) -> QuestionModel:
         """Learn, and set the temperature from examples held out by turns."""
@@ -80,7 +82,8 @@ class QuestionModel:
         return [self._ranking(row) for row in softmax(scores * self._sharpness, axis=1)]
 
     def _ranking(self, likely: Scores) -> Ranking:
-        return tuple((self.topics[i], float(likely[i])) for i in np.argsort(-likely))
+        topics = self.topics
+        return tuple((topics[i], float(likely[i])) for i in np.argsort(-likely))
 
     def _features(self, texts: Sequence[str], *, is_new: bool) -> csr_matrix:
         views = [
@@ -104,6 +107,7 @@ def _n_grams(preprocessor: Any) -> Any:
     return TfidfVectorizer(
         analyzer="char", ngram_range=(1, 2), sublinear_tf=True, preprocessor=preprocessor,
         lowercase=False,
+        dtype=np.float32,
     )  # fmt: skip
 
 
@@ -123,10 +127,10 @@ def _small_number(syllable: str) -> int:
 
 
 def _sequences(text: str) -> list[str]:
-    """Pairs of Chinese characters, words in Latin letters; a very short text as a whole."""
+    """Pairs of Chinese characters, words in Latin letters; of very short texts each character."""
     plain = squeeze(text)
     found = _HAN_PAIR.findall(plain) + _LATIN_WORD.findall(text)
-    return [*found, plain] if len(plain) < 2 else found
+    return [*found, *_HAN.findall(plain)] if len(plain) <= _VERY_SHORT else found
 
 
 def _best_sharpness(scores: Scores, right: Any) -> float:

@@ -53,7 +53,7 @@ class Measured:
     sets: Mapping[str, Sequence[Judged]]
     figures: Mapping[str, Figures]
     threshold: float
-    cheapest: float
+    cheapest: Mapping[str, float]
     danger: DangerFigures
     milliseconds: float
     slowest: float
@@ -81,7 +81,10 @@ def measure(
             for name, part in {**sets, "cross-validation": held_out}.items()
         },
         threshold=float(settings["threshold"]),
-        cheapest=best_threshold(held_out, Costs()),
+        cheapest={
+            "dev half": best_threshold(sets["dev half"], Costs()),
+            "cross-validation": best_threshold(held_out, Costs()),
+        },
         danger=measure_danger(crisis_watch(knowledge), read_danger(QUESTIONS / "danger")),
         milliseconds=times[len(times) // 2],
         slowest=times[int(len(times) * 0.99)],

@@ -269,7 +269,9 @@ def test_a_told_contact_fills_a_complaint() -> None:
         "happened_when": "2026年11月20日 23:10",
         "facts": "11月20日夜里骂人，电话***********",
     }
-    assert prefill(LETTERS["stop_third_party_contact"].questions, known, ON)["contacted"] == "family"
+    assert (
+        prefill(LETTERS["stop_third_party_contact"].questions, known, ON)["contacted"] == "family"
+    )
     assert prefill(LETTERS["object_to_debt"].questions, known, ON)["claimed_amount"] == "12000.00"
 
 

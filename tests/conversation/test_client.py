@@ -1,7 +1,6 @@
 """What the Rasa server says becomes frozen things; whatever else it does is one kind of error."""
 
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import httpx
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from bot.concepts.turn import Candidate, Effect, EffectKind, Turn, Understanding
 from bot.conversation.client import RasaClient
 from bot.errors import RasaUnavailableError
+from tests.fakes import FakeRasa
 
 _PARSED = {
     "intent": {"name": "call_hours", "confidence": 0.9},
@@ -25,25 +25,6 @@ _UNDERSTOOD = Understanding(
     ranking=(Candidate("call_hours", 0.9), Candidate("call_frequency", 0.05)),
     matters=("call_hours", "home_visit"),
 )
-
-
-class FakeRasa:
-    """A Rasa server that says what it is told to say, and notes what it was asked."""
-
-    def __init__(self, answer: object = None, status: int = 200) -> None:
-        self.answer = answer
-        self.status = status
-        self.paths: list[str] = []
-        self.bodies: list[Mapping[str, object]] = []
-
-    def __call__(self, request: httpx.Request) -> httpx.Response:
-        self.paths.append(request.url.path)
-        self.bodies.append(json.loads(request.content or b"{}"))
-        if isinstance(self.answer, Exception):
-            raise self.answer
-        if isinstance(self.answer, bytes):
-            return httpx.Response(self.status, content=self.answer)
-        return httpx.Response(self.status, json=self.answer)
 
 
 @pytest.fixture

@@ -1,0 +1,79 @@
+"""Asking back: what was not understood is noted, and there is always a way on."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.answering.composer import TaskHandler, TaskRequest
+from bot.answering.pages import Pages
+from bot.answering.tasks.offers import offering_tasks
+from tests.knowledge.folder import real_knowledge
+
+_DAY = date(2026, 11, 23)
+_NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+
+
+class FakeNotes:
+    """Keeps what was not understood."""
+
+    def __init__(self) -> None:
+        self.kept: list[tuple[str, tuple[str, ...], date]] = []
+
+    async def __call__(self, text: str, topics: tuple[str, ...], on: date) -> None:
+        self.kept.append((text, topics, on))
+
+
+@pytest.fixture
+def pages() -> Pages:
+    return Pages(real_knowledge())
+
+
+@pytest.fixture
+def notes() -> FakeNotes:
+    return FakeNotes()
+
+
+@pytest.fixture
+def tasks(pages: Pages, notes: FakeNotes) -> Mapping[str, TaskHandler]:
+    return offering_tasks(pages, notes)
+
+
+def request(**arguments: object) -> TaskRequest:
+    return TaskRequest(
+        sender="pseudonym", address="42", text="那个怎么弄", now=_NOW, arguments=arguments
+    )
+
+
+async def test_the_nearest_topics_are_offered_and_the_words_noted(
+    tasks: Mapping[str, TaskHandler], pages: Pages, notes: FakeNotes
+) -> None:
+    topics = ["call_hours", "home_visit"]
+    reply = await tasks["ask_back"](request(topics=topics))
+    assert reply == pages.offer("did_you_mean", topics)
+    assert notes.kept == [("那个怎么弄", ("call_hours", "home_visit"), _DAY)]
+
+
+@pytest.mark.parametrize("topics", [[], None, "call_hours", 7])
+async def test_without_a_near_topic_there_is_still_a_way_on(
+    tasks: Mapping[str, TaskHandler], pages: Pages, topics: object
+) -> None:
+    assert await tasks["ask_back"](request(topics=topics)) == pages.utterance("not_understood")
+
+
+async def test_twice_in_a_row_leads_to_a_human(
+    tasks: Mapping[str, TaskHandler], pages: Pages, notes: FakeNotes
+) -> None:
+    reply = await tasks["give_up"](request())
+    said = "".join(block.text for block in reply.blocks)
+    assert reply == pages.utterance("still_unclear")
+    assert any(number in said for number in ("12348", "12378"))
+    assert notes.kept == [("那个怎么弄", (), _DAY)]
+
+
+async def test_a_second_matter_is_offered_and_not_noted(
+    tasks: Mapping[str, TaskHandler], pages: Pages, notes: FakeNotes
+) -> None:
+    reply = await tasks["offer_second"](request(topics=["home_visit"]))
+    assert reply == pages.offer("second_matter", ["home_visit"])
+    assert notes.kept == []

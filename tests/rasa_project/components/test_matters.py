@@ -1,0 +1,38 @@
+from rasa_project.components.concepts import Concepts
+from rasa_project.components.matters import understand
+from rasa_project.components.question_model import QuestionModel
+from rasa_project.components.word_lists import read_word_lists
+
+EXAMPLES = {
+    "call_hours": ["半夜打电话", "凌晨三点来电", "大半夜响铃", "深夜还在催", "天没亮就打来"],
+    "lawsuit": ["收到法院传票", "被银行起诉了", "开庭要去吗", "判决书下来了", "法官打给我"],
+    "thank": ["谢谢你", "多谢了", "太感谢了", "非常感谢", "谢谢帮忙"],
+}
+MODEL = QuestionModel(Concepts(read_word_lists())).fit(
+    [text for texts in EXAMPLES.values() for text in texts],
+    [topic for topic, texts in EXAMPLES.items() for _ in texts],
+)
+TALK = {"thank"}
+
+
+def test_one_matter_is_found_alone() -> None:
+    assert understand("半夜打电话来", MODEL, TALK).matters == ("call_hours",)
+
+
+def test_two_matters_in_two_clauses_are_both_found() -> None:
+    found = understand("半夜凌晨三点还打电话来，我收到法院传票被起诉了", MODEL, TALK).matters
+    assert set(found) == {"call_hours", "lawsuit"}
+
+
+def test_the_best_matter_is_the_best_topic() -> None:
+    understood = understand("半夜打电话，法院传票也收到了", MODEL, TALK)
+    assert understood.matters[0] == understood.ranking[0][0]
+
+
+def test_talk_is_no_second_matter() -> None:
+    assert understand("收到法院传票被银行起诉了，谢谢你", MODEL, TALK).matters == ("lawsuit",)
+
+
+def test_unknown_text_has_no_matter() -> None:
+    assert understand("asdfgh", MODEL, TALK).matters == ()
+    assert understand("asdfgh", MODEL, TALK).ranking == ()

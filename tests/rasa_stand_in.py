@@ -1,0 +1,86 @@
+"""Stands in for the Rasa server over loopback: what it means by a message is told beforehand."""
+
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from tornado.httpserver import HTTPServer
+from tornado.testing import bind_unused_port
+from tornado.web import Application, RequestHandler
+
+from bot.channels.telegram.settings import TelegramSettings
+from bot.settings import Settings
+
+TOKEN = "token of the stand-in"
+
+Message = Mapping[str, object]
+
+
+class RasaStandIn:
+    """`says` holds the messages for a text or intent; anything else is not understood.
+
+    `nonsense` makes it answer with that instead.
+    """
+
+    def __init__(self) -> None:
+        self.says: dict[str, Sequence[Message]] = {}
+        self.heard: list[Mapping[str, Any]] = []
+        self.nonsense: bytes | None = None
+        self.status = 200
+        logging.getLogger("tornado.access").setLevel(logging.CRITICAL)
+        self._server = HTTPServer(Application([(r"/(.*)", _Door, {"stand_in": self})]))
+        socket, self.port = bind_unused_port()
+        self._server.add_socket(socket)
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def settings(self, folder: Path, telegram: TelegramSettings | None = None) -> Settings:
+        """Settings of a program that talks to it and keeps everything in a folder."""
+        return Settings(
+            telegram=telegram,
+            data=folder,
+            database_url=f"sqlite+aiosqlite:///{folder / 'zhiquan.db'}",
+            rasa_url=self.url,
+            rasa_token=TOKEN,
+            log_level="DEBUG",
+        )
+
+    async def die(self) -> None:
+        """Answer nobody any more."""
+        self._server.stop()
+        await self._server.close_all_connections()
+
+    def answer(self, path: str, body: Mapping[str, Any]) -> bytes:
+        """What it says to a request."""
+        self.heard.append({"path": path, **body})
+        if self.nonsense is not None:
+            return self.nonsense
+        key = str(body.get("text") or body.get("intent"))
+        messages = self.says.get(key, [{"custom": {"task": "ask_back", "topics": []}}])
+        parsed = {
+            "intent": {"name": key if key in self.says else "nlu_fallback"},
+            "intent_ranking": [{"name": "call_hours", "confidence": 0.9}],
+        }
+        told = {"messages": messages, "understanding": parsed, "model_file": "a", **parsed}
+        return json.dumps(told).encode()
+
+
+class _Door(RequestHandler):
+    def initialize(self, stand_in: RasaStandIn) -> None:
+        self._stand_in = stand_in
+
+    def get(self, path: str) -> None:
+        self._answer(path, {})
+
+    def post(self, path: str) -> None:
+        self._answer(path, json.loads(self.request.body))
+
+    def _answer(self, path: str, body: Mapping[str, Any]) -> None:
+        assert self.request.headers["Authorization"] == f"Bearer {TOKEN}"
+        self.set_status(self._stand_in.status)
+        self.finish(self._stand_in.answer(path, body))
