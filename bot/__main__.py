@@ -11,11 +11,13 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.answering.composer import DANGER_TOPIC
 from bot.answering.deadlines import as_json as deadline_as_json
 from bot.answering.pages import Pages
 from bot.answering.tasks.all_tasks import load_checker, load_reckoner
 from bot.bootstrap import crisis_watch, now, open_conversation, open_program
 from bot.channels.terminal import SENDER, Terminal
+from bot.concepts.danger import Danger, DangerLevel
 from bot.concepts.message import IncomingMessage
 from bot.concepts.reply import Document
 from bot.concepts.turn import Understanding
@@ -201,14 +203,18 @@ async def _ask(question: str) -> None:
 async def _understand() -> None:
     settings = current_settings()
     configure_logs("ERROR")
-    watch = crisis_watch(load_knowledge(settings.knowledge))
+    knowledge = load_knowledge(settings.knowledge)
+    watch, reader = crisis_watch(knowledge), load_checker(knowledge, settings.knowledge).reader
     async with open_conversation(settings) as conversation:
         async for line in _lines():
             text = line.rstrip("\r\n")
             meaning = await conversation.understand(mask_personal_data(text))
-            danger = watch.look(text)
-            level = danger.level.value if danger else None
-            print(json.dumps(_as_json(text, meaning, level), ensure_ascii=False), flush=True)
+            found = {
+                **_as_json(text, meaning),
+                "danger": _danger(watch.look(text), meaning),
+                "facts": reader.read(mask_personal_data(text), now().date()).as_json(),
+            }
+            print(json.dumps(found, ensure_ascii=False), flush=True)
 
 
 async def _unanswered(limit: int) -> None:
@@ -221,7 +227,14 @@ async def _unanswered(limit: int) -> None:
         await database.close()
 
 
-def _as_json(text: str, meaning: Understanding, danger: str | None) -> dict[str, object]:
+def _danger(danger: Danger | None, meaning: Understanding) -> str | None:
+    """What the bot would act on: words first, then what the message means."""
+    if meaning.accepted and meaning.topic == DANGER_TOPIC:
+        return DangerLevel.STRONG.value
+    return danger.level.value if danger else None
+
+
+def _as_json(text: str, meaning: Understanding) -> dict[str, object]:
     return {
         "text": text,
         "topic": meaning.topic,
@@ -229,7 +242,6 @@ def _as_json(text: str, meaning: Understanding, danger: str | None) -> dict[str,
         "accepted": meaning.accepted,
         "ranking": [asdict(candidate) for candidate in meaning.ranking],
         "topics": list(meaning.matters),
-        "danger": danger,
     }
 
 

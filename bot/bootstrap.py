@@ -106,7 +106,7 @@ async def open_program(settings: Settings) -> AsyncIterator[Program]:
         await records.personal_data.refuse_wrong_key()
         unanswered, eraser = UnansweredRecords(database), MessageEraser()
         housekeeping = asyncio.create_task(_keep_house(records, unanswered))
-        stack.callback(housekeeping.cancel)
+        stack.push_async_callback(_end, housekeeping)
         pages = Pages(knowledge)
         doors = Doors(
             note_unanswered=unanswered.add,
@@ -122,7 +122,7 @@ async def open_program(settings: Settings) -> AsyncIterator[Program]:
             is_starting=lambda: supervisor is not None and supervisor.is_starting,
             pages=pages,
             choices=Choices(pages, FeedbackRecords(database).add),
-            composer=Composer(pages, tasks.handlers),
+            composer=Composer(pages, tasks.handlers, tasks.deeds),
             tasks=tasks,
             drafts=records.drafts,
             search=TopicSearch.over_answers(knowledge),
@@ -216,6 +216,12 @@ async def _keep_house(records: Records, unanswered: UnansweredRecords) -> None:
             await records.reminders.forget_before(today - timedelta(days=SENT_REMINDER_DAYS))
             await records.sent.forget_before(today - timedelta(hours=SENT_MESSAGE_HOURS))
         await asyncio.sleep(_DAY)
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    """Cancel a task and wait for it: the database must not close beneath its last statement."""
+    task.cancel()
+    await asyncio.wait({task})
 
 
 def _free_port() -> int:

@@ -12,6 +12,7 @@ from bot.answering.letters import prefill
 from bot.answering.pages import Pages
 from bot.answering.search import TopicSearch
 from bot.answering.tasks.all_tasks import Tasks
+from bot.answering.tasks.asking import SUMMARY
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.danger import DangerLevel
 from bot.concepts.message import IncomingMessage
@@ -100,12 +101,12 @@ def _is_for_rasa(choice: Choice, parts: Parts) -> bool:
 
 async def _take_turn(choice: Choice | None, situation: Situation, parts: Parts) -> Turn:
     sender, conversation = situation.sender, parts.conversation
-    draft = await parts.drafts.of(sender)
+    draft = _usable(await parts.drafts.of(sender), parts)
     if choice is None:
         return await conversation.take_turn(sender, situation.text, draft)
     match choice.verb:
         case Verb.PICK:
-            return await conversation.take_turn(sender, choice.target, draft)
+            return await conversation.choose(sender, "button", {"pick": choice.target}, draft)
         case Verb.CONTROL:
             return await conversation.choose(sender, "button", {"control": choice.target}, draft)
         case Verb.TOOL:
@@ -113,6 +114,15 @@ async def _take_turn(choice: Choice | None, situation: Situation, parts: Parts) 
             known = {"tool": choice.target, "answers": answers}
             return await conversation.choose(sender, "button", known, draft)
     return await conversation.choose(sender, choice.target, draft=draft)
+
+
+def _usable(draft: Draft | None, parts: Parts) -> Draft | None:
+    """The draft, unless its tool or its question has gone from the knowledge base since."""
+    tool = None if draft is None else parts.tasks.tools.get(draft.tool)
+    if draft is None or tool is None:
+        return None
+    asked = {SUMMARY, *(question.id for question in tool.questions)}
+    return draft if draft.asking in asked else None
 
 
 async def _known_answers(

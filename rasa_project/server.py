@@ -39,12 +39,16 @@ def serve(model: Path, port: int, token: str) -> None:
     from sanic.request import Request
     from sanic.response import HTTPResponse, json
 
+    from rasa_project.components.follow_ups import FollowUps
+    from rasa_project.components.word_lists import read_word_lists
     from rasa_project.turns import TurnChannel
 
     # Without this Rasa prints every message.
     logging.basicConfig(level=logging.WARNING)
     rasa.utils.log_utils.configure_structlog(logging.WARNING)
-    app: Any = rasa.core.run.configure_app([TurnChannel()], enable_api=True)
+    app: Any = rasa.core.run.configure_app(
+        [TurnChannel(FollowUps(read_word_lists()))], enable_api=True
+    )
 
     @app.on_request
     async def refuse_strangers(request: Request) -> Optional[HTTPResponse]:

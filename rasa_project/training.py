@@ -12,9 +12,10 @@ from bot.errors import KnowledgeError
 from bot.knowledge.loader import load_knowledge
 from rasa_project.folders import KNOWLEDGE, MODELS, PROJECT
 
-# Wording is read by the bot itself, so that a changed sentence needs no training.
-_NOT_LEARNT = {"contacts.yml", "crisis.yml", "forbidden.yml", "menu.yml", "utterances.yml"}
-_LEARNT_APART = {"talk.yml", "tasks.yml"}
+# Other files of knowledge/ hold wording and rules, which the bot and the actions read themselves:
+# a changed sentence needs no training. Examples are learnt apart from the sentences beside them.
+_LEARNT = ("concepts.yml", "followups.yml", "spelling.yml")
+NORMALIZING = PROJECT.parent / "bot" / "safety" / "normalizing.py"
 _KEPT_MODELS = 2
 
 
@@ -26,6 +27,7 @@ def main() -> None:
     except KnowledgeError as error:
         sys.exit(f"{error}\nThe knowledge base cannot be used; no model was trained.")
     if (MODELS / name).exists():
+        (MODELS / name).touch()  # Of several models the newest is served.
         return
     print("Training the model: about two minutes …", flush=True)
     train(name)
@@ -59,8 +61,10 @@ def train(name: str) -> None:
 def model_name() -> str:
     """The file name of the model that belongs to the project as it stands."""
     digest = sha256()
-    examples = load_knowledge(KNOWLEDGE).examples()
-    digest.update(json.dumps(examples, ensure_ascii=False, sort_keys=True).encode())
+    knowledge = load_knowledge(KNOWLEDGE)
+    tools = [task.id for task in knowledge.tasks.values() if task.is_tool]
+    learnt = [knowledge.examples(), sorted(tools), sorted(knowledge.talk)]
+    digest.update(json.dumps(learnt, ensure_ascii=False, sort_keys=True).encode())
     for path in _learnt_files():
         digest.update(path.name.encode() + path.read_bytes())
     return f"zhiquan-{digest.hexdigest()[:16]}.tar.gz"
@@ -77,10 +81,8 @@ def _models() -> list[Path]:
 
 
 def _learnt_files() -> list[Path]:
-    word_lists = [
-        path for path in KNOWLEDGE.glob("*.yml") if path.name not in _NOT_LEARNT | _LEARNT_APART
-    ]
-    own = [PROJECT / "config.yml", PROJECT / "domain.yml", PROJECT / "importer.py"]
+    word_lists = [KNOWLEDGE / name for name in _LEARNT]
+    own = [PROJECT / "config.yml", PROJECT / "domain.yml", PROJECT / "importer.py", NORMALIZING]
     for folder, pattern in (("components", "*.py"), ("data", "*.yml")):
         own += (PROJECT / folder).glob(pattern)
     return sorted([*word_lists, *own])

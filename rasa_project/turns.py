@@ -10,11 +10,17 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from rasa_project.components.follow_ups import LONGEST, FollowUps
+
 _SHOWN = ("intent", "intent_ranking", "matters")
 
 
 class TurnChannel(InputChannel):
     """`POST /webhooks/turns/take` with `sender`, and `text` (typed) or `intent` (a button)."""
+
+    def __init__(self, follow_ups: FollowUps) -> None:
+        """`follow_ups` knows what leans on the turn before."""
+        self._follow_ups = follow_ups
 
     @classmethod
     def name(cls) -> str:
@@ -36,10 +42,13 @@ class TurnChannel(InputChannel):
             else:
                 # A slash would skip understanding and name an intent with full confidence.
                 text = request.json["text"].lstrip().lstrip("/")
-            await _restore(request.app.ctx.agent, sender, request.json.get("draft"))
+            agent = request.app.ctx.agent
+            await _restore(agent, sender, request.json.get("draft"))
+            if "text" in request.json:
+                text = await self._in_context(agent, sender, text)
             collector = CollectingOutputChannel()
             await on_new_message(UserMessage(text, collector, sender, input_channel=self.name()))
-            tracker = await request.app.ctx.agent.tracker_store.retrieve(sender)
+            tracker = await agent.tracker_store.retrieve(sender)
             latest = tracker.latest_message.parse_data if tracker else {}
             understanding = {key: latest.get(key) for key in _SHOWN}
             return response.json({"messages": collector.messages, "understanding": understanding})
@@ -50,6 +59,18 @@ class TurnChannel(InputChannel):
             return response.json({})
 
         return turns
+
+    async def _in_context(self, agent: Agent, sender: str, text: str) -> str:
+        """The text, or the topic that a few words lean on: 怎么写, 那如果是网贷呢 …"""
+        tracker = await agent.tracker_store.retrieve(sender)
+        previous = tracker.get_slot("topic") if tracker else None
+        if previous is None or tracker.active_loop_name or len(text) > LONGEST:
+            return text
+        parsed = await agent.parse_message(text)
+        ranking = tuple((each["name"], each["confidence"]) for each in parsed["intent_ranking"])
+        likely = tuple(each for each in ranking if each[0] != "nlu_fallback")
+        topic = self._follow_ups.follow_up(text, previous, likely)
+        return text if topic is None else f"/{topic}"
 
 
 async def _restore(agent: Agent, sender: str, draft: Optional[dict[str, Any]]) -> None:

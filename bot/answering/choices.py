@@ -32,8 +32,10 @@ class Choices:
                     return await self._feedback(target, choice.verb is Verb.USEFUL, on)
                 case Verb.ANSWER if self._pages.has_answer(target):
                     return self._pages.answer(target, on)
-                case _:
+                case Verb.ANSWER:
                     return self._pages.utterance(target)
+                case _:
+                    return self._pages.utterance("stale_button")
         except KeyError:
             return self._pages.utterance("stale_button")
 

@@ -64,9 +64,19 @@ TaskHandler = Callable[[TaskRequest], Awaitable[Reply]]
 class Composer:
     """Turns effects into words."""
 
-    def __init__(self, pages: Pages, tasks: Mapping[str, TaskHandler]) -> None:
+    def __init__(
+        self,
+        pages: Pages,
+        tasks: Mapping[str, TaskHandler],
+        deeds: Mapping[str, TaskHandler] | None = None,
+    ) -> None:
+        """`tasks` are what Rasa may ask for, `deeds` what a button may.
+
+        The name of a deed that takes an argument ends in "_".
+        """
         self._pages = pages
         self._tasks = tasks
+        self._deeds = deeds or {}
 
     async def compose(self, turn: Turn, situation: Situation) -> Reply:
         """The reply to one message: what its effects say, in order, as one."""
@@ -87,13 +97,13 @@ class Composer:
                 return await self._tasks[effect.name](situation.request(effect.arguments))
 
     async def do(self, deed: str, situation: Situation) -> Reply:
-        """What a button asks for at once: a task by its name, and the rest as its argument."""
-        for name, handler in self._tasks.items():
-            if deed == name or deed.startswith(f"{name}_"):
-                request = situation.request({"argument": deed[len(name) + 1 :]})
+        """What a button asks for at once, by its name; what is no button of ours says so."""
+        for name, handler in self._deeds.items():
+            if deed == name or (name.endswith("_") and deed.startswith(name)):
+                request = situation.request({"argument": deed.removeprefix(name)})
                 try:
                     return await handler(request)
-                except (KeyError, ValueError):
+                except (KeyError, ValueError, OverflowError):
                     break  # No button of ours says this.
         return self._pages.utterance("stale_button")
 

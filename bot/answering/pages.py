@@ -8,7 +8,7 @@ from datetime import date
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.citation import ArticleId
 from bot.concepts.danger import Danger
-from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, heading, paragraph
+from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style, heading, paragraph
 from bot.concepts.retention import CONVERSATION_HOURS, DRAFT_DAYS, UNANSWERED_DAYS
 from bot.knowledge.base import Answer, KnowledgeBase, Page
 from bot.knowledge.wording import citation_words, label_of, listed_citations, put_into_words
@@ -110,10 +110,11 @@ class Pages:
         )
 
     def offer(self, utterance: str, topics: Sequence[str]) -> Reply:
-        """A question back: the topics as buttons under an utterance."""
+        """A question back: the topics as buttons, with what tells them apart in plain words."""
         buttons = [(button,) for button in self.topic_buttons(topics)]
+        lines = [self._difference(topic) for topic in topics]
         return Reply(
-            blocks=tuple(self._utterance(utterance)),
+            blocks=(*self._utterance(utterance), *lines),
             buttons=(*buttons, (self.menu_button(),)),
         )
 
@@ -140,6 +141,11 @@ class Pages:
             for line in listed_citations(self._knowledge, answer.laws)
         ]
         return [heading(self._labels["sources"]), *lines]
+
+    def _difference(self, matter: str) -> Block:
+        name = Span(f"{self._knowledge.button_label(matter)}：", Style.STRONG)
+        words = self._knowledge.differences.get(matter, "")
+        return Block(BlockKind.BULLET, (name, Span(words)))
 
     def _source(self, article_id: ArticleId) -> list[Block]:
         knowledge, labels = self._knowledge, self._labels

@@ -22,7 +22,7 @@ class Verb(Enum):
     CONTROL = "c"
     """back, skip, stop, preview, finish, review or fix_<question>, while filling in."""
     PICK = "k"
-    """One of the choices of the question that is asked, by its number from 1."""
+    """One of the choices of a question, as <question>_<number from 1>: of no other question."""
     DEED = "d"
     """Something that the bot does at once: remind_…, export_log, erase …"""
 

@@ -184,6 +184,7 @@ class KnowledgeBase:
     contacts: Mapping[str, Contact]
     crisis: CrisisWords
     menu: tuple[Group, ...]
+    differences: Mapping[str, str]
     forbidden: tuple[Forbidden, ...]
     texts: Mapping[str, str]
 

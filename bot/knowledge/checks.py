@@ -78,6 +78,10 @@ def links_lead_somewhere(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
             yield Fault(
                 file, line_with(knowledge, file, other), f"没有叫 {other} 的主题，请改正拼写。"
             )
+    for matter in sorted({*knowledge.answers, *knowledge.tasks} - set(knowledge.differences)):
+        yield Fault("differences.yml", 0, f"{matter} 还没有一句话说明它问的是什么。")
+    for matter in sorted(set(knowledge.differences) - known):
+        yield Fault("differences.yml", 0, f"没有叫 {matter} 的主题，请改正拼写。")
     listed = [topic for group in knowledge.menu for topic in group.topics]
     for topic in sorted({topic for topic in listed if listed.count(topic) > 1}):
         yield Fault("menu.yml", _menu(knowledge, topic), f"{topic} 在菜单里出现了不止一次。")

@@ -54,6 +54,7 @@ def read_knowledge(folder: Path) -> tuple[KnowledgeBase, list[Fault]]:
         contacts=reader.contacts("contacts.yml"),
         crisis=reader.crisis("crisis.yml"),
         menu=reader.menu("menu.yml"),
+        differences=reader.differences("differences.yml"),
         forbidden=reader.forbidden("forbidden.yml"),
         texts=reader.texts,
     )
@@ -241,6 +242,11 @@ class _Reader:
         return tuple(
             Group(entry["id"], entry["title"], tuple(entry["topics"])) for entry in data or []
         )
+
+    def differences(self, file: str) -> dict[str, str]:
+        """What each topic and task is about, in one plain line."""
+        data, _ = self._yaml(file, "differences")
+        return dict(data or {})
 
     def forbidden(self, file: str) -> tuple[Forbidden, ...]:
         """What must never be said."""

@@ -55,11 +55,21 @@ def take_answer(tool: Tool, draft: Draft, text: str, on: date) -> Step:
     return replace(_go_on(tool, filled), warnings=checked.warnings)
 
 
+def take_pick(tool: Tool, draft: Draft, pick: str, on: date) -> Step:
+    """Take a tapped choice, <question>_<number>; one of another question changes nothing."""
+    question, _, number = pick.rpartition("_")
+    if question != draft.asking:
+        return Step(draft, problem="stale_button")
+    return take_answer(tool, draft, number, on)
+
+
 def follow_control(tool: Tool, draft: Draft, control: str) -> Step:
     """back, skip, finish, review, or fix_<question>; anything else changes nothing."""
     if control == "back":
         return _go_back(tool, draft)
-    if control == "skip" and draft.asking != SUMMARY:
+    if control == "skip":
+        if draft.asking == SUMMARY:
+            return Step(draft, problem="answer_choose_what_to_change")
         if not tool.question(draft.asking).is_optional:
             return Step(draft, problem="answer_is_needed")
         return _go_on(tool, replace(draft, answers={**draft.answers, draft.asking: ""}))
@@ -73,7 +83,7 @@ def follow_control(tool: Tool, draft: Draft, control: str) -> Step:
     wanted = control[4:] if control.startswith("fix_") else ""
     if any(question.id == wanted for question in tool.questions):
         return Step(replace(draft, asking=wanted, is_review=True))
-    return Step(draft)
+    return Step(draft, problem="stale_button")
 
 
 def _go_on(tool: Tool, draft: Draft) -> Step:

@@ -1,20 +1,29 @@
 """Filling in a tool: begins it, asks, listens, and asks the bot to finish it. All pure."""
 
-from collections.abc import Mapping
-from datetime import datetime
-from functools import cache
-from typing import Any, Optional
+from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.concepts.clock import SHANGHAI
-from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.faults import raise_if_any
-from bot.knowledge.loader import load_knowledge
+from bot.concepts.reply import paragraph
 from bot.knowledge.questions import QuestionKind
-from bot.knowledge.tools import ControlWords, Tool, load_tools, read_control_words
+from bot.knowledge.tools import Tool
+from bot.knowledge.wording import put_into_words
+from rasa_project.actions.hearing import (
+    STORY_AT_LEAST,
+    asks_for_a_story,
+    control_of,
+    draft_of,
+    entities_of,
+    intent_of,
+    is_question,
+    is_sure,
+    is_wish,
+    load_knowledge_once,
+    today,
+    tools,
+)
 from rasa_project.actions.questionnaires import (
     SUMMARY,
     Draft,
@@ -22,36 +31,17 @@ from rasa_project.actions.questionnaires import (
     begin,
     follow_control,
     take_answer,
+    take_pick,
 )
-from rasa_project.folders import KNOWLEDGE
 
-_SURE, _VERY_SURE = 0.6, 0.85
-"""Confidence from which a question in the middle of a form is answered before it goes on, and
-from which a few words in the place of a free answer are taken for another wish."""
-
-_QUESTION_ENDS = ("?", "？", "吗", "呢", "怎么办", "怎么", "咋办", "什么", "多久", "为什么")
 _OPEN, _DONE = "open", "done"
+DANGER_TOPIC = "self_harm"
+"""Comes before every form; a story that sounds of it is kept all the same."""
+
+BUTTON = "button"
+"""The intent of the buttons that belong to a tool."""
+
 Events = list[dict[str, Any]]
-
-
-@cache
-def tools() -> Mapping[str, Tool]:
-    """Every tool, read once."""
-    return load_tools(KNOWLEDGE)
-
-
-@cache
-def control_words() -> ControlWords:
-    """What people write instead of tapping a control, read once."""
-    words, faults = read_control_words(KNOWLEDGE)
-    raise_if_any(faults)
-    return words
-
-
-@cache
-def load_knowledge_once() -> KnowledgeBase:
-    """The knowledge base, read once."""
-    return load_knowledge(KNOWLEDGE)
 
 
 class BeginTool(Action):
@@ -65,7 +55,7 @@ class BeginTool(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Events:
         """Set the slots; the form that follows asks, or ends at once when there is no tool."""
-        entities = _entities(tracker)
+        entities = entities_of(tracker)
         intent = (tracker.latest_message.get("intent") or {}).get("name", "")
         tool = tools().get(str(entities.get("tool") or intent))
         misses = SlotSet("misses", 0)
@@ -73,7 +63,7 @@ class BeginTool(Action):
             # A wish that has several tools, or a button of a tool that is over.
             over = {"utterance": "stale_button"}
             wish = {"task": f"choose_{intent}"}
-            dispatcher.utter_message(json_message=over if intent == "button" else wish)
+            dispatcher.utter_message(json_message=over if intent == BUTTON else wish)
             return [misses, SlotSet("tool", None), SlotSet("begun", _DONE)]
         answers = dict(entities.get("answers") or {})
         first = tool.questions[0]
@@ -91,10 +81,6 @@ class BeginTool(Action):
         return [misses, SlotSet("begun", begun), *events]
 
 
-STORY_AT_LEAST = 12
-"""Characters from which a wish to check a call is taken to be the story itself."""
-
-
 class AskReply(Action):
     """Asks the question that is open, or shows all answers for correction."""
 
@@ -106,7 +92,7 @@ class AskReply(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Events:
         """Ask the bot to show it; the text is for `rasa shell`."""
-        draft = _draft(tracker)
+        draft = draft_of(tracker)
         if draft is None:
             return []
         asked = {} if draft.asking == SUMMARY else {"text": _spoken(draft)}
@@ -140,24 +126,29 @@ class ListenToReply(FormValidationAction):
         domain: dict[str, Any],
     ) -> dict[str, Any]:
         """Fill `reply` only when the tool is finished or left."""
-        draft = _draft(tracker)
+        draft = draft_of(tracker)
         if begun := tracker.get_slot("begun"):
             return {"begun": None, "reply": _DONE if begun == _DONE else None}
         if draft is None:
             return {"reply": _DONE}
         tool, text = tools()[draft.tool], str(slot_value)
-        if (other := tools().get(str(_entities(tracker).get("tool")))) is not None:
-            answers = dict(_entities(tracker).get("answers") or {})
+        if (other := tools().get(str(entities_of(tracker).get("tool")))) is not None:
+            answers = dict(entities_of(tracker).get("answers") or {})
             return _slots(begin(other, answers), dispatcher, other)
-        if (control := _control(tracker, text)) is not None:
+        if (control := control_of(tracker, text)) is not None:
             return _obey(control, draft, tool, dispatcher)
+        if (pick := entities_of(tracker).get("pick")) is not None:
+            return _slots(take_pick(tool, draft, str(pick), today()), dispatcher, tool)
         if text.startswith("/"):
-            return _interrupt(_intent(tracker), dispatcher)
-        today = datetime.now(SHANGHAI).date()
-        step = take_answer(tool, draft, text, today)
-        is_meant_for_us = _is_question(tracker, tool, draft, text) or _is_wish(tracker, text)
-        if is_meant_for_us or (step.problem and _is_sure(tracker)):
-            return _interrupt(_intent(tracker), dispatcher)
+            return _follow_button(intent_of(tracker), dispatcher)
+        if intent_of(tracker) == DANGER_TOPIC:
+            dispatcher.utter_message(response=f"utter_{DANGER_TOPIC}")
+            if not asks_for_a_story(tool, draft):
+                return {"reply": None}
+        step = take_answer(tool, draft, text, today())
+        is_meant_for_us = is_question(tracker, tool, draft, text) or is_wish(tracker, text)
+        if is_meant_for_us or (step.problem and is_sure(tracker)):
+            return _interrupt(intent_of(tracker), dispatcher)
         return _slots(step, dispatcher, tool)
 
 
@@ -194,24 +185,6 @@ def _slots(step: Step, dispatcher: CollectingDispatcher, tool: Tool) -> dict[str
     }
 
 
-def _draft(tracker: Tracker) -> Optional[Draft]:
-    tool = tracker.get_slot("tool")
-    if tool not in tools():
-        return None
-    return Draft(
-        tool,
-        tracker.get_slot("answers") or {},
-        tracker.get_slot("asking") or SUMMARY,
-        bool(tracker.get_slot("is_review")),
-    )
-
-
-def _control(tracker: Tracker, text: str) -> Optional[str]:
-    """The control that was tapped or written, if any."""
-    tapped = _entities(tracker).get("control")
-    return str(tapped) if tapped else control_words().control_in(text)
-
-
 def _obey(
     control: str, draft: Draft, tool: Tool, dispatcher: CollectingDispatcher
 ) -> dict[str, Any]:
@@ -226,8 +199,22 @@ def _obey(
     return _slots(follow_control(tool, draft, control), dispatcher, tool)
 
 
+def _follow_button(intent: str, dispatcher: CollectingDispatcher) -> dict[str, Any]:
+    """Do what a button in the middle says: who tapped it need not be asked once more."""
+    if (other := tools().get(intent)) is not None:
+        return _slots(begin(other, {}), dispatcher, other)
+    task = load_knowledge_once().tasks.get(intent)
+    if task is not None and task.is_tool:
+        dispatcher.utter_message(json_message={"task": f"choose_{intent}"})
+    elif intent == BUTTON:
+        dispatcher.utter_message(json_message={"utterance": "stale_button"})
+    else:
+        dispatcher.utter_message(response=f"utter_{intent}")
+    return {"reply": None}
+
+
 def _interrupt(intent: str, dispatcher: CollectingDispatcher) -> dict[str, Any]:
-    """Answer what was asked in the middle, or offer another tool; then the form goes on."""
+    """Answer what was asked in the middle, or offer another task; then the form goes on."""
     if intent in load_knowledge_once().tasks:
         dispatcher.utter_message(json_message={"task": "offer_second", "topics": [intent]})
     else:
@@ -235,43 +222,8 @@ def _interrupt(intent: str, dispatcher: CollectingDispatcher) -> dict[str, Any]:
     return {"reply": None}
 
 
-def _is_question(tracker: Tracker, tool: Tool, draft: Draft, text: str) -> bool:
-    """Whether this asks us something, in the place of an answer that could be any words."""
-    asks_for_a_story = (
-        draft.asking != SUMMARY and tool.question(draft.asking).kind is QuestionKind.LONG_TEXT
-    )
-    ends_so = text.rstrip("。 ").endswith(_QUESTION_ENDS)
-    return ends_so and not asks_for_a_story and _is_sure(tracker)
-
-
-def _is_wish(tracker: Tracker, text: str) -> bool:
-    """Whether this is the short name of another task, in the place of an answer."""
-    intent = tracker.latest_message.get("intent") or {}
-    is_task = intent.get("name") in load_knowledge_once().tasks
-    is_clear = float(intent.get("confidence") or 0) >= _VERY_SURE
-    return is_task and is_clear and len(text) < STORY_AT_LEAST
-
-
-def _is_sure(tracker: Tracker) -> bool:
-    """Whether what was written clearly is about a topic or a task."""
-    intent = tracker.latest_message.get("intent") or {}
-    knowledge = load_knowledge_once()
-    is_known = intent.get("name") in {*knowledge.answers, *knowledge.tasks}
-    return is_known and float(intent.get("confidence") or 0) >= _SURE
-
-
-def _intent(tracker: Tracker) -> str:
-    return str((tracker.latest_message.get("intent") or {}).get("name"))
-
-
-def _entities(tracker: Tracker) -> Mapping[str, Any]:
-    """What one of our buttons carried; typed text cannot carry any of these."""
-    if not str(tracker.latest_message.get("text") or "").startswith("/"):
-        return {}
-    return {each["entity"]: each["value"] for each in tracker.latest_message.get("entities") or []}
-
-
 def _spoken(draft: Draft) -> str:
     question = tools()[draft.tool].question(draft.asking)
     labels = "、".join(choice.label for choice in question.choices)
-    return f"{question.asks}（{labels or question.example}）"
+    asked = put_into_words(load_knowledge_once(), (paragraph(question.asks),), today())[0].text
+    return f"{asked}（{labels or question.example}）"

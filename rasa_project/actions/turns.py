@@ -7,8 +7,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from rasa_project.actions.tools import load_knowledge_once as knowledge
+
 OFFERED_AT_MOST = 3
-_FALLBACK = "nlu_fallback"
 
 
 class AskBack(Action):
@@ -44,9 +45,13 @@ class AfterAnswer(Action):
         """Ask for what comes next."""
         message = tracker.latest_message
         answered = (message.get("intent") or {}).get("name")
-        others = [matter for matter in message.get("matters") or [] if matter != answered]
+        known = {*knowledge().answers, *knowledge().tasks}
+        matters = message.get("matters") or []
+        others = [matter for matter in matters if matter != answered and matter in known]
         if others:
             dispatcher.utter_message(json_message={"task": "offer_second", "topics": others[:1]})
+        if answered not in known:
+            return [SlotSet("misses", 0)]
         return [SlotSet("misses", 0), SlotSet("topic", answered)]
 
 
@@ -54,5 +59,6 @@ def nearest_topics(message: Mapping[str, Any]) -> list[str]:
     """The best guesses of a message that was not clear; none for a text without known words."""
     ranking = message.get("intent_ranking") or []
     names = [entry["name"] for entry in ranking if entry.get("confidence", 0) > 0]
-    offered = [name for name in names if name not in (_FALLBACK, "out_of_scope", None)]
+    matters = {*knowledge().answers, *knowledge().tasks}
+    offered = [name for name in names if name in matters]
     return offered[:OFFERED_AT_MOST]

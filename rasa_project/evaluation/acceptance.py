@@ -13,8 +13,8 @@ from rasa_project.evaluation.questions import OUT_OF_SCOPE
 class Costs:
     """What happens to the person, counted in questions back (asking back itself costs 1)."""
 
-    wrong_answer: float = 3.0
-    """Law that is not theirs: thrice as bad as one more tap."""
+    wrong_answer: float = 4.0
+    """Law that is not theirs: four times as bad as one more tap."""
     wrongly_refused: float = 2.0
     """Told that this is not covered although it is."""
     hidden: float = 1.0

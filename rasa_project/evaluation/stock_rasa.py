@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from rasa_project.components.question_model import Ranking
-from rasa_project.evaluation.pipelines import Examples
+from rasa_project.evaluation.pipelines import Examples, flat
 
 _PIPELINE: list[dict[str, Any]] = [
     {"name": "JiebaTokenizer"},
@@ -23,6 +23,15 @@ _PIPELINE: list[dict[str, Any]] = [
     },
     {"name": "DIETClassifier", "epochs": 100, "entity_recognition": False, "random_seed": 1},
 ]
+_CONFIG: dict[str, Any] = {
+    "recipe": "default.v1",
+    "assistant_id": "stock",
+    "language": "zh",
+    "pipeline": _PIPELINE,
+    "policies": [],
+}
+_ENTITY_MARKS = str.maketrans("", "", "[](){}\n")
+"""Brackets and braces in an example would be read as entities."""
 
 
 class StockRasa:
@@ -41,23 +50,12 @@ class StockRasa:
         rasa.utils.log_utils.configure_structlog(logging.WARNING)
         with TemporaryDirectory() as name:
             folder = Path(name)
-            config = {
-                "recipe": "default.v1",
-                "assistant_id": "stock",
-                "language": "zh",
-                "pipeline": _PIPELINE,
-                "policies": [],
-            }
             written = {
-                "config.yml": config,
-                "nlu.yml": {
-                    "version": "3.1",
-                    "nlu": [_intent(*each) for each in examples.items()],
-                },
-                "domain.yml": {"version": "3.1", "intents": list(examples)},
+                "config.yml": json.dumps(_CONFIG),  # JSON is YAML.
+                "nlu.yml": _as_yaml(examples),
+                "domain.yml": json.dumps({"version": "3.1", "intents": list(examples)}),
             }
-            for file, content in written.items():  # JSON is YAML.
-                text = json.dumps(content, ensure_ascii=False)
+            for file, text in written.items():
                 (folder / file).write_text(text, encoding="utf-8")
             paths = [str(folder / file) for file in ("config.yml", "nlu.yml", "models")]
             model = train_nlu(*paths, domain=str(folder / "domain.yml"))
@@ -74,7 +72,14 @@ class StockRasa:
         return self._size
 
 
-def _intent(topic: str, examples: Any) -> dict[str, str]:
-    # Brackets and braces would be read as entities.
-    plain = [each.translate(str.maketrans("", "", "[](){}\n")) for each in examples]
-    return {"intent": topic, "examples": "".join(f"- {each}\n" for each in plain if each)}
+def _as_yaml(examples: Examples) -> str:
+    from rasa.shared.nlu.training_data.message import Message
+    from rasa.shared.nlu.training_data.training_data import TrainingData
+
+    texts, topics = flat(examples)
+    messages = [
+        Message.build(text=plain, intent=topic)
+        for text, topic in zip(texts, topics, strict=True)
+        if (plain := text.translate(_ENTITY_MARKS).strip())
+    ]
+    return str(TrainingData(messages).nlu_as_yaml())

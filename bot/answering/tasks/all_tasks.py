@@ -87,6 +87,7 @@ class Tasks:
     """All handlers, and the parts of them that others need too."""
 
     handlers: Mapping[str, TaskHandler]
+    deeds: Mapping[str, TaskHandler]
     tools: Mapping[str, Tool]
     case: KnownCase
     log: LogTask
@@ -179,4 +180,5 @@ def all_tasks(
     for part in parts:
         handlers |= part.handlers()
     case = KnownCase(checker=checker, drafts=records.drafts, records=records.contacts)
-    return Tasks(handlers=handlers, tools=tools, case=case, log=log)
+    deeds = {**log.deeds(), **deadline.deeds(), **data.deeds()}
+    return Tasks(handlers=handlers, deeds=deeds, tools=tools, case=case, log=log)

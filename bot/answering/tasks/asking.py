@@ -183,7 +183,7 @@ def draft_of(request: TaskRequest, *, is_open: bool) -> Draft:
 def _choice_rows(question: Question) -> tuple[tuple[Button, ...], ...]:
     return rows_of(
         [
-            Button(choice.label, Choice(Verb.PICK, str(number)))
+            Button(choice.label, Choice(Verb.PICK, f"{question.id}_{number}"))
             for number, choice in enumerate(question.choices, start=1)
         ]
     )

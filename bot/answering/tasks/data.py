@@ -9,6 +9,7 @@ from bot.answering.pages import Pages
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.records import Preference
 from bot.concepts.reply import Button, Document, Reply
+from bot.errors import RasaUnavailableError
 from bot.knowledge.base import KnowledgeBase
 from bot.storage.personal_data import PersonalData
 from bot.storage.preferences import Preferences
@@ -31,10 +32,12 @@ class DataTask:
     delete_messages: DeleteMessages
 
     def handlers(self) -> Mapping[str, TaskHandler]:
-        """By the names that Rasa's actions and our buttons use."""
+        """By the names that Rasa's actions use."""
+        return {"export_my_data": self._export, "delete_my_data": self._ask_first}
+
+    def deeds(self) -> Mapping[str, TaskHandler]:
+        """By the names that our buttons use."""
         return {
-            "export_my_data": self._export,
-            "delete_my_data": self._ask_first,
             "erase": self._erase,
             "discreet_on": self._discreet(is_on=True),
             "discreet_off": self._discreet(is_on=False),
@@ -60,8 +63,12 @@ class DataTask:
         messages = await self.sent.recent(request.sender, request.now)
         if messages:
             await self.delete_messages(request.address, messages)
-        await self.forget(request.sender)
         await self.personal_data.erase(request.sender, request.address, request.now)
+        try:
+            await self.forget(request.sender)
+        except RasaUnavailableError:
+            # Rasa keeps in memory only: what cannot be dropped now is soon dropped by itself.
+            return self.pages.utterance("erased_but_for_memory")
         return self.pages.utterance("erased")
 
     def _discreet(self, *, is_on: bool) -> TaskHandler:

@@ -27,8 +27,12 @@ class DeadlineTask:
     reminders: Reminders
 
     def handlers(self) -> Mapping[str, TaskHandler]:
-        """By the names that Rasa's actions and our buttons use."""
-        return {"set_deadline": self._reckon, "remind": self._remind}
+        """By the name that Rasa's actions use."""
+        return {"set_deadline": self._reckon}
+
+    def deeds(self) -> Mapping[str, TaskHandler]:
+        """By the name that our buttons use."""
+        return {"remind_": self._remind}
 
     async def _reckon(self, request: TaskRequest) -> Reply:
         kind_id = str(request.arguments["tool"]).removeprefix(DEADLINE_TOOL)

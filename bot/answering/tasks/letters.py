@@ -53,11 +53,11 @@ class LetterTask:
     async def _write(self, request: TaskRequest) -> Reply:
         letter = self.letters[str(request.arguments["tool"])]
         given = request.arguments.get("answers")
-        answers = (
-            {str(k): str(v) for k, v in given.items() if v} if isinstance(given, dict) else {}
-        )
+        # A skipped question has the answer "": it is blank in the letter, and not asked again.
+        told = {str(k): str(v) for k, v in given.items()} if isinstance(given, dict) else {}
+        answers = {name: value for name, value in told.items() if value}
         written = self.writer.write(letter, answers, request.on)
-        written_from = Draft(tool=letter.id, answers=answers, asking=SUMMARY, is_open=False)
+        written_from = Draft(tool=letter.id, answers=told, asking=SUMMARY, is_open=False)
         await self.drafts.keep(request.sender, written_from, request.now)
         return Reply(
             blocks=put_into_words(self.knowledge, self._blocks(letter, written), request.on),

@@ -38,13 +38,12 @@ class LogTask:
     to_docx: Callable[[Paper], bytes]
 
     def handlers(self) -> Mapping[str, TaskHandler]:
-        """By the names that Rasa's actions and our buttons use."""
-        return {
-            "log_contact": self._note,
-            "show_log": self._show,
-            "export_log": self._export,
-            "drop_record": self._drop,
-        }
+        """By the names that Rasa's actions use."""
+        return {"log_contact": self._note, "show_log": self._show}
+
+    def deeds(self) -> Mapping[str, TaskHandler]:
+        """By the names that our buttons use."""
+        return {"export_log": self._export, "drop_record_": self._drop}
 
     async def _note(self, request: TaskRequest) -> Reply:
         given = request.arguments.get("answers")
