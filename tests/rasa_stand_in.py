@@ -4,9 +4,11 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from socket import socket
 from typing import Any
 
 from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
 from tornado.testing import bind_unused_port
 from tornado.web import Application, RequestHandler
 
@@ -25,14 +27,17 @@ class RasaStandIn:
     """
 
     def __init__(self) -> None:
+        logging.getLogger("tornado.access").setLevel(logging.CRITICAL)
+        listening, self.port = bind_unused_port()
+        self._listen([listening])
+
+    def _listen(self, sockets: Sequence[socket]) -> None:
         self.says: dict[str, Sequence[Message]] = {}
         self.heard: list[Mapping[str, Any]] = []
         self.nonsense: bytes | None = None
         self.status = 200
-        logging.getLogger("tornado.access").setLevel(logging.CRITICAL)
         self._server = HTTPServer(Application([(r"/(.*)", _Door, {"stand_in": self})]))
-        socket, self.port = bind_unused_port()
-        self._server.add_socket(socket)
+        self._server.add_sockets(sockets)
 
     @property
     def url(self) -> str:
@@ -54,6 +59,11 @@ class RasaStandIn:
         """Answer nobody any more."""
         self._server.stop()
         await self._server.close_all_connections()
+
+    def live_again(self) -> None:
+        """Listen once more, having forgotten everything."""
+        self._server.stop()
+        self._listen(bind_sockets(self.port, "127.0.0.1"))
 
     def answer(self, path: str, body: Mapping[str, Any]) -> bytes:
         """What it says to a request."""

@@ -21,9 +21,10 @@ def mask_personal_data(text: str) -> str:
     """Replace the digits of personal numbers by `*`, keeping the length of the text.
 
     Telegram's entity offsets stay right because the length does. Amounts, times, dates and
-    short service numbers such as 12378 stay.
+    short service numbers such as 12378 stay. Half of a broken character becomes "?": no
+    database and no server takes it.
     """
-    return _NUMBERS.sub(_masked, text)
+    return _NUMBERS.sub(_masked, text.encode(errors="replace").decode())
 
 
 def _masked(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from rasa_project.actions.tools import load_knowledge_once as knowledge
+from rasa_project.actions.hearing import load_knowledge_once as knowledge
 
 OFFERED_AT_MOST = 3
 

@@ -96,6 +96,7 @@ cards:
   other_weak: {text: 丁, buttons: [greet]}
 """,
     "menu.yml": "- {id: conduct, title: 被骚扰, topics: [call_hours]}\n",
+    "differences.yml": "call_hours: 打来的钟点不对\n",
     "forbidden.yml": "- {pattern: 一告就赢, why: 不能许诺}\n",
 }
 
@@ -237,6 +238,7 @@ def test_an_empty_folder_tells_every_file_that_it_misses(tmp_path: Path) -> None
     assert faults_in(tmp_path) == [
         "contacts.yml：找不到这个文件。",
         "crisis.yml：找不到这个文件。",
+        "differences.yml：找不到这个文件。",
         "figures/*.yml：一个能用的文件也没有。",
         "forbidden.yml：找不到这个文件。",
         "laws/*.yml：一个能用的文件也没有。",

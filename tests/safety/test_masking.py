@@ -48,3 +48,7 @@ def test_no_digit_of_a_plain_personal_number_is_left(before: str, number: str, a
 def test_a_very_long_text_is_masked_in_a_moment() -> None:
     assert mask_personal_data("1 " * 20_000).count("1") == 0
     assert mask_personal_data("1a" * 20_000) == "1a" * 20_000
+
+
+def test_half_of_a_broken_character_becomes_a_question_mark() -> None:
+    assert mask_personal_data("半夜\ud83d打我13800138000") == "半夜?打我***********"

@@ -35,7 +35,7 @@ class LetterTask:
         """When to use a letter, what it does not do, and how it looks."""
         letter = self.letters.get(tool.id)
         if letter is None:
-            return self.pages.utterance("no_draft")
+            return self.pages.utterance("no_preview")
         labels = self.knowledge.labels
         blank = self.writer.blank(letter, request.on)
         blocks = [heading(letter.title), paragraph(letter.purpose)]
