@@ -18,7 +18,7 @@ LOCK := $(UV) pip compile --quiet --generate-hashes --no-emit-index-url
 # Set-up steps must not read the questions that are piped into `make run`.
 SET_UP := </dev/null >&2
 
-.PHONY: help run chat test check format knowledge train shell validate lock clean
+.PHONY: help run chat test check format knowledge train shell validate eval lock clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,7 +27,7 @@ run: train ## talk to the bot: on Telegram with TELEGRAM_BOT_TOKEN, otherwise in
 	@$(BOT)/zhiquan run
 
 test: train ## run every test
-	@$(BOT)/python -m pytest tests --ignore=tests/rasa_project
+	@$(BOT)/python -m pytest tests --ignore=tests/rasa_project --hypothesis-profile=ci
 	@$(RASA)/python -m pytest tests/rasa_project
 	@$(MAKE) --no-print-directory validate
 
@@ -53,7 +53,11 @@ train: .venv/.ready .venv-rasa/.ready ## train the model if something that it le
 	@$(RASA)/python -m rasa_project.training $(SET_UP)
 
 shell: train ## talk to Rasa alone, with its action server
-	@$(RASA)/python -m rasa_project.shell
+	@cd rasa_project && { ../$(RASA)/rasa run actions --actions rasa_project.actions & \
+	  trap "kill $$!" EXIT; ../$(RASA)/rasa shell --model models; }
+
+eval: train ## measure how well people are understood; writes .reports/
+	@$(RASA)/python -m rasa_project.evaluation
 
 lock: $(UV) ## renew the locked requirement files from pyproject.toml
 	@$(LOCK) --upgrade pyproject.toml --group dev --python-version 3.12 -o .requirements/bot.txt

@@ -13,10 +13,8 @@ from bot.answering.composer import Composer, Situation, TaskRequest
 from bot.answering.deadlines import DeadlineReckoner
 from bot.answering.pages import Pages
 from bot.answering.tasks.all_tasks import Doors, Records, Tasks, all_tasks, load_reckoner
-from bot.bootstrap import crisis_watch
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.clock import SHANGHAI
-from bot.concepts.danger import Danger, DangerLevel
 from bot.concepts.message import ReceivedFile
 from bot.concepts.reply import Button, Reply
 from bot.concepts.turn import Effect, EffectKind, Turn, Understanding
@@ -96,11 +94,6 @@ class Office:
             memory=memory,
             chat=chat,
         )
-
-    def is_danger(self, text: str) -> bool:
-        """Whether words call for the crisis card."""
-        danger: Danger | None = crisis_watch(real_knowledge()).look(text)
-        return danger is not None and danger.level is DangerLevel.STRONG
 
 
 @dataclass
