@@ -65,6 +65,8 @@ def prefill(questions: Iterable[Question], facts: Mapping[str, str], on: date) -
 def letter_facts(facts: ContactFacts, story: str = "") -> dict[str, str]:
     """What a told contact answers in letters, under the names that questions prefill from."""
     days = [day_words(date.fromisoformat(day)) for day in facts.dates]
+    # Of several days nobody knows to which one a time belongs.
+    times = facts.time if len(days) <= 1 else ()
     known = {
         "lender": facts.lender,
         "product": facts.product,
@@ -72,7 +74,7 @@ def letter_facts(facts: ContactFacts, story: str = "") -> dict[str, str]:
         "contacted": ",".join(facts.contacted),
         "acts": ",".join((*facts.acts, *facts.signs)),
         "happened_on": facts.dates[0] if facts.dates else None,
-        "happened_when": " ".join(("、".join(days), "、".join(facts.time))).strip(),
+        "happened_when": " ".join(("、".join(days), "、".join(times))).strip(),
         "story": story,
     }
     return {name: fact for name, fact in known.items() if fact}

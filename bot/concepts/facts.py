@@ -72,6 +72,13 @@ class ContactFacts:
         return not self.acts and not self.signs and not self.night and not self.urgent
 
     @property
+    def is_told(self) -> bool:
+        """Enough was told to say anything of it; that it was a call to oneself is not."""
+        others = set(self.contacted) - {"self"}
+        when = self.time or self.dates or self.night is not None
+        return bool(when or self.count or others or self.acts or self.signs or self.urgent)
+
+    @property
     def per_day(self) -> int | None:
         """How many a day, at least; None when the story does not say over how long."""
         if self.count is None or self.per == "day":

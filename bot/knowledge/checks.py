@@ -57,7 +57,7 @@ def ids_tell_apart(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
 
 
 def links_lead_somewhere(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
-    """Related topics, next steps and menu entries exist; each answer stands in the menu once."""
+    """Related topics and next steps exist."""
     known = {*_topic_files(knowledge), *knowledge.tasks, *knowledge.talk}
     if not (knowledge.tasks and knowledge.talk):
         return  # Their files cannot be read: every link to them would look wrong.
@@ -78,10 +78,25 @@ def links_lead_somewhere(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
             yield Fault(
                 file, line_with(knowledge, file, other), f"没有叫 {other} 的主题，请改正拼写。"
             )
+
+
+def matters_are_told_apart(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
+    """Each topic and task has its sentence in differences.yml, and each sentence its owner."""
+    if not (knowledge.differences and knowledge.tasks and knowledge.talk):
+        return  # A file that cannot be read is reported once, there.
+    file = "differences.yml"
     for matter in sorted({*knowledge.answers, *knowledge.tasks} - set(knowledge.differences)):
-        yield Fault("differences.yml", 0, f"{matter} 还没有一句话说明它问的是什么。")
+        yield Fault(file, 0, f"{matter} 还没有一句话说明它问的是什么。")
+    known = {*_topic_files(knowledge), *knowledge.tasks, *knowledge.talk}
     for matter in sorted(set(knowledge.differences) - known):
-        yield Fault("differences.yml", 0, f"没有叫 {matter} 的主题，请改正拼写。")
+        line = line_with(knowledge, file, matter)
+        yield Fault(file, line, f"没有叫 {matter} 的主题，请改正拼写。")
+
+
+def each_answer_is_in_the_menu_once(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
+    """Each answer is three taps away, and no tap leads to nothing."""
+    if not knowledge.menu:
+        return  # Its file cannot be read, which is reported once, there.
     listed = [topic for group in knowledge.menu for topic in group.topics]
     for topic in sorted({topic for topic in listed if listed.count(topic) > 1}):
         yield Fault("menu.yml", _menu(knowledge, topic), f"{topic} 在菜单里出现了不止一次。")
@@ -167,6 +182,8 @@ CHECKS: tuple[Check, ...] = (
     figures_exist,
     ids_tell_apart,
     links_lead_somewhere,
+    matters_are_told_apart,
+    each_answer_is_in_the_menu_once,
     answers_have_their_form,
     examples_are_many_and_single,
     examples_are_bullets,

@@ -1,7 +1,10 @@
 """Checks the whole folder knowledge/: every file of every kind, all faults in one run."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from bot.knowledge.budget import read_budget
 from bot.knowledge.checks import check_knowledge
@@ -10,11 +13,19 @@ from bot.knowledge.conduct import check_conduct, read_conduct
 from bot.knowledge.deadlines import read_deadlines
 from bot.knowledge.fact_words import read_fact_words
 from bot.knowledge.faults import Fault
+from bot.knowledge.file_reader import read_text
 from bot.knowledge.guide_checks import Guides, check_guides
 from bot.knowledge.letter_checks import check_letters
 from bot.knowledge.letters import read_letters
 from bot.knowledge.loader import read_knowledge
-from bot.knowledge.tools import read_control_words, read_tools
+from bot.knowledge.tools import read_control_words, read_forms, read_tools
+from bot.knowledge.yaml_reader import read_yaml
+
+_WORD_LISTS = ("spelling", "concepts", "followups")
+"""Only Rasa learns from them: here their form is looked at."""
+
+Book = TypeVar("Book")
+Reader = Callable[[str], tuple[Book | None, list[Fault]]]
 
 
 def check_folder(folder: Path, today: date) -> list[Fault]:
@@ -23,16 +34,20 @@ def check_folder(folder: Path, today: date) -> list[Fault]:
     found = set(check_knowledge(knowledge, faults, today))
     shelf, more = read_letters(folder)
     found |= {*more, *check_letters(shelf, knowledge, today)}
+    # Where these cannot be read, which is told once, every link to them would look wrong.
+    has_ends = bool(knowledge.contacts and knowledge.tasks and knowledge.talk)
     conduct, texts, more = read_conduct(folder)
     found |= set(more)
-    if conduct is not None:
+    if conduct is not None and has_ends:
         found |= set(check_conduct(conduct, texts, knowledge, today))
     found |= set(read_fact_words(folder)[1]) | set(read_control_words(folder)[1])
-    deadlines, first = read_deadlines(_text(folder, "deadlines.yml"))
-    complaints, second = read_complaints(_text(folder, "complaints.yml"))
-    budget, third = read_budget(_text(folder, "budget.yml"))
-    found |= {*first, *second, *third}
-    if deadlines is not None and complaints is not None and budget is not None:
+    found |= set(read_forms(folder)[1])
+    for name in _WORD_LISTS:
+        _book(folder, f"{name}.yml", partial(_word_list, name=name), found)
+    deadlines = _book(folder, "deadlines.yml", read_deadlines, found)
+    complaints = _book(folder, "complaints.yml", read_complaints, found)
+    budget = _book(folder, "budget.yml", read_budget, found)
+    if deadlines and complaints and budget and has_ends:
         guides = Guides(
             deadlines=deadlines, complaints=complaints, budget=budget, letters=shelf.letters
         )
@@ -42,9 +57,17 @@ def check_folder(folder: Path, today: date) -> list[Fault]:
     return sorted(found)
 
 
-def _text(folder: Path, file: str) -> str:
-    """The file's text; nothing, which is a fault of its own, when it cannot be read."""
-    try:
-        return (folder / file).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return ""
+def _word_list(text: str, name: str) -> tuple[None, list[Fault]]:
+    return None, read_yaml(text, f"{name}.yml", name)[2]
+
+
+def _book(folder: Path, file: str, read: Reader[Book], found: set[Fault]) -> Book | None:
+    """What one file holds; None, and its faults among those found, when it cannot be used."""
+    faults: list[Fault] = []
+    text = read_text(folder, file, faults)
+    book = None
+    if text is not None:
+        book, more = read(text)
+        faults += more
+    found |= set(faults)
+    return book

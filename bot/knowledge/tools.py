@@ -9,6 +9,7 @@ from bot.knowledge.budget import read_budget
 from bot.knowledge.complaints import Skip, read_complaints
 from bot.knowledge.deadlines import CountsFrom, read_deadlines
 from bot.knowledge.faults import Fault, raise_if_any
+from bot.knowledge.file_reader import read_text
 from bot.knowledge.letters import read_letters
 from bot.knowledge.loader import load_knowledge
 from bot.knowledge.questions import Question, QuestionKind, read_questions
@@ -80,10 +81,22 @@ def read_tools(folder: Path) -> tuple[Mapping[str, Tool], list[Fault]]:
         )
         for letter in shelf.letters.values()
     ]
+    forms, more = read_forms(folder)
+    faults += more
+    return _by_id(
+        [*letters, *forms, *_guides(folder, faults), *_deadlines(folder, faults)]
+    ), faults
+
+
+def read_forms(folder: Path) -> tuple[list[Tool], list[Fault]]:
+    """The forms of knowledge/forms/ as tools, and what cannot be read."""
     forms: list[Tool] = []
+    faults: list[Fault] = []
     for path in sorted((folder / "forms").glob("*.yml")):
         file = path.relative_to(folder).as_posix()
-        data, lines, more = read_yaml(path.read_text(encoding="utf-8-sig"), file, "form")
+        if (text := read_text(folder, file, faults)) is None:
+            continue
+        data, lines, more = read_yaml(text, file, "form")
         faults += more
         if data is None:
             continue
@@ -98,15 +111,16 @@ def read_tools(folder: Path) -> tuple[Mapping[str, Tool], list[Fault]]:
                 questions=questions,
             )
         )
-    return _by_id(
-        [*letters, *forms, *_guides(folder, faults), *_deadlines(folder, faults)]
-    ), faults
+    return forms, faults
 
 
 def read_control_words(folder: Path) -> tuple[ControlWords, list[Fault]]:
     """The words of knowledge/controls.yml."""
     file = "controls.yml"
-    data, _, faults = read_yaml((folder / file).read_text(encoding="utf-8-sig"), file, "controls")
+    faults: list[Fault] = []
+    if (text := read_text(folder, file, faults)) is None:
+        return ControlWords({}), faults
+    data, _, faults = read_yaml(text, file, "controls")
     words = {name: frozenset(entries) for name, entries in (data or {}).items()}
     return ControlWords(words), faults
 
@@ -114,9 +128,9 @@ def read_control_words(folder: Path) -> tuple[ControlWords, list[Fault]]:
 def _guides(folder: Path, faults: list[Fault]) -> Iterable[Tool]:
     """The complaint guide and the budget plan, whose titles are those of their tasks."""
     tasks = load_knowledge(folder).tasks
-    complaints, more = read_complaints((folder / "complaints.yml").read_text(encoding="utf-8-sig"))
+    complaints, more = read_complaints(read_text(folder, "complaints.yml", faults) or "")
     faults += more
-    budget, more = read_budget((folder / "budget.yml").read_text(encoding="utf-8-sig"))
+    budget, more = read_budget(read_text(folder, "budget.yml", faults) or "")
     faults += more
     if complaints is not None:
         yield _guide(tasks["make_complaint"], complaints.questions, complaints.skips)
@@ -137,7 +151,7 @@ def _guide(task: Task, questions: tuple[Question, ...], skips: tuple[Skip, ...] 
 
 def _deadlines(folder: Path, faults: list[Fault]) -> Iterable[Tool]:
     """One tool for each kind of deadline: it asks for the day that starts it."""
-    book, more = read_deadlines((folder / "deadlines.yml").read_text(encoding="utf-8-sig"))
+    book, more = read_deadlines(read_text(folder, "deadlines.yml", faults) or "")
     faults += more
     for kind in book.kinds.values() if book is not None else ():
         yield Tool(

@@ -61,10 +61,13 @@ def draft_of(tracker: Tracker) -> Optional[Draft]:
     )
 
 
-def control_of(tracker: Tracker, text: str) -> Optional[str]:
-    """The control that was tapped or written, if any."""
-    tapped = entities_of(tracker).get("control")
-    return str(tapped) if tapped else control_words().control_in(text)
+def control_of(tracker: Tracker, tool: Tool, draft: Draft, text: str) -> Optional[str]:
+    """The control that was tapped or written, if any; the words of a choice are an answer."""
+    if tapped := entities_of(tracker).get("control"):
+        return str(tapped)
+    choices = () if draft.asking == SUMMARY else tool.question(draft.asking).choices
+    is_choice = any(text.strip() == choice.label for choice in choices)
+    return None if is_choice else control_words().control_in(text)
 
 
 def is_question(tracker: Tracker, tool: Tool, draft: Draft, text: str) -> bool:

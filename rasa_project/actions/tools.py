@@ -135,7 +135,7 @@ class ListenToReply(FormValidationAction):
         if (other := tools().get(str(entities_of(tracker).get("tool")))) is not None:
             answers = dict(entities_of(tracker).get("answers") or {})
             return _slots(begin(other, answers), dispatcher, other)
-        if (control := control_of(tracker, text)) is not None:
+        if (control := control_of(tracker, tool, draft, text)) is not None:
             return _obey(control, draft, tool, dispatcher)
         if (pick := entities_of(tracker).get("pick")) is not None:
             return _slots(take_pick(tool, draft, str(pick), today()), dispatcher, tool)

@@ -45,6 +45,7 @@ from bot.storage.sent_messages import SentMessages
 
 COMPLAINT_LETTER = "complain_to_lender"
 INSTALMENT_LETTER = "apply_instalment"
+LOG_TOOL = "log_contact"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +133,7 @@ def all_tasks(
         records=records.contacts,
         drafts=records.drafts,
         checker=checker,
+        form=tools[LOG_TOOL],
         to_docx=doors.to_docx,
     )
     asking = Asking(

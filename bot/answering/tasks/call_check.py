@@ -62,6 +62,8 @@ class CallCheckTask:
     def _heard(self, facts: ContactFacts) -> list[Block]:
         """What was understood, a line each; what was not told is left out."""
         labels, words = self.knowledge.labels, self.checker.conduct.words.labels
+        if not facts.is_told:
+            return [paragraph(labels["heard_nothing"])]
         told = {
             "time": "、".join(facts.time) or (words["no_time"] if facts.night else ""),
             "count": _count(facts, words),
@@ -70,14 +72,13 @@ class CallCheckTask:
             "lender": facts.lender or "",
             "channel": words.get(facts.channel, "") if facts.channel else "",
         }
-        lines = [
+        return [
             Block(
                 BlockKind.BULLET, (Span(f"{labels[f'fact_{name}']}：", Style.STRONG), Span(value))
             )
             for name, value in told.items()
             if value.strip()
         ]
-        return lines or [paragraph(labels["heard_nothing"])]
 
     def _rule(self, rule: TouchedRule) -> list[Block]:
         labels = self.knowledge.labels

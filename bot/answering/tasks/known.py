@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answering.call_check import CallChecker
-from bot.answering.letters import letter_facts
+from bot.answering.letters import day_words, letter_facts
 from bot.concepts.facts import ContactFacts
 from bot.concepts.records import ContactRecord, Draft
 from bot.storage.contact_records import ContactRecords
@@ -69,12 +69,13 @@ def known_facts(story: str, facts: ContactFacts) -> dict[str, str]:
 def facts_of_record(record: ContactRecord) -> dict[str, str]:
     """The facts of a record, as text."""
     day = record.happened_on.isoformat() if record.happened_on else ""
+    spoken_day = day_words(record.happened_on) if record.happened_on else ""
     known = {
         "story": record.said,
         "time": record.time,
         "dates": day,
         "happened_on": day,
-        "happened_when": f"{day} {record.time}".strip(),
+        "happened_when": f"{spoken_day} {record.time}".strip(),
         "contacted": ",".join(record.reached),
         "acts": ",".join(record.acts),
         "lender": record.lender,

@@ -15,6 +15,7 @@ from bot.concepts.paper import Paper, Table
 from bot.concepts.records import Attachment, ContactRecord, KeptRecord, counts_by_day
 from bot.concepts.reply import Block, BlockKind, Button, Document, Reply, Span, heading, paragraph
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.tools import Tool
 from bot.storage.contact_records import ContactRecords
 from bot.storage.drafts import Drafts
 
@@ -35,7 +36,17 @@ class LogTask:
     records: ContactRecords
     drafts: Drafts
     checker: CallChecker
+    form: Tool
     to_docx: Callable[[Paper], bytes]
+
+    @property
+    def _names(self) -> Mapping[str, str]:
+        """What the form calls its choices: words that also fit a paper for a court."""
+        return {
+            choice.id: choice.label
+            for question in self.form.questions
+            for choice in question.choices
+        }
 
     def handlers(self) -> Mapping[str, TaskHandler]:
         """By the names that Rasa's actions use."""
@@ -120,7 +131,7 @@ class LogTask:
     def _lines(self, kept: KeptRecord) -> list[Block]:
         """A record in two or three lines."""
         labels, record = self.knowledge.labels, kept.record
-        names = self.checker.conduct.words.labels
+        names = self._names
         day = record.happened_on.isoformat() if record.happened_on else ""
         reached = "、".join(names.get(each, each) for each in record.reached)
         head = " · ".join(
@@ -177,7 +188,7 @@ class LogTask:
         return target.getvalue()
 
     def _cells(self, kept: KeptRecord) -> tuple[str, ...]:
-        names, record = self.checker.conduct.words.labels, kept.record
+        names, record = self._names, kept.record
         day = record.happened_on.isoformat() if record.happened_on else ""
         return (
             f"{day} {record.time}".strip(),

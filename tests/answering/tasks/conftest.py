@@ -25,5 +25,5 @@ def desk(office: Office) -> Desk:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The tests run in the loop that the office was opened in."""
     for item in items:
-        if "tests/answering/tasks/" in item.path.as_posix():
+        if "tests/answering/tasks/" in item.path.as_posix() and pytest_asyncio.is_async_test(item):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)

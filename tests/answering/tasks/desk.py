@@ -212,6 +212,9 @@ def rows_of_docx(document: bytes) -> list[list[str]]:
     with zipfile.ZipFile(io.BytesIO(document)) as archive:
         root = ElementTree.fromstring(archive.read("word/document.xml"))
     return [
-        ["".join(text.text or "" for text in cell.iter(f"{_WORD}t")) for cell in row.iter(f"{_WORD}tc")]
+        [
+            "".join(text.text or "" for text in cell.iter(f"{_WORD}t"))
+            for cell in row.iter(f"{_WORD}tc")
+        ]
         for row in root.iter(f"{_WORD}tr")
     ]

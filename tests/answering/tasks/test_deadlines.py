@@ -49,7 +49,7 @@ async def test_each_kind_shows_its_rule_its_traps_and_a_way_on(
 async def test_the_day_is_named_with_its_weekday_and_its_source(desk: Desk) -> None:
     said = words(await desk.finish("deadline_payment_order_objection", day="2026-11-20"))
     assert "2026-11-20 起算，最后一天是 2026-12-07（星期一）" in said
-    assert "《中华人民共和国民事诉讼法》" in said
+    assert "（《民事诉讼法》第八十五条，法律）" in said
 
 
 async def test_reminders_come_at_nine_in_shanghai_before_the_day(desk: Desk) -> None:

@@ -26,7 +26,8 @@ every_letter = pytest.mark.parametrize("letter_id", LETTERS)
 def examples(letter_id: str) -> dict[str, str]:
     on = MONDAY_MORNING.date()
     answers = {
-        each.id: check_answer(each, each.example, on).value for each in LETTERS[letter_id].questions
+        each.id: check_answer(each, each.example, on).value
+        for each in LETTERS[letter_id].questions
     }
     return {name: value for name, value in answers.items() if value is not None}
 

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from datetime import timedelta
 
 import pytest
 
@@ -53,7 +52,7 @@ async def test_a_record_is_noted_with_its_number_and_all_that_was_told(desk: Des
     reply = await desk.finish("log_contact", **CALL)
     said = words(reply)
     assert "这是第 1 条" in said
-    assert "1. 2026-11-22 · 晚上11点半 · 电话 · 你本人、家人 · 自称某银行委外" in said
+    assert "1. 2026-11-22 · 晚上11点半 · 电话 · 本人、家人 · 自称某银行委外" in said
     assert CALL["said"] in said
     (kept,) = await desk.records.contacts.of(desk.sender)
     assert kept.record.reached == ("self", "family")
@@ -151,9 +150,18 @@ async def test_the_evidence_index_is_numbered_and_has_the_fingerprints(desk: Des
     await note(desk, channel="visit", reached="family", day="2026-11-23", said="上门贴条")
     document = await exported_docx(desk)
     header, first, second = rows_of_docx(document)
-    assert header == ["编号", "时间", "方式", "联系到谁", "对方自称", "经过", "现有证据", "文件指纹"]
+    assert header == [
+        "编号",
+        "时间",
+        "方式",
+        "联系到谁",
+        "对方自称",
+        "经过",
+        "现有证据",
+        "文件指纹",
+    ]
     assert first == [
-        "1", "2026-11-22 晚上11点半", "电话", "你本人、家人", CALL["caller"], CALL["said"],
+        "1", "2026-11-22 晚上11点半", "电话", "本人、家人", CALL["caller"], CALL["said"],
         "通话记录截图", f"document 20481 SHA-256 {'ab' * 32}",
     ]  # fmt: skip
     assert second[0] == "2"
@@ -169,7 +177,9 @@ async def test_the_records_are_a_table_that_other_programs_read(desk: Desk) -> N
     assert len(row) == len(header)
 
 
-@pytest.mark.parametrize("formula", ["=1+1", "+86 10", "-2+3", "@SUM(A1)", "\t=1", "=cmd|' /C'!A0"])
+@pytest.mark.parametrize(
+    "formula", ["=1+1", "+86 10", "-2+3", "@SUM(A1)", "\t=1", "=cmd|' /C'!A0"]
+)
 async def test_what_looks_like_a_formula_is_harmless(desk: Desk, formula: str) -> None:
     await note(desk, said=formula, time=formula, caller=formula, evidence=formula)
     _, row = await exported_csv(desk)
@@ -193,10 +203,3 @@ async def test_nobody_drops_a_record_of_another(desk: Desk, office: Office) -> N
     stranger = Desk(office)
     assert await stranger.tap_deed("drop_record_1") == office.pages.utterance("stale_button")
     assert len(await desk.records.contacts.of(desk.sender)) == 1
-
-
-async def test_files_wait_for_half_an_hour(office: Office) -> None:
-    from bot.answering.tasks.log import FILES_WANTED_FOR
-
-    assert timedelta(minutes=30) == FILES_WANTED_FOR
-    assert office.tasks.log.records is not None

@@ -1,0 +1,75 @@
+"""A told call: what was heard, the rules with their rank, and what follows from them."""
+
+import pytest
+
+from tests.answering.tasks.desk import Desk, Office, buttons, choices, leads_somewhere, words
+
+STORY = "昨天晚上十一点半招商银行信用卡外包的人打我妈电话骂她不要脸，说我欠了两万，今天又打了九个"
+
+
+async def test_what_was_heard_is_shown_for_correction(desk: Desk) -> None:
+    reply = await desk.finish("check_call", story=STORY)
+    said = words(reply)
+    for line in (
+        "时间：23:30",
+        "次数：一天 9 次",
+        "找了谁：家人",
+        "机构：招商银行",
+        "方式：电话",
+    ):
+        assert line in said
+    assert "辱骂、把欠款告诉别人、打得很密、夜间打来、找了别人" in said
+    assert "s:check_call" in choices(reply)
+
+
+async def test_each_rule_stands_with_its_rank(desk: Desk) -> None:
+    said = words(await desk.finish("check_call", story=STORY))
+    assert "《商业银行信用卡业务监督管理办法》第六十八条（部门规章）" in said
+    assert "行业自律，不是法律" in said
+    assert "违法" not in said
+    assert "还可能碰到：" in said
+
+
+async def test_evidence_and_next_steps_follow(desk: Desk, office: Office) -> None:
+    reply = await desk.finish("check_call", story=STORY)
+    assert "留好这些" in words(reply)
+    assert choices(reply)[:2] == ["s:complain_to_lender", "s:log_contact"]
+    assert all(leads_somewhere(each.choice, office) for each in buttons(reply))
+
+
+async def test_danger_comes_first(desk: Desk) -> None:
+    story = "刚才两个人拿着棍子堵在我家门口，踹门，说要打死我，现在还没走，我不敢出门"
+    reply = await desk.finish("check_call", story=story)
+    assert "110" in reply.blocks[0].text
+    assert "t:call_police" in choices(reply)
+
+
+async def test_nothing_improper_is_said_kindly(desk: Desk, office: Office) -> None:
+    story = "昨天下午三点银行打了一个电话，态度客气，报了工号，提醒我还款"
+    reply = await desk.finish("check_call", story=story)
+    assert office.tasks.case.checker.conduct.words.clean in words(reply)
+    assert "s:complain_to_lender" not in choices(reply)
+    assert "留好这些" not in words(reply)
+
+
+@pytest.mark.parametrize(
+    "story", ["", "催收刚刚跟我说这些，是不是违规了", "帮我分析一下这段聊天记录吧"]
+)
+async def test_where_nothing_was_told_it_is_asked_for_and_not_called_clean(
+    desk: Desk, office: Office, story: str
+) -> None:
+    reply = await desk.finish("check_call", story=story)
+    assert "没有听清" in words(reply)
+    assert office.tasks.case.checker.conduct.words.clean not in words(reply)
+
+
+async def test_the_story_is_kept_for_what_follows(desk: Desk) -> None:
+    await desk.finish("check_call", story=STORY)
+    facts = await desk.office.tasks.case.facts(desk.sender, desk.request().on)
+    assert facts["story"] == STORY
+    assert facts["lender"] == "招商银行"
+    assert facts["product"] == "credit_card"
+    assert facts["happened_when"] == "2026年11月22日、2026年11月23日"
+    draft = await desk.records.drafts.of(desk.sender)
+    assert draft is not None
+    assert not draft.is_open

@@ -1,0 +1,73 @@
+"""What was told once is not asked again: from a story, a record or a plan into a letter."""
+
+from bot.answering.letters import prefill
+from tests.answering.tasks.desk import Desk
+
+STORY = "昨天晚上十一点半招商银行信用卡外包的人打我妈电话骂她不要脸，说我欠了两万"
+CALL = {
+    "channel": "phone", "day": "2026-11-20", "time": "23:10", "reached": "self,family",
+    "caller": "自称某某资产公司", "said": "浦发银行的，说再不还就去我单位闹", "evidence": "录音",
+}  # fmt: skip
+
+
+async def known(desk: Desk, tool: str) -> dict[str, str]:
+    on = desk.request().on
+    facts = await desk.office.tasks.case.facts(desk.sender, on)
+    return prefill(desk.office.tasks.tools[tool].questions, facts, on)
+
+
+async def test_a_checked_story_fills_a_complaint(desk: Desk) -> None:
+    await desk.finish("check_call", story=STORY)
+    assert await known(desk, "complain_to_lender") == {
+        "lender": "招商银行",
+        "product": "credit_card",
+        "problems": "night,third_party,abuse,leak",
+        "happened_when": "2026年11月22日 23:30",
+        "facts": STORY,
+    }
+
+
+async def test_a_checked_story_fills_a_record(desk: Desk) -> None:
+    await desk.finish("check_call", story=STORY)
+    assert await known(desk, "log_contact") == {
+        "channel": "phone",
+        "day": "2026-11-22",
+        "time": "23:30",
+        "reached": "family",
+        "caller": "招商银行",
+        "said": STORY,
+    }
+
+
+async def test_the_newest_record_fills_a_complaint(desk: Desk) -> None:
+    await desk.finish("log_contact", **{**CALL, "said": "老的一条"})
+    desk.wait(minutes=1)
+    await desk.finish("log_contact", **CALL)
+    filled = await known(desk, "complain_to_lender")
+    assert filled["lender"] == "浦发银行"
+    assert filled["facts"] == CALL["said"]
+    assert filled["happened_when"] == "2026年11月20日 23:10"
+    assert filled["collector"] == "自称某某资产公司"
+
+
+async def test_a_story_is_nearer_than_a_record(desk: Desk) -> None:
+    await desk.finish("log_contact", **CALL)
+    await desk.finish("check_call", story=STORY)
+    assert (await known(desk, "complain_to_lender"))["lender"] == "招商银行"
+
+
+async def test_a_plan_fills_the_application(desk: Desk) -> None:
+    month = {"income": "5200", "housing": "1200", "food": "1200", "medical": "0", "support": "0",
+             "other_costs": "300", "total_debt": "30000", "lender_debt": "30000"}  # fmt: skip
+    await desk.finish("plan_budget", **month)
+    filled = await known(desk, "apply_instalment")
+    assert (filled["amount"], filled["income"]) == ("30000.00", "5200.00")
+
+
+async def test_of_a_stranger_nothing_is_known(desk: Desk) -> None:
+    assert await known(desk, "complain_to_lender") == {}
+
+
+async def test_what_another_told_is_not_known(desk: Desk) -> None:
+    await Desk(desk.office).finish("check_call", story=STORY)
+    assert await known(desk, "complain_to_lender") == {}
