@@ -32,10 +32,12 @@ def check_folder(folder: Path, today: date) -> list[Fault]:
     """Every fault, in order of file and line; none when all is well."""
     knowledge, faults = read_knowledge(folder)
     found = set(check_knowledge(knowledge, faults, today))
-    shelf, more = read_letters(folder)
-    found |= {*more, *check_letters(shelf, knowledge, today)}
     # Where these cannot be read, which is told once, every link to them would look wrong.
     has_ends = bool(knowledge.contacts and knowledge.tasks and knowledge.talk)
+    shelf, more = read_letters(folder)
+    found |= set(more)
+    if has_ends:
+        found |= set(check_letters(shelf, knowledge, today))
     conduct, texts, more = read_conduct(folder)
     found |= set(more)
     if conduct is not None and has_ends:
@@ -61,7 +63,9 @@ def _word_list(text: str, name: str) -> tuple[None, list[Fault]]:
     return None, read_yaml(text, f"{name}.yml", name)[2]
 
 
-def _book(folder: Path, file: str, read: Reader[Book], found: set[Fault]) -> Book | None:
+def _book(  # noqa: UP047 this package stays 3.10-clean
+    folder: Path, file: str, read: Reader[Book], found: set[Fault]
+) -> Book | None:
     """What one file holds; None, and its faults among those found, when it cannot be used."""
     faults: list[Fault] = []
     text = read_text(folder, file, faults)

@@ -71,5 +71,5 @@ def _pipelines(knowledge: KnowledgeBase) -> Iterator[tuple[str, Pipeline]]:
     yield "keyword search", KeywordSearch(pages)
     yield "BM25 over the examples", Bm25()
     yield "LogisticRegression, character n-grams", PlainLogisticRegression()
-    yield "stock Rasa: jieba, n-grams, DIET", StockRasa()
+    yield "stock Rasa: jieba, n-grams, DIET for 10 epochs only", StockRasa()
     yield "ours", Ours(read_word_lists(), frozenset(knowledge.talk))
