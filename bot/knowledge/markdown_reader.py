@@ -9,6 +9,8 @@ from bot.concepts.reply import Block, BlockKind, Span, Style
 from bot.knowledge.faults import Fault
 
 _LIST = (BlockKind.STEP, BlockKind.BULLET)
+# Markdown does not close `**甲。**乙`: between punctuation and a word a mark only opens.
+_STARS = "这里的 ** 没有变成粗体。前后要成对；句末的标点写在 ** 外面，像 **要紧**。"
 _PARSER = MarkdownIt("zero").enable(["blockquote", "list", "heading", "emphasis"])
 
 
@@ -69,6 +71,7 @@ def read_sections(text: str, file: str, first_line: int = 1) -> tuple[list[Secti
                 elif kind in _LIST and tokens[position - 2].type != "list_item_open":
                     faults.append(Fault(file, line, "列表的一项只写一段，请并成一段或另起一项。"))
                 found[-1][2].append(Block(kind, _spans(token), number))
+                faults += [Fault(file, line, _STARS)] if "**" in found[-1][2][-1].text else []
     return [Section(title, line, tuple(blocks)) for title, line, blocks in found], faults
 
 

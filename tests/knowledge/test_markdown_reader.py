@@ -112,6 +112,13 @@ def test_a_second_paragraph_of_a_step_is_a_fault_and_no_step_of_its_own() -> Non
     assert [each.number for each in blocks] == [1, 1, 2]
 
 
+def test_stars_that_make_nothing_bold_are_a_fault() -> None:
+    _, faults = read_blocks("甲。\n\n**要紧。**乙", "a.md")
+    assert [fault.line for fault in faults] == [3]
+    assert "标点写在 ** 外面" in faults[0].message
+    assert read_blocks("**要紧**。乙", "a.md")[1] == []
+
+
 def test_marks_of_content_pass_unchanged() -> None:
     text = "见[[civil-code#第一条]]，{{days}} 日，「原文」。"
     blocks, _ = read_blocks(text, "a.md")

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
-from xml.etree import ElementTree
+
+from lxml import etree
 
 from bot.answering.composer import Composer, Situation, TaskRequest
 from bot.answering.deadlines import DeadlineReckoner
@@ -199,8 +200,8 @@ def paragraphs_of_docx(document: bytes) -> list[str]:
         assert archive.testzip() is None
         for name in archive.namelist():
             if name.endswith((".xml", ".rels")):
-                ElementTree.fromstring(archive.read(name))
-        root = ElementTree.fromstring(archive.read("word/document.xml"))
+                etree.fromstring(archive.read(name))
+        root = etree.fromstring(archive.read("word/document.xml"))
     return [
         "".join(text.text or "" for text in paragraph.iter(f"{_WORD}t"))
         for paragraph in root.iter(f"{_WORD}p")
@@ -210,7 +211,7 @@ def paragraphs_of_docx(document: bytes) -> list[str]:
 def rows_of_docx(document: bytes) -> list[list[str]]:
     """Every row of the tables of a Word file, cell by cell."""
     with zipfile.ZipFile(io.BytesIO(document)) as archive:
-        root = ElementTree.fromstring(archive.read("word/document.xml"))
+        root = etree.fromstring(archive.read("word/document.xml"))
     return [
         [
             "".join(text.text or "" for text in cell.iter(f"{_WORD}t"))

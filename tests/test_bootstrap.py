@@ -1,0 +1,85 @@
+"""The parts are built and joined, and ended together."""
+
+import asyncio
+import stat
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.bootstrap import MessageEraser, now, open_conversation, open_program, read_or_make_key
+from bot.errors import StorageError
+from tests.rasa_stand_in import RasaStandIn
+
+
+def test_the_clock_is_that_of_shanghai() -> None:
+    assert now().utcoffset() == timedelta(hours=8)
+
+
+def test_a_key_is_made_once_and_is_ours_alone(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "secret"
+    key = read_or_make_key(path)
+    assert len(key) == 32
+    assert read_or_make_key(path) == key
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_two_folders_have_two_keys(tmp_path: Path) -> None:
+    assert read_or_make_key(tmp_path / "a") != read_or_make_key(tmp_path / "b")
+
+
+def test_a_start_that_was_cut_off_leaves_no_half_key(tmp_path: Path) -> None:
+    (tmp_path / "secret.new").write_bytes(b"half")
+    assert len(read_or_make_key(tmp_path / "secret")) == 32
+
+
+def test_a_data_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageError) as raised:
+        read_or_make_key(tmp_path / "file" / "secret")
+    assert str(tmp_path / "file") in str(raised.value)
+    assert "ZHIQUAN_DATA" in str(raised.value)
+
+
+async def test_before_a_channel_is_connected_nothing_is_deleted() -> None:
+    assert await MessageEraser()("42", (1, 2)) == 0
+
+
+async def test_a_connected_channel_deletes() -> None:
+    asked: list[tuple[str, tuple[int, ...]]] = []
+
+    async def delete(address: str, message_ids: tuple[int, ...]) -> int:
+        asked.append((address, message_ids))
+        return len(message_ids)
+
+    eraser = MessageEraser()
+    eraser.connect(delete)
+    assert await eraser("42", (1, 2)) == 2
+    assert asked == [("42", (1, 2))]
+
+
+async def test_a_program_that_ends_at_once_leaves_nothing_running(tmp_path: Path) -> None:
+    # A task that was still at the database when that closed once kept the process from ending.
+    rasa = RasaStandIn()
+    for _ in range(3):
+        async with open_program(rasa.settings(tmp_path)):
+            pass
+    await rasa.die()
+    names = {task.get_coro().__qualname__ for task in asyncio.all_tasks()}  # type: ignore[union-attr]
+    assert "_keep_house" not in names
+
+
+async def test_the_menu_is_one_of_the_things_to_say(tmp_path: Path) -> None:
+    rasa = RasaStandIn()
+    async with open_program(rasa.settings(tmp_path)) as program:
+        assert program.say("menu") == program.pages.menu()
+        assert program.say("help") == program.pages.utterance("help")
+        await program.wait_until_it_listens()
+    await rasa.die()
+
+
+async def test_rasa_alone_can_be_asked(tmp_path: Path) -> None:
+    rasa = RasaStandIn()
+    async with open_conversation(rasa.settings(tmp_path)) as conversation:
+        assert (await conversation.understand("半夜打电话")).topic == "call_hours"
+    await rasa.die()

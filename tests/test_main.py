@@ -1,0 +1,146 @@
+"""The commands: what they print, and how they end."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.__main__ import app, main, saver
+from bot.concepts.reply import Document
+from tests.knowledge.folder import REAL, real_knowledge, replace_in
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of the program whose knowledge base may be damaged; it has no settings."""
+    copytree(REAL, tmp_path / "knowledge")
+    monkeypatch.setattr("bot.settings.ROOT", tmp_path)
+    monkeypatch.setattr("bot.__main__.now", lambda: datetime(2026, 11, 23, tzinfo=UTC))
+    monkeypatch.setenv("ZHIQUAN_DATA", str(tmp_path / "data"))
+    return tmp_path
+
+
+@pytest.fixture
+def runner() -> CliRunner:
+    return CliRunner()
+
+
+def run_main(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> str | int | None:
+    """How `zhiquan …` ends: a sentence or a code."""
+    monkeypatch.setattr(sys, "argv", ["zhiquan", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    return ended.value.code
+
+
+@pytest.mark.usefixtures("root")
+def test_check_ends_well_when_nothing_is_wrong(runner: CliRunner) -> None:
+    result = runner.invoke(app, ["check"])
+    assert (result.exit_code, result.output) == (0, "没有发现问题。\n")
+
+
+def test_check_lists_every_fault_in_chinese_and_ends_with_one(
+    root: Path, runner: CliRunner
+) -> None:
+    folder = root / "knowledge"
+    late = replace_in(folder, "topics/hardship.md", "review_by: ", "review_by: 明年 # ")
+    misspelt = replace_in(folder, "topics/mediation.md", "button:", "buton:")
+    result = runner.invoke(app, ["check"])
+    assert result.exit_code == 1
+    assert result.output.splitlines() == [
+        f"topics/hardship.md 第 {late} 行：“review_by”应当是日期（年-月-日）。",
+        "topics/mediation.md 第 2 行：这里缺少 button，请补上。",
+        f"topics/mediation.md 第 {misspelt} 行：不认识的键：buton。请改正拼写或删去。",
+        "共 3 个问题。",
+    ]
+
+
+@pytest.mark.usefixtures("root")
+def test_show_prints_an_answer_as_it_looks(runner: CliRunner) -> None:
+    result = runner.invoke(app, ["show", "call_hours"])
+    answer = real_knowledge().answers["call_hours"]
+    assert result.exit_code == 0
+    assert result.output.startswith(f"【{answer.title}】\n\n{answer.short[0].text}\n")
+    assert "[[" not in result.output
+
+
+@pytest.mark.usefixtures("root")
+def test_show_prints_the_sources(runner: CliRunner) -> None:
+    result = runner.invoke(app, ["show", "call_hours", "--sources"])
+    assert result.exit_code == 0
+    assert "行业自律，不是法律" in result.output
+
+
+@pytest.mark.usefixtures("root")
+def test_show_names_the_topics_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = str(run_main(monkeypatch, "show", "call_hour"))
+    assert told.startswith("没有叫 call_hour 的主题。现有：")
+    assert "call_hours" in told
+
+
+@pytest.mark.parametrize("command", [("show", "call_hours"), ("ask", "半夜"), ("chat",)])
+def test_no_command_starts_with_a_broken_knowledge_base(
+    root: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    replace_in(root / "knowledge", "topics/mediation.md", "button:", "buton:")
+    told = str(run_main(monkeypatch, *command))
+    assert "topics/mediation.md 第 2 行：这里缺少 button，请补上。" in told
+    assert told.endswith("知识库有以上问题，改好之前不能启动。")
+    assert "Traceback" not in told
+
+
+@pytest.mark.parametrize("command", ["run", "chat", "telegram", "check"])
+def test_a_wrong_setting_is_a_sentence(
+    root: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    (root / ".env").write_text("TELEGRAM_TOKEN=1:canary\n", "utf-8")
+    told = str(run_main(monkeypatch, command))
+    assert told.startswith(".env sets TELEGRAM_TOKEN, which nothing reads.")
+    assert "canary" not in told
+
+
+@pytest.mark.usefixtures("root")
+def test_telegram_without_a_token_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("TELEGRAM_BOT_TOKEN", raising=False)
+    told = str(run_main(monkeypatch, "telegram"))
+    assert told.startswith("TELEGRAM_BOT_TOKEN is missing")
+
+
+@pytest.mark.usefixtures("root")
+def test_a_deadline_is_one_object_of_json(runner: CliRunner) -> None:
+    arguments = ["deadline", "bank_complaint_reply", "--from", "2026-11-23", "--json"]
+    told = json.loads(runner.invoke(app, arguments).output)
+    assert set(told) == {"kind", "from", "due", "article", "binding", "rule"}
+    assert (told["kind"], told["from"]) == ("bank_complaint_reply", "2026-11-23")
+
+
+@pytest.mark.usefixtures("root")
+def test_a_deadline_that_nobody_knows_names_those_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = str(run_main(monkeypatch, "deadline", "no_such_kind"))
+    assert "appeal" in told
+
+
+@pytest.mark.usefixtures("root")
+def test_a_checked_call_is_one_object_of_json_a_line(runner: CliRunner) -> None:
+    stories = "昨晚11点半打给我妈\n没有骂人，白天打了一个\n"
+    result = runner.invoke(app, ["check-call", "--json"], input=stories)
+    told = [json.loads(line) for line in result.output.splitlines()]
+    assert [set(each) for each in told] == [{"text", "facts", "rules", "urgent", "clean"}] * 2
+    assert [each["clean"] for each in told] == [False, True]
+
+
+def test_documents_are_saved_beside_each_other(tmp_path: Path) -> None:
+    save = saver(tmp_path / "documents")
+    paths = [save(Document("letter.txt", content)) for content in (b"1", b"2", b"3")]
+    assert [path.name for path in paths] == ["letter.txt", "letter-2.txt", "letter-3.txt"]
+    assert [path.read_bytes() for path in paths] == [b"1", b"2", b"3"]
