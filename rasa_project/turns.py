@@ -1,6 +1,7 @@
 """The channel between the bot and Rasa: a message in, what was meant and what to do out."""
 
 import json
+import re
 from typing import Any, Awaitable, Callable, Optional
 
 from rasa.core.agent import Agent
@@ -12,6 +13,7 @@ from sanic.response import HTTPResponse
 
 from rasa_project.components.follow_ups import LONGEST, FollowUps
 
+_OPENING = re.compile(r"^[\s/]+")
 _SHOWN = ("intent", "intent_ranking", "matters")
 
 
@@ -41,7 +43,7 @@ class TurnChannel(InputChannel):
                 text = f"/{request.json['intent']}{json.dumps(entities, ensure_ascii=False)}"
             else:
                 # A slash would skip understanding and name an intent with full confidence.
-                text = request.json["text"].lstrip().lstrip("/")
+                text = _OPENING.sub("", request.json["text"])
             agent = request.app.ctx.agent
             await _restore(agent, sender, request.json.get("draft"))
             if "text" in request.json:
