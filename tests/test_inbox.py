@@ -497,12 +497,12 @@ async def test_identifiers_stay_since_telegram_must_know_them_again(
     assert [json.loads(each.payload) for each in await records.waiting()] == raw
 
 
-async def test_half_a_character_is_stored_like_any_other(
+async def test_half_a_character_is_stored_as_a_question_mark_which_any_database_takes(
     build: Callable[..., Inbox], records: UpdateRecords
 ) -> None:
     await build(FakeHandler()).receive([message(1, text="\ud83d\x00"), message(2)])
     first, _second = await records.waiting()
-    assert json.loads(first.payload)["message"]["text"] == "\ud83d\x00"
+    assert json.loads(first.payload)["message"]["text"] == "?\x00"
 
 
 PERSON = {"id": 7, "is_bot": False, "first_name": "甲"}
