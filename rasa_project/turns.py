@@ -6,7 +6,14 @@ from typing import Any, Awaitable, Callable, Optional
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, SessionStarted, SlotSet
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
+from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -14,6 +21,9 @@ from sanic.response import HTTPResponse
 from rasa_project.components.follow_ups import LONGEST, FollowUps
 
 _OPENING = re.compile(r"^[\s/]+")
+_SILENCE = "\u200e"
+"""A mark without width, which no question takes for an answer: an empty text trips Rasa up."""
+
 _SHOWN = ("intent", "intent_ranking", "matters")
 
 
@@ -43,7 +53,7 @@ class TurnChannel(InputChannel):
                 text = f"/{request.json['intent']}{json.dumps(entities, ensure_ascii=False)}"
             else:
                 # A slash would skip understanding and name an intent with full confidence.
-                text = _OPENING.sub("", request.json["text"])
+                text = _OPENING.sub("", request.json["text"]) or _SILENCE
             agent = request.app.ctx.agent
             await _restore(agent, sender, request.json.get("draft"))
             if "text" in request.json:
@@ -51,8 +61,7 @@ class TurnChannel(InputChannel):
             collector = CollectingOutputChannel()
             await on_new_message(UserMessage(text, collector, sender, input_channel=self.name()))
             tracker = await agent.tracker_store.retrieve(sender)
-            latest = tracker.latest_message.parse_data if tracker else {}
-            understanding = {key: latest.get(key) for key in _SHOWN}
+            understanding = _understanding(tracker)
             return response.json({"messages": collector.messages, "understanding": understanding})
 
         @turns.post("/forget")
@@ -73,6 +82,14 @@ class TurnChannel(InputChannel):
         likely = tuple(each for each in ranking if each[0] != "nlu_fallback")
         topic = self._follow_ups.follow_up(text, previous, likely)
         return text if topic is None else f"/{topic}"
+
+
+def _understanding(tracker: Optional[DialogueStateTracker]) -> dict[str, Any]:
+    """What the newest message means; `latest_message` would leave out what a form has taken."""
+    events = reversed(tracker.events) if tracker else ()
+    newest = next((each for each in events if isinstance(each, UserUttered)), None)
+    parsed = newest.parse_data if newest else {}
+    return {key: parsed.get(key) for key in _SHOWN}
 
 
 async def _restore(agent: Agent, sender: str, draft: Optional[dict[str, Any]]) -> None:

@@ -13,6 +13,8 @@ _REACH = 9  # Characters between a verb and the person whom it reaches.
 _MINE = re.compile(r"我(?:们|的|所有|全部|身边|几个)*$")
 _COMING = "找到去来上跑闹"  # An announced visit is an act of its own, no threat of exposure.
 _LOOK_BACK = 40
+_TO_TALK = "找问跟告对"
+_SUBJECT = 3  # Characters between a person and what they do.
 _CHAIN = 8  # Characters between two persons of one list.
 
 
@@ -75,6 +77,8 @@ def _add_writer_and_debtor(
     story: Story, words: FactWords, writer: Writer, found: dict[Stance, set[str]]
 ) -> None:
     for place in story.find(words.contact.writer):
+        if _is_somebody_else(story, place, words):
+            continue
         found[stance_of(story, place, words.stance)].add(writer.kind)
     for place in story.find(words.contact.debtor):
         kind = "self" if writer.role != "debtor" else _meant_by_pronoun(story, place, words)
@@ -86,6 +90,19 @@ def _add_writer_and_debtor(
         if stance_of(story, place, words.stance) is Stance.DONE:
             found[Stance.DONE].add("self" if writer.role != "contacted" else writer.kind)
             return
+
+
+def _is_somebody_else(story: Story, place: Span, words: FactWords) -> bool:
+    """In 领导找我谈话 and 我妈问我 it is no collector who comes to the writer."""
+    if story.text[place.start] not in _TO_TALK:
+        return False
+    clause = story.clause(place)
+    return any(
+        clause.start <= each.place.start
+        and 0 <= place.start - each.place.end <= _SUBJECT
+        and _how_reached(story, each, words) is None
+        for each in _mentions(story, words)
+    )
 
 
 def _meant_by_pronoun(story: Story, place: Span, words: FactWords) -> str | None:

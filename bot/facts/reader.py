@@ -15,6 +15,7 @@ from bot.facts.story import Normalize, Story
 from bot.facts.times import find_times, is_at_night
 
 _NOT_A_CALL = ("visit", "letter")
+_VIOLENCE = {"physical_harm", "detention"}
 _BEHIND_THE_BACK = {"disclose_debt", "post_publicly", "contact_third_party"}
 
 
@@ -50,8 +51,10 @@ class FactReader:
             told=frozenset(find_acts(story, self.words)),
         )
         contacted = _contacted(reading, reached, writer, times)
-        acts = reading.told | _derived(story, self.words, reading, contacted)
         signs = find_signs(story, self.words)
+        acts = reading.told | _derived(story, self.words, reading, contacted)
+        if signs & _VIOLENCE:
+            acts |= {"threat_violence"}
         debt, count = find_debt(story, self.words), reading.count
         return ContactFacts(
             time=times,

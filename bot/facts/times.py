@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from bot.concepts.fact_words import FactWords, TimeWords
 from bot.facts.numerals import NUMBER, read_number
@@ -12,7 +13,7 @@ NIGHT_FROM, NIGHT_UNTIL = "22:00", "08:00"  # What `night` means in the topics l
 _DAYPART_REACH = 16
 _QUARTER = 15
 _CHINESE = "[零〇一二两三四五六七八九十]"
-_MEASURE = r"(?![0-9零〇一二三四五六七八九十多来几余]|[个次通遍回条天块元万千])"
+_MEASURE = r"(?![0-9零〇一二三四五六七八九十多几余]|来(?![电打敲短])|[个次通遍回条天块元万千])"
 _CLOCK = re.compile(
     rf"(?P<hour>[0-9]{{1,2}}|{_CHINESE}{{1,3}})"
     r"(?:(?P<mark>点|(?<!小)时|:)(?!候))"
@@ -48,10 +49,16 @@ def is_at_night(story: Story, times: tuple[str, ...], words: FactWords) -> bool 
 
 def _told(story: Story, pattern: re.Pattern[str], words: FactWords) -> Iterator[bool]:
     shadows = list(story.find(words.time.not_night))
-    for place in story.find(pattern):
+    for place in map(partial(_with_clock, story), story.find(pattern)):
         is_shadowed = any(each.start <= place.start < each.end for each in shadows)
         if not is_shadowed and _is_contact(story, place, words):
             yield True
+
+
+def _with_clock(story: Story, place: Span) -> Span:
+    """下午五点 as one place, so that 前还清 behind it is seen."""
+    clock = _CLOCK.match(story.text, place.end)
+    return Span(place.start, clock.end()) if clock else place
 
 
 def _is_contact(story: Story, place: Span, words: FactWords) -> bool:

@@ -17,7 +17,7 @@ from bot.answering.tasks.call_check import CallCheckTask
 from bot.answering.tasks.complaints import ComplaintTask
 from bot.answering.tasks.data import DataTask, DeleteMessages
 from bot.answering.tasks.deadlines import DeadlineTask
-from bot.answering.tasks.known import KnownCase
+from bot.answering.tasks.known import LOG_TOOL, KnownCase
 from bot.answering.tasks.letters import LetterTask
 from bot.answering.tasks.log import LogTask
 from bot.answering.tasks.offers import NoteUnanswered, offering_tasks
@@ -45,7 +45,6 @@ from bot.storage.sent_messages import SentMessages
 
 COMPLAINT_LETTER = "complain_to_lender"
 INSTALMENT_LETTER = "apply_instalment"
-LOG_TOOL = "log_contact"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +180,6 @@ def all_tasks(
     handlers = dict(offering_tasks(pages, doors.note_unanswered))
     for part in parts:
         handlers |= part.handlers()
-    case = KnownCase(checker=checker, drafts=records.drafts, records=records.contacts)
+    case = KnownCase(tools=tools, checker=checker, drafts=records.drafts, records=records.contacts)
     deeds = {**log.deeds(), **deadline.deeds(), **data.deeds()}
     return Tasks(handlers=handlers, deeds=deeds, tools=tools, case=case, log=log)

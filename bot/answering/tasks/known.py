@@ -6,18 +6,22 @@ from datetime import date
 
 from bot.answering.call_check import CallChecker
 from bot.answering.letters import day_words, letter_facts
+from bot.answering.tasks.log import record_of
 from bot.concepts.facts import ContactFacts
 from bot.concepts.records import ContactRecord, Draft
+from bot.knowledge.tools import Tool
 from bot.storage.contact_records import ContactRecords
 from bot.storage.drafts import Drafts
 
 STORY_TOOL = "check_call"
+LOG_TOOL = "log_contact"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownCase:
-    """Looks for facts in the story checked last, then in the newest record."""
+    """Looks for facts in what was told last: a checked story, a plan, a tool; then in the log."""
 
+    tools: Mapping[str, Tool]
     checker: CallChecker
     drafts: Drafts
     records: ContactRecords
@@ -31,12 +35,27 @@ class KnownCase:
         if draft is not None and draft.answers.get(PLAN_MARK):
             return {name: value for name, value in draft.answers.items() if name != PLAN_MARK}
         kept = await self.records.of(sender)
-        return facts_of_record(kept[-1].record) if kept else {}
+        known = facts_of_record(kept[-1].record) if kept else {}
+        tool = None if draft is None else self.tools.get(draft.tool)
+        if draft is not None and tool is not None:
+            known |= facts_of_answers(tool, draft.answers)
+        return known
 
-    async def answers(self, sender: str, tool: str) -> Mapping[str, str]:
-        """What was answered to this tool before it was left."""
-        draft = await self.drafts.of(sender)
-        return draft.answers if draft is not None and draft.tool == tool else {}
+
+def facts_of_answers(tool: Tool, answers: Mapping[str, str]) -> dict[str, str]:
+    """What a letter or a record, finished or not, has been told for the next tool."""
+    if tool.id == LOG_TOOL:
+        return facts_of_record(record_of(answers))
+    if tool.task != "write_letter":
+        return {}
+    # Choices of one letter have other ids than those of the next, but for the product.
+    return {
+        question.prefill: answers[question.id]
+        for question in tool.questions
+        if question.prefill
+        and answers.get(question.id)
+        and (not question.choices or question.prefill == "product")
+    }
 
 
 PLAN_MARK = "is_plan"

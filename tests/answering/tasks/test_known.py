@@ -56,6 +56,27 @@ async def test_a_story_is_nearer_than_a_record(desk: Desk) -> None:
     assert (await known(desk, "complain_to_lender"))["lender"] == "招商银行"
 
 
+async def test_one_letter_fills_the_next(desk: Desk) -> None:
+    told = {
+        "lender": "招商银行", "product": "credit_card", "problems": "night",
+        "happened_when": "2026年11月22日 23:30", "facts": STORY, "collector": "某某公司",
+    }  # fmt: skip
+    await desk.finish("complain_to_lender", **told)
+    filled = await known(desk, "complain_to_regulator")
+    assert (filled["lender"], filled["product"]) == ("招商银行", "credit_card")
+    assert STORY in filled.values()
+
+
+async def test_what_was_left_half_told_is_known_too(desk: Desk) -> None:
+    await desk.effect(
+        "leave_tool", tool="log_contact", asking="evidence",
+        answers={"channel": "phone", "day": "2026-11-20", "said": STORY, "caller": "自称某委外"},
+    )  # fmt: skip
+    filled = await known(desk, "complain_to_lender")
+    assert (filled["facts"], filled["collector"]) == (STORY, "自称某委外")
+    assert "lender" not in filled
+
+
 async def test_a_plan_fills_the_application(desk: Desk) -> None:
     month = {"income": "5200", "housing": "1200", "food": "1200", "medical": "0", "support": "0",
              "other_costs": "300", "total_debt": "30000", "lender_debt": "30000"}  # fmt: skip
