@@ -15,7 +15,7 @@ from bot.answering.composer import DANGER_TOPIC
 from bot.answering.deadlines import as_json as deadline_as_json
 from bot.answering.pages import Pages
 from bot.answering.tasks.all_tasks import load_checker, load_reckoner
-from bot.bootstrap import crisis_watch, now, open_conversation, open_program
+from bot.bootstrap import now, open_conversation, open_program
 from bot.channels.terminal import SENDER, Terminal
 from bot.concepts.danger import Danger, DangerLevel
 from bot.concepts.message import IncomingMessage
@@ -204,15 +204,15 @@ async def _understand() -> None:
     settings = current_settings()
     configure_logs("ERROR")
     knowledge = load_knowledge(settings.knowledge)
-    watch, reader = crisis_watch(knowledge), load_checker(knowledge, settings.knowledge).reader
+    checker = load_checker(knowledge, settings.knowledge)
     async with open_conversation(settings) as conversation:
         async for line in _lines():
             text = line.rstrip("\r\n")
             meaning = await conversation.understand(mask_personal_data(text))
             found = {
                 **_as_json(text, meaning),
-                "danger": _danger(watch.look(text), meaning),
-                "facts": reader.read(mask_personal_data(text), now().date()).as_json(),
+                "danger": _danger(checker.watch.look(text), meaning),
+                "facts": checker.reader.read(mask_personal_data(text), now().date()).as_json(),
             }
             print(json.dumps(found, ensure_ascii=False), flush=True)
 

@@ -117,7 +117,7 @@ async def open_program(settings: Settings) -> AsyncIterator[Program]:
         )
         tasks = all_tasks(knowledge, settings.knowledge, pages, records, doors)
         parts = Parts(
-            watch=crisis_watch(knowledge),
+            watch=CrisisWatch(knowledge.crisis.patterns),
             conversation=conversation,
             is_starting=lambda: supervisor is not None and supervisor.is_starting,
             pages=pages,
@@ -148,17 +148,6 @@ async def open_conversation(settings: Settings) -> AsyncIterator[RasaClient]:
         if supervisor is not None:
             await supervisor.wait_until_ready()
         yield conversation
-
-
-def crisis_watch(knowledge: KnowledgeBase) -> CrisisWatch:
-    """The watch over words of danger, from crisis.yml."""
-    crisis = knowledge.crisis
-    return CrisisWatch(
-        strong=crisis.strong,
-        weak=crisis.weak,
-        harmless=crisis.harmless,
-        other_person=crisis.other_person,
-    )
 
 
 def read_or_make_key(path: Path) -> bytes:

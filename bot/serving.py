@@ -13,7 +13,6 @@ from bot.bootstrap import Program, now, open_program
 from bot.channels.telegram.outlet import Outlet
 from bot.channels.telegram.running import run_telegram
 from bot.channels.telegram.words import Words
-from bot.concepts.danger import DangerLevel
 from bot.concepts.message import IncomingMessage
 from bot.concepts.records import Reminder
 from bot.concepts.reply import Reply
@@ -79,10 +78,6 @@ def telegram_words(program: Program) -> Words:
             return [group.topics[0] for group in program.knowledge.menu]
         return parts.search.find(query, _INLINE_CARDS)
 
-    def is_danger(text: str) -> bool:
-        danger = parts.watch.look(text)
-        return danger is not None and danger.level is DangerLevel.STRONG
-
     async def wants_file(sender_id: str) -> bool:
         return await parts.tasks.log.wants_file(pseudonym(sender_id), now())
 
@@ -107,7 +102,7 @@ def telegram_words(program: Program) -> Words:
         description=labels["description"],
         short_description=labels["short_description"],
         is_known=pages.has,
-        is_danger=is_danger,
+        is_danger=parts.watch.is_strong,
         wants_file=wants_file,
         is_discreet=is_discreet,
         note_sent=note_sent,

@@ -14,6 +14,7 @@ from bot.concepts.conduct import Condition, Conduct, ConductRule, CountCondition
 from bot.concepts.facts import ContactFacts
 from bot.facts.reader import FactReader
 from bot.knowledge.base import Figure, Law
+from bot.safety.crisis_words import CrisisWatch
 
 _FACT = re.compile(r"(?<!\{)\{([a-z]+)\}(?!\})")
 _FIGURE = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
@@ -24,6 +25,7 @@ _RANKS = tuple(Binding)
 class CallChecker:
     """Checks stories against the rules, with the laws for rank and the figures for numbers."""
 
+    watch: CrisisWatch
     reader: FactReader
     conduct: Conduct
     laws: Mapping[str, Law]
@@ -49,7 +51,7 @@ class CallChecker:
                 }
                 for rule in check.rules
             ],
-            "urgent": check.urgent,
+            "urgent": check.urgent or self.watch.is_strong(text),
             "clean": check.clean,
         }
 

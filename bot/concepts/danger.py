@@ -1,5 +1,6 @@
 """How near to harm a person seems, and who is in danger."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -22,3 +23,16 @@ class Danger:
     def card(self) -> str:
         """The name of the card in crisis.yml."""
         return f"{'other' if self.is_other else 'own'}_{self.level.value}"
+
+
+Patterns = tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DangerPatterns:
+    """Patterns over squeezed text; `harmless` spans cancel the matches that lie inside them."""
+
+    strong: Patterns
+    weak: Patterns
+    harmless: Patterns
+    other_person: Patterns

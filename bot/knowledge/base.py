@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.concepts.citation import ArticleId, Binding, Verification
+from bot.concepts.danger import DangerPatterns
 from bot.concepts.reply import Block
 
 GRACE = timedelta(days=30)
@@ -144,12 +145,9 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrisisWords:
-    """Patterns over normalised text; `harmless` spans cancel the matches that lie inside them."""
+    """What danger sounds like, and the cards that are shown."""
 
-    strong: tuple[re.Pattern[str], ...]
-    weak: tuple[re.Pattern[str], ...]
-    harmless: tuple[re.Pattern[str], ...]
-    other_person: tuple[re.Pattern[str], ...]
+    patterns: DangerPatterns
     cards: Mapping[str, Page]
 
 

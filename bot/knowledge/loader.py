@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.concepts.citation import ArticleId, Binding, Verification
+from bot.concepts.danger import DangerPatterns
 from bot.concepts.reply import Block
 from bot.knowledge.base import (
     Answer,
@@ -221,10 +222,12 @@ class _Reader:
         }
         cards: Mapping[str, Any] = data.get("cards", {})
         return CrisisWords(
-            strong=compiled["strong"],
-            weak=compiled["weak"],
-            harmless=compiled["not_danger"],
-            other_person=compiled["other_person"],
+            patterns=DangerPatterns(
+                strong=compiled["strong"],
+                weak=compiled["weak"],
+                harmless=compiled["not_danger"],
+                other_person=compiled["other_person"],
+            ),
             cards={
                 name: Page(
                     id=name,

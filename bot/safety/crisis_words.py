@@ -1,33 +1,37 @@
 """Decides by words whether a person may be in danger. Works without Rasa and in every state."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.concepts.danger import Danger, DangerLevel
+from bot.concepts.danger import Danger, DangerLevel, DangerPatterns, Patterns
 from bot.safety.normalizing import squeeze
 
-Patterns = Sequence[re.Pattern[str]]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class CrisisWatch:
-    """Patterns over squeezed text; a match inside a `harmless` span does not count."""
+    """Looks for words of danger; a match inside a harmless span does not count."""
 
-    strong: Patterns
-    weak: Patterns
-    harmless: Patterns
-    other_person: Patterns
+    patterns: DangerPatterns
 
     def look(self, text: str) -> Danger | None:
         """The strongest sign of danger in a message, or None."""
         spoken = squeeze(text)
-        cancelled = list(_spans(self.harmless, spoken))
-        for level, patterns in ((DangerLevel.STRONG, self.strong), (DangerLevel.WEAK, self.weak)):
+        told = self.patterns
+        cancelled = list(_spans(told.harmless, spoken))
+        for level, patterns in ((DangerLevel.STRONG, told.strong), (DangerLevel.WEAK, told.weak)):
             if any(not _is_inside(span, cancelled) for span in _spans(patterns, spoken)):
-                is_other = any(pattern.search(spoken) for pattern in self.other_person)
-                return Danger(level, is_other)
+                return Danger(level, self.is_about_other(text))
         return None
+
+    def is_strong(self, text: str) -> bool:
+        """Whether the words alone call for the card before everything else."""
+        danger = self.look(text)
+        return danger is not None and danger.level is DangerLevel.STRONG
+
+    def is_about_other(self, text: str) -> bool:
+        """Whether the writer speaks of somebody else."""
+        spoken = squeeze(text)
+        return any(pattern.search(spoken) for pattern in self.patterns.other_person)
 
 
 def _spans(patterns: Patterns, text: str) -> Iterator[tuple[int, int]]:

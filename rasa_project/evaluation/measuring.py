@@ -85,7 +85,9 @@ def measure(
             "dev half": best_threshold(sets["dev half"], Costs()),
             "cross-validation": best_threshold(held_out, Costs()),
         },
-        danger=measure_danger(crisis_watch(knowledge), read_danger(QUESTIONS / "danger")),
+        danger=measure_danger(
+            CrisisWatch(knowledge.crisis.patterns), read_danger(QUESTIONS / "danger")
+        ),
         milliseconds=times[len(times) // 2],
         slowest=times[int(len(times) * 0.99)],
         seconds_to_learn=seconds,
@@ -107,17 +109,6 @@ def question_sets(foreign: Path = FOREIGN) -> Mapping[str, Questions]:
 def judge(pipeline: Pipeline, questions: Sequence[Question]) -> list[Judged]:
     """What a pipeline makes of each question."""
     return [Judged(each, pipeline.rank(each.text)) for each in questions]
-
-
-def crisis_watch(knowledge: KnowledgeBase) -> CrisisWatch:
-    """The words of danger as the bot uses them."""
-    words = knowledge.crisis
-    return CrisisWatch(
-        strong=words.strong,
-        weak=words.weak,
-        harmless=words.harmless,
-        other_person=words.other_person,
-    )
 
 
 def measure_danger(watch: CrisisWatch, messages: DangerMessages) -> DangerFigures:

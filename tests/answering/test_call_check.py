@@ -11,6 +11,7 @@ from bot.concepts.conduct import Condition, CountCondition
 from bot.concepts.facts import ACTS, SIGNS, ContactFacts
 from bot.knowledge.conduct import read_conduct
 from bot.knowledge.loader import read_knowledge
+from bot.safety.crisis_words import CrisisWatch
 from tests.facts.stories import ROOT, reader
 
 TODAY = date(2026, 11, 23)
@@ -28,7 +29,11 @@ def checker() -> CallChecker:
     assert faults == []
     assert conduct is not None
     return CallChecker(
-        reader=reader(), conduct=conduct, laws=knowledge.laws, figures=knowledge.figures
+        watch=CrisisWatch(knowledge.crisis.patterns),
+        reader=reader(),
+        conduct=conduct,
+        laws=knowledge.laws,
+        figures=knowledge.figures,
     )
 
 

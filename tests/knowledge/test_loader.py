@@ -192,7 +192,8 @@ def test_a_hotline_says_what_it_is_for(folder: Path) -> None:
 
 def test_words_of_danger_become_patterns_and_cards(folder: Path) -> None:
     crisis = load_knowledge(folder).crisis
-    patterns = (crisis.strong, crisis.weak, crisis.harmless, crisis.other_person)
+    watched = crisis.patterns
+    patterns = (watched.strong, watched.weak, watched.harmless, watched.other_person)
     assert [[each.pattern for each in kind] for kind in patterns] == [
         ["不想活"],
         ["撑不住"],

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from bot.bootstrap import crisis_watch
 from bot.concepts.danger import Danger, DangerLevel
+from bot.safety.crisis_words import CrisisWatch
 from tests.knowledge.folder import real_knowledge
 
 _CASES: Mapping[str, Sequence[str]] = yaml.safe_load(
@@ -25,7 +25,7 @@ _DANGERS: Mapping[str, Danger | None] = {
     "harmless": None,
 }
 _SAID = [(kind, text) for kind, texts in _CASES.items() for text in texts]
-_WATCH = crisis_watch(real_knowledge())
+_WATCH = CrisisWatch(real_knowledge().crisis.patterns)
 _TRADITIONAL = OpenCC("s2t")
 _NOISE = ["", "", " ", "\n", "，", "。", "…", "!", "~", "😭", "💔", "\u200b", "\ufe0f", "_"]
 _LONGEST_MESSAGE = 5000

@@ -4,21 +4,31 @@ import re
 
 import pytest
 
-from bot.bootstrap import crisis_watch
-from bot.concepts.danger import Danger, DangerLevel
+from bot.concepts.danger import Danger, DangerLevel, DangerPatterns, Patterns
 from bot.safety.crisis_words import CrisisWatch
 from tests.knowledge.folder import real_knowledge
 
 _STRONG, _WEAK = DangerLevel.STRONG, DangerLevel.WEAK
 
 
-def patterns(*texts: str) -> tuple[re.Pattern[str], ...]:
+def patterns(*texts: str) -> Patterns:
     return tuple(map(re.compile, texts))
+
+
+def watch_over(
+    *,
+    strong: Patterns = (),
+    weak: Patterns = (),
+    harmless: Patterns = (),
+    other_person: Patterns = (),
+) -> CrisisWatch:
+    told = DangerPatterns(strong=strong, weak=weak, harmless=harmless, other_person=other_person)
+    return CrisisWatch(told)
 
 
 @pytest.fixture
 def watch() -> CrisisWatch:
-    return CrisisWatch(
+    return watch_over(
         strong=patterns("不想活", "去死"),
         weak=patterns("撑不住"),
         harmless=patterns("骂我去死", "生意撑不住"),
@@ -52,29 +62,24 @@ def test_the_strongest_sign_outside_of_harmless_words_counts(
 
 
 def test_only_a_sign_wholly_inside_harmless_words_is_harmless() -> None:
-    watch = CrisisWatch(
-        strong=patterns("想死了算了"),
-        weak=(),
-        harmless=patterns("累得想死"),
-        other_person=(),
-    )
+    watch = watch_over(strong=patterns("想死了算了"), harmless=patterns("累得想死"))
     assert watch.look("累得想死了算了") == Danger(_STRONG, is_other=False)
 
 
 def test_without_patterns_nothing_is_danger() -> None:
-    assert CrisisWatch(strong=(), weak=(), harmless=(), other_person=()).look("死") is None
+    assert watch_over().look("死") is None
 
 
 @pytest.mark.parametrize("text", ["不想活了", "我想自杀", "從樓上跳下去", "不 想 活 了", "想4了"])
 def test_the_words_of_the_knowledge_base_see_strong_danger(text: str) -> None:
-    danger = crisis_watch(real_knowledge()).look(text)
+    danger = CrisisWatch(real_knowledge().crisis.patterns).look(text)
     assert danger is not None
     assert danger.level is _STRONG
 
 
 @pytest.mark.parametrize("text", ["烦死了", "穷死了", "要被催收逼死了", "利息高得吓死人"])
 def test_figures_of_speech_are_no_strong_danger(text: str) -> None:
-    danger = crisis_watch(real_knowledge()).look(text)
+    danger = CrisisWatch(real_knowledge().crisis.patterns).look(text)
     assert danger is None or danger.level is not _STRONG
 
 

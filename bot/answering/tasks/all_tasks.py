@@ -33,6 +33,7 @@ from bot.knowledge.fact_words import read_fact_words
 from bot.knowledge.faults import raise_if_any
 from bot.knowledge.letters import load_letters
 from bot.knowledge.tools import Tool, load_tools
+from bot.safety.crisis_words import CrisisWatch
 from bot.safety.normalizing import normalize
 from bot.storage.contact_records import ContactRecords
 from bot.storage.database import Database
@@ -101,6 +102,7 @@ def load_checker(knowledge: KnowledgeBase, folder: Path) -> CallChecker:
     if words is None or conduct is None:
         raise AssertionError(folder)
     return CallChecker(
+        watch=CrisisWatch(knowledge.crisis.patterns),
         reader=FactReader(words, normalize),
         conduct=conduct,
         laws=knowledge.laws,
