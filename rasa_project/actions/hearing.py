@@ -66,8 +66,9 @@ def control_of(tracker: Tracker, tool: Tool, draft: Draft, text: str) -> Optiona
     if tapped := entities_of(tracker).get("control"):
         return str(tapped)
     choices = () if draft.asking == SUMMARY else tool.question(draft.asking).choices
-    is_choice = any(text.strip() == choice.label for choice in choices)
-    return None if is_choice else control_words().control_in(text)
+    if any(text.strip() == choice.label for choice in choices):
+        return None
+    return control_words().control_in(text) or ("stop" if _is_tired_of_it(tracker, text) else None)
 
 
 def is_question(tracker: Tracker, tool: Tool, draft: Draft, text: str) -> bool:
@@ -88,6 +89,13 @@ def is_wish(tracker: Tracker, text: str) -> bool:
     is_task = intent.get("name") in load_knowledge_once().tasks
     is_clear = float(intent.get("confidence") or 0) >= _VERY_SURE
     return is_task and is_clear and len(text) < STORY_AT_LEAST
+
+
+def _is_tired_of_it(tracker: Tracker, text: str) -> bool:
+    """Whether a few words in the place of an answer ask to stop. What was filled in is kept."""
+    intent = tracker.latest_message.get("intent") or {}
+    is_clear = float(intent.get("confidence") or 0) >= _VERY_SURE
+    return intent.get("name") == "stop" and is_clear and len(text) < STORY_AT_LEAST
 
 
 def is_sure(tracker: Tracker) -> bool:

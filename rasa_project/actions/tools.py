@@ -188,11 +188,13 @@ def _slots(step: Step, dispatcher: CollectingDispatcher, tool: Tool) -> dict[str
 def _obey(
     control: str, draft: Draft, tool: Tool, dispatcher: CollectingDispatcher
 ) -> dict[str, Any]:
-    """Leave, preview, or a step among the questions."""
+    """Leave, preview, ask once more, or a step among the questions."""
     if control == "stop":
         left = {"tool": tool.id, "answers": dict(draft.answers), "asking": draft.asking}
         dispatcher.utter_message(json_message={"task": "leave_tool", **left})
         return {"reply": _DONE, "tool": None}
+    if control == "resume":
+        return {"reply": None}
     if control == "preview":
         dispatcher.utter_message(json_message={"task": "preview_tool", "tool": tool.id})
         return {"reply": None}

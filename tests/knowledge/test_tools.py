@@ -18,7 +18,7 @@ from bot.knowledge.tools import (
 from tests.knowledge.folder import REAL, copy_of_real, real_knowledge, replace_in
 
 TOOLS = load_tools(REAL)
-CONTROLS = {"back", "skip", "stop", "preview", "finish"}
+CONTROLS = {"back", "skip", "stop", "preview", "finish", "review", "resume"}
 
 
 def test_every_letter_form_guide_and_deadline_is_a_tool() -> None:
@@ -77,6 +77,13 @@ def test_a_control_is_the_whole_text_or_nothing() -> None:
     assert words.control_in(" 跳过。") == "skip"
     assert words.control_in("我想跳过这一题") is None
     assert words.control_in("") is None
+
+
+@pytest.mark.parametrize("control", sorted(CONTROLS - {"resume"}))
+def test_the_words_on_a_button_can_be_typed(control: str) -> None:
+    words, _ = read_control_words(REAL)
+    label = real_knowledge().labels[f"control_{control}"]
+    assert words.control_in(label.strip("‹›✓ ")) == control
 
 
 def test_no_word_means_two_controls() -> None:

@@ -71,6 +71,25 @@ async def test_a_wish_without_a_story_asks_for_it(said: Any) -> None:
     assert (slots["asking"], slots["begun"], asked) == ("story", "open", [])
 
 
+async def test_words_that_clearly_mean_stop_leave_the_tool() -> None:
+    slots, asked = listen(tracker("太烦了我不想弄了", "stop", slots=AT_CALLER))
+    assert (slots["reply"], slots["tool"]) == ("done", None)
+    assert [each["task"] for each in asked] == ["leave_tool"]
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence"),
+    [("他们把我的额度取消了", 0.7), ("我说取消，他说停不了，让我别弄了", 0.9)],
+)
+async def test_what_only_may_mean_stop_is_an_answer(text: str, confidence: float) -> None:
+    slots, _ = listen(tracker(text, "stop", confidence, slots=AT_CALLER))
+    assert slots["answers"]["caller"] == text
+
+
+async def test_to_go_on_asks_the_same_once_more() -> None:
+    assert listen(tracker("继续", slots=AT_DAY)) == ({"reply": None}, [])
+
+
 async def test_the_question_is_asked_with_the_answers_so_far() -> None:
     slots, asked = await ask({**AT_DAY, "problem": "answer_not_a_date", "warnings": ["当心"]})
     assert asked == [
