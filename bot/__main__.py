@@ -11,7 +11,6 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.answering.composer import DANGER_TOPIC
 from bot.answering.deadlines import as_json as deadline_as_json
 from bot.answering.pages import Pages
 from bot.answering.tasks.all_tasks import load_checker, load_reckoner
@@ -228,10 +227,9 @@ async def _unanswered(limit: int) -> None:
 
 
 def _danger(danger: Danger | None, meaning: Understanding) -> str | None:
-    """What the bot would act on: words first, then what the message means."""
-    if meaning.accepted and meaning.topic == DANGER_TOPIC:
-        return DangerLevel.STRONG.value
-    return danger.level.value if danger else None
+    """What the bot would act on: the worse of what the words and the classifier say."""
+    levels = {danger.level if danger else None, meaning.danger}
+    return next((each.value for each in reversed(DangerLevel) if each in levels), None)
 
 
 def _as_json(text: str, meaning: Understanding) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """The flow on one screen: safety → conversation → answering → reply."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from time import monotonic
 
 import structlog
@@ -9,6 +9,7 @@ import structlog
 from bot.answering.choices import Choices
 from bot.answering.composer import Composer, Situation, join
 from bot.answering.letters import prefill
+from bot.answering.offered_buttons import OfferedButtons
 from bot.answering.pages import Pages
 from bot.answering.search import TopicSearch
 from bot.answering.tasks.all_tasks import Tasks
@@ -44,6 +45,7 @@ class Parts:
     drafts: Drafts
     search: TopicSearch
     pseudonyms: Pseudonyms
+    offered: OfferedButtons = field(default_factory=OfferedButtons)
 
 
 async def respond(message: IncomingMessage, parts: Parts) -> Reply:
@@ -58,15 +60,20 @@ async def respond(message: IncomingMessage, parts: Parts) -> Reply:
         text=mask_personal_data(message.text),
         now=message.sent_on,
         is_public=message.is_public,
+        danger=danger,
+        is_about_other=parts.watch.is_about_other(message.text),
     )
+    if message.choice is None and not message.is_public:
+        message = replace(message, choice=parts.offered.typed(situation.sender, message.text))
     reply = await _answer(message, situation, parts)
+    parts.offered.remember(situation.sender, reply)
     return reply if danger is None else join([parts.pages.crisis(danger), reply])
 
 
 async def _answer(message: IncomingMessage, situation: Situation, parts: Parts) -> Reply:
     if message.file is not None:
         return await parts.tasks.log.attach(situation.request({}), message.file)
-    choice = message.choice
+    choice = message.choice or await _taken_up_again(situation, parts)
     if choice is not None and choice.verb is Verb.DEED:
         return await parts.composer.do(choice.target, situation)
     if choice is not None and not _is_for_rasa(choice, parts):
@@ -74,6 +81,7 @@ async def _answer(message: IncomingMessage, situation: Situation, parts: Parts) 
     began = monotonic()
     try:
         turn = await _take_turn(choice, situation, parts)
+        turn = await _with_what_is_known(turn, choice, situation, parts)
     except RasaUnavailableError as error:
         _LOG.warning("rasa_unavailable", sender=situation.sender, because=str(error))
         return await _without_rasa(choice, situation, parts)
@@ -116,6 +124,37 @@ async def _take_turn(choice: Choice | None, situation: Situation, parts: Parts) 
     return await conversation.choose(sender, choice.target, draft=draft)
 
 
+async def _taken_up_again(situation: Situation, parts: Parts) -> Choice | None:
+    """The button of the tool that was left, when words ask to go on with it."""
+    if parts.tasks.controls.control_in(situation.text) != "resume" or situation.is_public:
+        return None
+    draft = _usable(await parts.drafts.of(situation.sender), parts)
+    if draft is None or draft.is_open or draft.asking == SUMMARY:
+        return None
+    return Choice(Verb.TOOL, draft.tool)
+
+
+async def _with_what_is_known(
+    turn: Turn, choice: Choice | None, situation: Situation, parts: Parts
+) -> Turn:
+    """A tool that is begun by words asks no more than one that is begun by its button."""
+    is_by_name = choice is None or choice.verb is Verb.ANSWER
+    asked = next((each for each in turn.effects if each.name == "ask"), None)
+    if asked is None or asked.arguments.get("answers") or not is_by_name or situation.is_public:
+        return turn
+    tool_id = str(asked.arguments["tool"])
+    draft = _usable(await parts.drafts.of(situation.sender), parts)
+    if draft is not None and draft.tool == tool_id and (draft.is_open or draft.asking == SUMMARY):
+        return turn
+    answers = await _known_answers(tool_id, draft, situation, parts)
+    if not answers:
+        return turn
+    known = {"tool": tool_id, "answers": answers}
+    again = await parts.conversation.choose(situation.sender, "button", known)
+    others = (each for each in turn.effects if each is not asked)
+    return replace(turn, effects=(*others, *again.effects))
+
+
 def _usable(draft: Draft | None, parts: Parts) -> Draft | None:
     """The draft, unless its tool or its question has gone from the knowledge base since."""
     tool = None if draft is None else parts.tasks.tools.get(draft.tool)
@@ -131,7 +170,8 @@ async def _known_answers(
     """What a tool need not ask: answers given before, and what the case tells."""
     if draft is not None and draft.tool == tool_id:
         return dict(draft.answers)
-    facts = await parts.tasks.case.facts(situation.sender, situation.on)
+    case = parts.tasks.case
+    facts = await case.facts_for(tool_id, situation.sender, situation.on, situation.text)
     return prefill(parts.tasks.tools[tool_id].questions, facts, situation.on)
 
 

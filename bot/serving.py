@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from bot.answering.tasks.deadlines import reminder_words
 from bot.bootstrap import Program, now, open_program
 from bot.channels.telegram.outlet import Outlet
 from bot.channels.telegram.running import run_telegram
@@ -53,7 +54,7 @@ async def _reminding(program: Program, outlet: Outlet) -> AsyncIterator[None]:
     program.eraser.connect(outlet.delete)
 
     async def send(reminder: Reminder) -> bool:
-        words = program.pages.utterance(reminder.utterance, **reminder.values)
+        words = reminder_words(program.pages, program.knowledge.labels, reminder)
         return await outlet.send(reminder.address, words)
 
     loop = RemindingLoop(program.records.reminders, send, now)

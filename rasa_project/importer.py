@@ -8,6 +8,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
 from rasa.shared.core.training_data.structures import StoryGraph
 from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -17,6 +18,8 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load_knowledge
 from bot.knowledge.wording import put_into_words
 from bot.rendering.plain_text import render_plain_text
+from rasa_project.components.danger_classifier import DANGER
+from rasa_project.components.word_lists import read_word_lists
 from rasa_project.folders import KNOWLEDGE
 
 NOT_TYPED = "\ue000"
@@ -49,7 +52,7 @@ class KnowledgeImporter(TrainingDataImporter):
         return None
 
     def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
-        """The ways people ask, as examples of their intent."""
+        """The ways people ask, as examples of their intent; and what only sounds like danger."""
         return TrainingData(
             [
                 Message.build(text=example, intent=matter)
@@ -57,6 +60,11 @@ class KnowledgeImporter(TrainingDataImporter):
                 for example in examples
             ]
             + [Message.build(text=NOT_TYPED, intent="button")]
+            + [
+                Message({TEXT: text, DANGER: level})
+                for level, texts in read_word_lists(KNOWLEDGE).danger.items()
+                for text in texts
+            ]
         )
 
     def get_domain(self) -> Domain:

@@ -36,18 +36,21 @@ def serve(model: Path, port: int, token: str) -> None:
     # Rasa takes seconds to import: only after the settings are known to be right.
     import rasa.core.run
     import rasa.utils.log_utils
+    from rasa.shared.core.domain import Domain
     from sanic.request import Request
     from sanic.response import HTTPResponse, json
 
     from rasa_project.components.follow_ups import FollowUps
     from rasa_project.components.word_lists import read_word_lists
+    from rasa_project.tracker_store import ShortMemory
     from rasa_project.turns import TurnChannel
 
     # Without this Rasa prints every message.
     logging.basicConfig(level=logging.WARNING)
     rasa.utils.log_utils.configure_structlog(logging.WARNING)
+    memory = ShortMemory(Domain.empty())
     app: Any = rasa.core.run.configure_app(
-        [TurnChannel(FollowUps(read_word_lists()))], enable_api=True
+        [TurnChannel(FollowUps(read_word_lists()), memory)], enable_api=True
     )
 
     @app.on_request
@@ -57,22 +60,19 @@ def serve(model: Path, port: int, token: str) -> None:
             return None
         return json({"error": "token"}, status=401)
 
-    app.register_listener(partial(_load_agent, model=str(model)), "before_server_start")
+    load = partial(_load_agent, model=str(model), memory=memory)
+    app.register_listener(load, "before_server_start")
     app.run(_LOOPBACK, port, access_log=False, motd=False)
 
 
-async def _load_agent(app: Any, _: Any, model: str) -> None:
+async def _load_agent(app: Any, _: Any, model: str, memory: Any) -> None:
     """Load the model inside the loop that will use it."""
     from rasa.core.agent import Agent
-    from rasa.shared.core.domain import Domain
 
     from rasa_project.actions.in_process import InProcessActions
-    from rasa_project.tracker_store import ShortMemory
 
-    agent = Agent(
-        tracker_store=ShortMemory(Domain.empty()),
-        action_endpoint=InProcessActions("rasa_project.actions"),
-    )
+    actions = InProcessActions("rasa_project.actions")
+    agent = Agent(tracker_store=memory, action_endpoint=actions)
     agent.load_model(model)
     app.ctx.agent = agent
 

@@ -14,7 +14,7 @@ from rasa_project.folders import KNOWLEDGE, MODELS, PROJECT
 
 # Other files of knowledge/ hold wording and rules, which the bot and the actions read themselves:
 # a changed sentence needs no training. Examples are learnt apart from the sentences beside them.
-_LEARNT = ("concepts.yml", "followups.yml", "spelling.yml")
+_LEARNT = ("concepts.yml", "crisis.yml", "danger.yml", "followups.yml", "spelling.yml")
 NORMALIZING = PROJECT.parent / "bot" / "safety" / "normalizing.py"
 _KEPT_MODELS = 2
 

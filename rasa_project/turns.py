@@ -19,20 +19,25 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from rasa_project.components.follow_ups import LONGEST, FollowUps
+from rasa_project.tracker_store import ShortMemory
 
 _OPENING = re.compile(r"^[\s/]+")
 _SILENCE = "\u200e"
 """A mark without width, which no question takes for an answer: an empty text trips Rasa up."""
 
-_SHOWN = ("intent", "intent_ranking", "matters")
+_SHOWN = ("intent", "intent_ranking", "matters", "danger")
 
 
 class TurnChannel(InputChannel):
     """`POST /webhooks/turns/take` with `sender`, and `text` (typed) or `intent` (a button)."""
 
-    def __init__(self, follow_ups: FollowUps) -> None:
-        """`follow_ups` knows what leans on the turn before."""
+    def __init__(self, follow_ups: FollowUps, memory: ShortMemory) -> None:
+        """`follow_ups` knows what leans on the turn before; `memory` is the agent's.
+
+        The agent wraps it in a store that cannot drop a conversation.
+        """
         self._follow_ups = follow_ups
+        self._memory = memory
 
     @classmethod
     def name(cls) -> str:
@@ -66,7 +71,7 @@ class TurnChannel(InputChannel):
 
         @turns.post("/forget")
         async def forget(request: Request) -> HTTPResponse:
-            await request.app.ctx.agent.tracker_store.delete(request.json["sender"])
+            await self._memory.delete(request.json["sender"])
             return response.json({})
 
         return turns

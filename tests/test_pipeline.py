@@ -72,6 +72,24 @@ async def test_a_question_gets_its_answer(program: Program, rasa: RasaStandIn) -
     assert words(reply).startswith(program.knowledge.answers["call_hours"].title)
 
 
+async def test_the_words_of_a_button_are_as_good_as_a_tap(
+    program: Program, rasa: RasaStandIn
+) -> None:
+    await tap(program, Verb.MENU)
+    assert words(await say(program, "法院、起诉、执行")) == "法院、起诉、执行："
+    assert rasa.heard == []
+
+
+async def test_the_words_of_a_button_that_is_no_longer_there_are_just_words(
+    program: Program, rasa: RasaStandIn
+) -> None:
+    rasa.says["半夜打电话"] = _ANSWER
+    await tap(program, Verb.MENU)
+    await say(program, "半夜打电话")
+    await say(program, "法院、起诉、执行")
+    assert len(rasa.heard) == 2
+
+
 async def test_where_others_read_along_the_answer_is_brief(
     program: Program, rasa: RasaStandIn
 ) -> None:

@@ -167,6 +167,57 @@ async def test_a_left_tool_is_taken_up_with_its_answers(person: Person, rasa: Ra
     assert rasa.heard[0]["entities"] == {"tool": "log_contact", "answers": {"channel": "sms"}}
 
 
+@pytest.mark.parametrize("word", ["继续", "接着填。"])
+async def test_a_word_takes_up_what_was_left(person: Person, rasa: RasaStandIn, word: str) -> None:
+    left = {"task": "leave_tool", "tool": "log_contact", "answers": {"channel": "sms"},
+            "asking": "day"}  # fmt: skip
+    await person.says("不填了", left)
+    rasa.heard.clear()
+    await person.says(word, ASKED)
+    assert rasa.heard[0]["entities"] == {"tool": "log_contact", "answers": {"channel": "sms"}}
+
+
+async def test_where_nothing_was_left_a_word_to_go_on_is_only_a_word(
+    person: Person, rasa: RasaStandIn
+) -> None:
+    await person.says("继续", {"utterance": "greet"})
+    assert rasa.heard[0]["text"] == "继续"
+
+
+async def test_a_record_begun_by_words_takes_over_the_checked_story(
+    person: Person, rasa: RasaStandIn
+) -> None:
+    await person.says("查", {"task": "check_call", "tool": "check_call",
+                            "answers": {"story": STORY}})  # fmt: skip
+    rasa.heard.clear()
+    rasa.says["button"] = [{"custom": {**ASKED, "asking": "evidence"}}]
+    await person.says("帮我记下来", {**ASKED, "answers": {}, "asking": "channel"})
+    by_words, by_button = rasa.heard
+    assert by_words["text"] == "帮我记下来"
+    assert by_button["entities"]["tool"] == "log_contact"
+    assert by_button["entities"]["answers"]["said"] == STORY
+    draft = await person.draft()
+    assert draft is not None
+    assert draft.asking == "evidence"
+
+
+async def test_one_sentence_begins_a_record_with_all_that_it_tells(
+    person: Person, rasa: RasaStandIn
+) -> None:
+    rasa.says["button"] = [{"custom": ASKED}]
+    await person.says("记一笔：今天上午十点平安银行打电话骂我", {**ASKED, "answers": {}})
+    assert rasa.heard[1]["entities"]["answers"] == {
+        "channel": "phone", "day": "2026-11-23", "time": "10:00", "reached": "self",
+        "caller": "平安银行", "said": "今天上午十点平安银行打电话骂我",
+    }  # fmt: skip
+
+
+async def test_a_wish_alone_begins_with_nothing(person: Person, rasa: RasaStandIn) -> None:
+    await person.says("帮我记一笔", {**ASKED, "answers": {}, "asking": "channel"})
+    await person.says("什么", {**ASKED, "answers": {}, "asking": "channel"})
+    assert [each.get("intent") for each in rasa.heard] == [None, None]
+
+
 async def test_a_checked_story_fills_the_letter_that_is_begun_next(
     person: Person, rasa: RasaStandIn
 ) -> None:

@@ -35,7 +35,9 @@ class BudgetPlanner:
         return self._blocks([_fill(text, values) for text in texts], on)
 
     def options(self, plan: Plan) -> tuple[str, ...]:
-        """A line for each number of months to choose from."""
+        """A line for each number of months to choose from; none while nothing is left."""
+        if plan.left is not None and plan.left <= 0:
+            return ()
         words = self.book.words
         marks = {True: words["term_bearable"], False: words["term_unbearable"], None: ""}
         return tuple(

@@ -6,11 +6,9 @@ from datetime import date, datetime
 
 from bot.answering.pages import Pages
 from bot.concepts.clock import SHANGHAI
-from bot.concepts.danger import Danger, DangerLevel
+from bot.concepts.danger import DANGER_TOPIC, Danger, DangerLevel
 from bot.concepts.reply import Reply
 from bot.concepts.turn import Effect, EffectKind, Turn
-
-DANGER_TOPIC = "self_harm"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +32,18 @@ class TaskRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """Whose turn it is, when, with which masked words; `is_public` when others read along."""
+    """Whose turn it is, when, with which masked words; `is_public` when others read along.
+
+    `danger` is what the words of danger showed, `is_about_other` whether somebody else is meant.
+    """
 
     sender: str
     address: str
     text: str
     now: datetime
     is_public: bool
+    danger: Danger | None = None
+    is_about_other: bool = False
 
     @property
     def on(self) -> date:
@@ -81,12 +84,14 @@ class Composer:
     async def compose(self, turn: Turn, situation: Situation) -> Reply:
         """The reply to one message: what its effects say, in order, as one."""
         parts = [await self._say(effect, situation) for effect in turn.effects]
+        if turn.understanding.danger is DangerLevel.WEAK and situation.danger is None:
+            parts.insert(0, self._crisis(DangerLevel.WEAK, situation))
         return join(parts) if parts else self._pages.utterance("not_understood")
 
     async def _say(self, effect: Effect, situation: Situation) -> Reply:
         match effect.kind:
             case EffectKind.ANSWER if effect.name == DANGER_TOPIC:
-                return self._pages.crisis(Danger(DangerLevel.STRONG, is_other=False))
+                return self._crisis(DangerLevel.STRONG, situation)
             case EffectKind.ANSWER if situation.is_public:
                 return self._pages.brief(effect.name, situation.on)
             case EffectKind.ANSWER:
@@ -95,6 +100,9 @@ class Composer:
                 return self._pages.utterance(effect.name)
             case EffectKind.TASK:
                 return await self._tasks[effect.name](situation.request(effect.arguments))
+
+    def _crisis(self, level: DangerLevel, situation: Situation) -> Reply:
+        return self._pages.crisis(Danger(level, situation.is_about_other))
 
     async def do(self, deed: str, situation: Situation) -> Reply:
         """What a button asks for at once, by its name; what is no button of ours says so."""

@@ -28,6 +28,7 @@ BLANK = "＿" * 8
 _BLANK_DAY = "＿＿＿＿年＿＿月＿＿日"
 _BLANK_SHORT = "＿＿＿＿"
 _MASKED = re.compile(r"(?:\*[\s\-—.·]?){6,}")
+_ENDS = "。！？；…”』」）!?;)"
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -158,18 +159,29 @@ class LetterWriter:
             of, at_most = amounts.get(limit.of), amounts.get(limit.at_most)
             if of is not None and at_most is not None and of > at_most:
                 found.append(limit.says)
+        return tuple(dict.fromkeys((*found, *self.time_warnings(letter, answers, on))))
+
+    def time_warnings(
+        self, letter: Letter, answers: Mapping[str, str], on: date
+    ) -> tuple[str, ...]:
+        """That it may be too late for a letter, or too early."""
+        found = []
         if letter.late and self._days_over(letter.late, answers, on) > 0:
             found.append(letter.late.says)
         if letter.early and self._days_over(letter.early, answers, on) < 0:
             found.append(letter.early.says)
-        return tuple(dict.fromkeys(found))
+        return tuple(found)
 
     def _days_over(self, span: TimeGone, answers: Mapping[str, str], on: date) -> int:
         """How many days more than the figure's have gone; 0 when the day is not known."""
         value = self._knowledge.figures[span.figure].value_on(on)
-        if value is None or span.since not in answers:
+        if value is None or not answers.get(span.since):
             return 0
-        return (on - date.fromisoformat(answers[span.since])).days - int(value.value)
+        try:
+            since = date.fromisoformat(answers[span.since])
+        except ValueError:
+            return 0  # A draft may be older than the question, which was not for a day then.
+        return (on - since).days - int(value.value)
 
     def _cite(self, article: str) -> str:
         return citation_words(self._knowledge, ArticleId.parse(article))
@@ -253,6 +265,8 @@ def _value(question: Question, answer: str | None) -> object:
         case QuestionKind.COUNT | QuestionKind.PHONE_TAIL:
             return answer or Blank(_BLANK_SHORT)
     masked = mask_personal_data(clean_text(answer or ""))
+    if masked and question.kind is QuestionKind.LONG_TEXT and masked[-1] not in _ENDS:
+        masked += "。"  # Stands as a paragraph of its own.
     return _MASKED.sub(BLANK, masked) if masked else Blank(BLANK)
 
 

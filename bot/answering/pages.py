@@ -9,7 +9,13 @@ from bot.concepts.choice import Choice, Verb
 from bot.concepts.citation import ArticleId
 from bot.concepts.danger import Danger
 from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style, heading, paragraph
-from bot.concepts.retention import CONVERSATION_HOURS, DRAFT_DAYS, UNANSWERED_DAYS
+from bot.concepts.retention import (
+    CONVERSATION_HOURS,
+    DRAFT_DAYS,
+    SENT_MESSAGE_HOURS,
+    SET_ASIDE_UPDATE_DAYS,
+    UNANSWERED_DAYS,
+)
 from bot.knowledge.base import Answer, KnowledgeBase, Page
 from bot.knowledge.wording import citation_words, label_of, listed_citations, put_into_words
 
@@ -19,6 +25,8 @@ _RETENTION = {
     "conversation_hours": str(CONVERSATION_HOURS),
     "unanswered_days": str(UNANSWERED_DAYS),
     "draft_days": str(DRAFT_DAYS),
+    "set_aside_days": str(SET_ASIDE_UPDATE_DAYS),
+    "sent_message_hours": str(SENT_MESSAGE_HOURS),
 }
 
 

@@ -17,6 +17,21 @@ _WEEKDAY = re.compile(r"(上上|上|这|本|下)?个?(?:周|星期|礼拜)([一�
 _AGO = re.compile(rf"({_NUMBER}{{1,3}}|两)(天|周|个星期|个礼拜|星期)(前|以前|之前|后|以后|之后)")
 _DAYS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "昨晚": -1, "前天": -2, "大前天": -3}
 _DAYS |= {"明天": 1, "后天": 2, "大后天": 3}
+_NAMED = re.compile("|".join(sorted(_DAYS, key=len, reverse=True)))
+_WITHIN = re.compile(
+    "|".join(
+        f"(?:{form})"
+        for form in (
+            _FULL.pattern,
+            rf"(?:今年|去年|前年)?{_NUMBER}{{1,3}}月{_NUMBER}{{1,3}}[日号]?",
+            _OF_MONTH.pattern,
+            _WEEKDAY.pattern,
+            _AGO.pattern,
+            _NAMED.pattern,
+        )
+    )
+)
+_OTHER_YEAR = re.compile("[去前明后]年")
 _TURNS = {"上上": -2, "上": -1, "这": 0, "本": 0, "": 0, "下": 1}
 _YEARS = {"今年": 0, "去年": -1, "前年": -2}
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -33,6 +48,15 @@ def read_date(text: str, on: date, *, future: bool = False) -> date | None:
         return _absolute(spoken) or _relative(spoken, on) or _without_year(spoken, on, future)
     except (ValueError, OverflowError):
         return None  # Such as 2月30日.
+
+
+def find_date(text: str, on: date, *, future: bool = False) -> date | None:
+    """The only day that is named within a text; None when there is none, or more than one."""
+    spoken = _SPACE.sub("", unicodedata.normalize("NFKC", text))
+    named = [found[0] for found in _WITHIN.finditer(spoken)]
+    days = {read_date(each, on, future=future) for each in named}
+    is_of_another_year = _OTHER_YEAR.search(_WITHIN.sub("", spoken))
+    return days.pop() if len(days) == 1 and not is_of_another_year else None
 
 
 def _absolute(text: str) -> date | None:

@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+DANGER_TOPIC = "self_harm"
+"""The topic that comes before every other."""
+
 
 class DangerLevel(Enum):
     """STRONG: words of suicide or self-injury. WEAK: hopelessness without a clear wish."""

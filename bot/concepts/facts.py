@@ -1,6 +1,7 @@
 """What a person told about a collector's contact, in the names and values of the topics list."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 CONTACTED = ("self", "family", "friend", "colleague", "employer", "emergency_contact", "other")
 """Who was reached, as seen from the debtor, in the order in which they are told."""
@@ -85,6 +86,38 @@ class ContactFacts:
             return self.count
         days = 7 if self.per == "week" else self.days
         return self.count // days if days else None
+
+    def without(self, unheard: Collection[str]) -> "ContactFacts":
+        """But for what was taken back, and for what only followed from it.
+
+        `unheard` holds time, count, lender, channel, act_<act or sign> and contacted_<who>.
+        """
+        gone = set(unheard)
+        contacted = tuple(each for each in self.contacted if f"contacted_{each}" not in gone)
+        if contacted != self.contacted and not set(contacted) - {"self"}:
+            gone.add("act_contact_third_party")
+        if "act_contact_third_party" in gone:
+            contacted = tuple(each for each in contacted if each == "self")
+        if "time" in gone:
+            gone.add("act_call_night")
+        acts = tuple(each for each in self.acts if f"act_{each}" not in gone)
+        signs = tuple(each for each in self.signs if f"act_{each}" not in gone)
+        is_counted = "count" not in gone
+        return replace(
+            self,
+            time=() if "time" in gone else self.time,
+            night=None if "act_call_night" in gone else self.night,
+            count=self.count if is_counted else None,
+            per=self.per if is_counted else None,
+            days=self.days if is_counted else None,
+            contacted=contacted,
+            acts=acts,
+            signs=signs,
+            lender=None if "lender" in gone else self.lender,
+            lender_kind=None if "lender" in gone else self.lender_kind,
+            channel=None if "channel" in gone else self.channel,
+            urgent=self.urgent and bool(acts or signs or not gone),
+        )
 
     def as_json(self) -> dict[str, object]:
         """Plain values under the names of "Facts of a contact"."""

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells; with a header row where the columns need names."""
+    """Rows of cells; with a header row where the columns need names.
+
+    `widths` are those of the columns in proportion; without them all are equal.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     header: tuple[str, ...] = ()
+    widths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from bot.concepts.danger import DangerLevel
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -17,7 +19,8 @@ class Candidate:
 class Understanding:
     """What a message means. `matters` are all topics found in it, best first.
 
-    Not `accepted` means that the bot asks back instead of answering `topic`.
+    Not `accepted` means that the bot asks back instead of answering `topic`. `danger` is a
+    second opinion: the words of danger are looked at before.
     """
 
     topic: str
@@ -25,6 +28,7 @@ class Understanding:
     accepted: bool
     ranking: tuple[Candidate, ...]
     matters: tuple[str, ...]
+    danger: DangerLevel | None = None
 
 
 class EffectKind(Enum):

@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 
+from bot.concepts.danger import DangerLevel
 from bot.concepts.records import Draft
 from bot.concepts.turn import Candidate, Effect, EffectKind, Turn, Understanding
 from bot.errors import RasaUnavailableError
@@ -141,6 +142,7 @@ def _understanding(parsed: Mapping[str, Any]) -> Understanding:
         accepted=accepted,
         ranking=ranking[:_SHOWN_CANDIDATES],
         matters=tuple(parsed.get("matters") or (best.topic,)),
+        danger=DangerLevel(parsed["danger"]) if parsed.get("danger") else None,
     )
 
 

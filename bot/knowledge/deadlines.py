@@ -57,6 +57,11 @@ class DeadlineKind:
     remind: tuple[int, ...]
     review: Review
 
+    @property
+    def has_firm_day(self) -> bool:
+        """Whether a number of days is known."""
+        return self.figure is not None or self.days is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineWords:

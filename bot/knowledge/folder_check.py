@@ -10,6 +10,7 @@ from bot.knowledge.budget import read_budget
 from bot.knowledge.checks import check_knowledge
 from bot.knowledge.complaints import read_complaints
 from bot.knowledge.conduct import check_conduct, read_conduct
+from bot.knowledge.danger_messages import check_danger_messages
 from bot.knowledge.deadlines import read_deadlines
 from bot.knowledge.fact_words import read_fact_words
 from bot.knowledge.faults import Fault
@@ -46,6 +47,7 @@ def check_folder(folder: Path, today: date) -> list[Fault]:
     found |= set(read_forms(folder)[1])
     for name in _WORD_LISTS:
         _book(folder, f"{name}.yml", partial(_word_list, name=name), found)
+    _book(folder, "danger.yml", lambda text: (None, check_danger_messages(text)), found)
     deadlines = _book(folder, "deadlines.yml", read_deadlines, found)
     complaints = _book(folder, "complaints.yml", read_complaints, found)
     budget = _book(folder, "budget.yml", read_budget, found)

@@ -52,7 +52,8 @@ class AnswerWarning:
 class Question:
     """Something to ask. `label` names it in a summary, `prefill` the fact that answers it.
 
-    `allows_future` lets a date lie ahead; other dates are of today or before.
+    `allows_future` lets a date lie ahead; other dates are of today or before. `none_is_zero`
+    makes 没有 an amount of 0 instead of a skipped question.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Question:
     prefill: str | None
     max_length: int
     warns: tuple[AnswerWarning, ...]
+    none_is_zero: bool = False
 
 
 def read_questionnaire(text: str, file: str) -> tuple[tuple[Question, ...], list[Fault]]:
@@ -123,4 +125,5 @@ def _question(entry: Mapping[str, Any], file: str, line: int, faults: list[Fault
         prefill=entry.get("prefill"),
         max_length=entry.get("max_length", LENGTHS.get(kind, 40)),
         warns=tuple(warns),
+        none_is_zero=entry.get("none_is_zero", False),
     )

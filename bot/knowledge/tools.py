@@ -167,7 +167,7 @@ def _deadlines(folder: Path, faults: list[Fault]) -> Iterable[Tool]:
                     example=_DAY_EXAMPLE,
                     kind=QuestionKind.DATE,
                     choices=(),
-                    is_optional=False,
+                    is_optional=not kind.has_firm_day,
                     allows_future=kind.counts_from is CountsFrom.SAME_DAY,
                     prefill=None,
                     max_length=40,

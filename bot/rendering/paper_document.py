@@ -7,6 +7,7 @@ from typing import Any
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
@@ -54,10 +55,26 @@ def _add_table(document: Any, table: Table) -> None:
         return
     grid = document.add_table(rows=0, cols=len(lines[0]))
     grid.style = "Table Grid"
+    if table.widths:
+        _set_widths(document, grid, table.widths)
     for number, line in enumerate(lines):
         is_header = bool(table.header) and number == 0
-        for cell, text in zip(grid.add_row().cells, line, strict=True):
+        row = grid.add_row()
+        row_properties = row._tr.get_or_add_trPr()  # noqa: SLF001 python-docx has no name for these
+        row_properties.append(OxmlElement("w:cantSplit"))
+        if is_header:
+            row_properties.append(OxmlElement("w:tblHeader"))
+        for cell, text in zip(row.cells, line, strict=True):
             _write(cell.paragraphs[0], text, _HEAD_FONT if is_header else _BODY_FONT, 10.5)
+
+
+def _set_widths(document: Any, grid: Any, widths: tuple[int, ...]) -> None:
+    """Share the width of the page among the columns; rows that are added take them over."""
+    section = document.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    grid.autofit = False
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = room * width // sum(widths)
 
 
 def _write(paragraph: Any, text: str, font: str = _BODY_FONT, size: float = 12) -> None:

@@ -11,10 +11,11 @@ from typing import Any, Optional
 from rasa_sdk import Tracker
 
 from bot.concepts.clock import SHANGHAI
+from bot.knowledge.answer_guess import is_attempt
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.faults import raise_if_any
 from bot.knowledge.loader import load_knowledge
-from bot.knowledge.questions import QuestionKind
+from bot.knowledge.questions import Question, QuestionKind
 from bot.knowledge.tools import ControlWords, Tool, load_tools, read_control_words
 from rasa_project.actions.questionnaires import SUMMARY, Draft
 from rasa_project.folders import KNOWLEDGE
@@ -23,6 +24,8 @@ _SURE, _VERY_SURE = 0.6, 0.85
 """Confidence from which a question in the middle of a form is answered before it goes on, and
 from which a few words in the place of a free answer are taken for another wish."""
 
+_NONE = {"没有", "没", "无"}
+_ANY_WORDS = {QuestionKind.TEXT, QuestionKind.LONG_TEXT}
 _QUESTION_ENDS = ("?", "？", "吗", "呢", "怎么办", "怎么", "咋办", "什么", "多久", "为什么")
 STORY_AT_LEAST = 12
 """Characters from which a wish to check a call is taken to be the story itself."""
@@ -65,16 +68,26 @@ def control_of(tracker: Tracker, tool: Tool, draft: Draft, text: str) -> Optiona
     """The control that was tapped or written, if any; the words of a choice are an answer."""
     if tapped := entities_of(tracker).get("control"):
         return str(tapped)
-    choices = () if draft.asking == SUMMARY else tool.question(draft.asking).choices
-    if any(text.strip() == choice.label for choice in choices):
+    if draft.asking != SUMMARY and _is_said_instead_of_skipping(tool.question(draft.asking), text):
         return None
-    return control_words().control_in(text) or ("stop" if _is_tired_of_it(tracker, text) else None)
+    control = control_words().control_in(text)
+    if control == "keep" and draft.asking != SUMMARY and not draft.answers.get(draft.asking):
+        return None  # 没错 is an answer where there is nothing to keep.
+    return control or ("stop" if _is_tired_of_it(tracker, text) else None)
 
 
-def is_question(tracker: Tracker, tool: Tool, draft: Draft, text: str) -> bool:
-    """Whether this asks us something, in the place of an answer that could be any words."""
+def is_meant_for_us(
+    tracker: Tracker, tool: Tool, draft: Draft, text: str, *, is_answer: bool
+) -> bool:
+    """Whether this asks us something or wishes for another task, instead of answering."""
     ends_so = text.rstrip("。 ").endswith(_QUESTION_ENDS)
-    return ends_so and not asks_for_a_story(tool, draft) and is_sure(tracker)
+    if ends_so and not asks_for_a_story(tool, draft) and is_sure(tracker):
+        return True
+    question = None if draft.asking == SUMMARY else tool.question(draft.asking)
+    is_closed = question is not None and question.kind not in _ANY_WORDS
+    if (is_answer and is_closed) or (question is not None and is_attempt(question, text)):
+        return False
+    return _is_wish(tracker, text) or (not is_answer and is_sure(tracker))
 
 
 def asks_for_a_story(tool: Tool, draft: Draft) -> bool:
@@ -83,12 +96,20 @@ def asks_for_a_story(tool: Tool, draft: Draft) -> bool:
     return is_open and tool.question(draft.asking).kind is QuestionKind.LONG_TEXT
 
 
-def is_wish(tracker: Tracker, text: str) -> bool:
+def _is_wish(tracker: Tracker, text: str) -> bool:
     """Whether this is the short name of another task, in the place of an answer."""
     intent = tracker.latest_message.get("intent") or {}
     is_task = intent.get("name") in load_knowledge_once().tasks
     is_clear = float(intent.get("confidence") or 0) >= _VERY_SURE
     return is_task and is_clear and len(text) < STORY_AT_LEAST
+
+
+def _is_said_instead_of_skipping(question: Question, text: str) -> bool:
+    """Whether words that may also skip are an answer here: 没有 to an amount that may be 0."""
+    said = text.strip()
+    if any(said == choice.label for choice in question.choices):
+        return True
+    return question.none_is_zero and said in _NONE
 
 
 def _is_tired_of_it(tracker: Tracker, text: str) -> bool:
@@ -104,6 +125,16 @@ def is_sure(tracker: Tracker) -> bool:
     knowledge = load_knowledge_once()
     is_known = intent.get("name") in {*knowledge.answers, *knowledge.tasks}
     return is_known and float(intent.get("confidence") or 0) >= _SURE
+
+
+def named_tool(task: str, text: str) -> Optional[Tool]:
+    """The only tool of a task that the words of a wish name: 帮我写支付令异议."""
+    named = [
+        tool
+        for tool in tools().values()
+        if tool.task == task and (tool.button in text or tool.title in text)
+    ]
+    return named[0] if len(named) == 1 else None
 
 
 def today() -> date:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Optional
 
 from bot.knowledge.answer_check import check_answer
+from bot.knowledge.answer_guess import guess_answer
 from bot.knowledge.tools import Tool
 
 SUMMARY = "summary"
@@ -27,12 +28,16 @@ class Draft:
 
 @dataclass(frozen=True)
 class Step:
-    """What follows an answer or a control. `problem` names an utterance; warnings are words."""
+    """What follows an answer or a control. `problem` names an utterance; warnings are words.
+
+    `guessed` is the question whose answer did not quite fit and was read as well as possible.
+    """
 
     draft: Draft
     problem: Optional[str] = None
     warnings: tuple[str, ...] = ()
     is_done: bool = False
+    guessed: Optional[str] = None
 
 
 def begin(tool: Tool, answers: Mapping[str, str]) -> Step:
@@ -48,11 +53,16 @@ def take_answer(tool: Tool, draft: Draft, text: str, on: date) -> Step:
     """Check what was written for the question that is asked, and go on."""
     if draft.asking == SUMMARY:
         return Step(draft, problem="answer_choose_what_to_change")
-    checked = check_answer(tool.question(draft.asking), text, on)
-    if checked.value is None:
+    question = tool.question(draft.asking)
+    checked = check_answer(question, text, on)
+    guess = guess_answer(question, text, on) if checked.value is None else None
+    value = checked.value if guess is None else guess.value
+    if value is None:
         return Step(draft, problem=checked.problem)
-    filled = replace(draft, answers={**draft.answers, draft.asking: checked.value})
-    return replace(_go_on(tool, filled), warnings=checked.warnings)
+    filled = replace(draft, answers={**draft.answers, draft.asking: value})
+    return replace(
+        _go_on(tool, filled), warnings=checked.warnings, guessed=draft.asking if guess else None
+    )
 
 
 def take_pick(tool: Tool, draft: Draft, pick: str, on: date) -> Step:
@@ -64,16 +74,19 @@ def take_pick(tool: Tool, draft: Draft, pick: str, on: date) -> Step:
 
 
 def follow_control(tool: Tool, draft: Draft, control: str) -> Step:
-    """back, skip, finish, review, or fix_<question>; anything else changes nothing."""
+    """back, keep, skip, finish, review, or fix_<question>; anything else changes nothing."""
     if control == "back":
         return _go_back(tool, draft)
+    if control == "keep" and draft.asking != SUMMARY:
+        is_told = bool(draft.answers.get(draft.asking))
+        return _go_on(tool, draft) if is_told else Step(draft, problem="stale_button")
     if control == "skip":
         if draft.asking == SUMMARY:
             return Step(draft, problem="answer_choose_what_to_change")
         if not tool.question(draft.asking).is_optional:
             return Step(draft, problem="answer_is_needed")
         return _go_on(tool, replace(draft, answers={**draft.answers, draft.asking: ""}))
-    if control == "finish":
+    if control in {"finish", "keep"}:  # Of all answers none is to be changed.
         missing = _missing_needed(tool, draft.answers)
         if missing is None:
             return Step(draft, is_done=True)
@@ -94,6 +107,8 @@ def _go_on(tool: Tool, draft: Draft) -> Step:
 
 
 def _go_back(tool: Tool, draft: Draft) -> Step:
+    if draft.is_review and draft.asking != SUMMARY:
+        return Step(replace(draft, asking=SUMMARY))
     ids = [question.id for question in tool.questions]
     place = len(ids) if draft.asking == SUMMARY else ids.index(draft.asking)
     if place == 0:

@@ -6,6 +6,7 @@ from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.concepts.danger import DANGER_TOPIC
 from bot.concepts.reply import paragraph
 from bot.knowledge.questions import QuestionKind
 from bot.knowledge.tools import Tool
@@ -17,10 +18,9 @@ from rasa_project.actions.hearing import (
     draft_of,
     entities_of,
     intent_of,
-    is_question,
-    is_sure,
-    is_wish,
+    is_meant_for_us,
     load_knowledge_once,
+    named_tool,
     today,
     tools,
 )
@@ -35,9 +35,6 @@ from rasa_project.actions.questionnaires import (
 )
 
 _OPEN, _DONE = "open", "done"
-DANGER_TOPIC = "self_harm"
-"""Comes before every form; a story that sounds of it is kept all the same."""
-
 BUTTON = "button"
 """The intent of the buttons that belong to a tool."""
 
@@ -57,7 +54,8 @@ class BeginTool(Action):
         """Set the slots; the form that follows asks, or ends at once when there is no tool."""
         entities = entities_of(tracker)
         intent = (tracker.latest_message.get("intent") or {}).get("name", "")
-        tool = tools().get(str(entities.get("tool") or intent))
+        text = str(tracker.latest_message.get("text") or "")
+        tool = tools().get(str(entities.get("tool") or intent)) or named_tool(intent, text)
         misses = SlotSet("misses", 0)
         if tool is None:
             # A wish that has several tools, or a button of a tool that is over.
@@ -68,7 +66,6 @@ class BeginTool(Action):
         answers = dict(entities.get("answers") or {})
         first = tool.questions[0]
         is_story = first.kind is QuestionKind.LONG_TEXT and tool.id == intent
-        text = str(tracker.latest_message.get("text") or "")
         if is_story and not text.startswith("/") and len(text) >= STORY_AT_LEAST:
             answers[first.id] = text[: first.max_length]
         step = begin(tool, answers)
@@ -146,8 +143,7 @@ class ListenToReply(FormValidationAction):
             if not asks_for_a_story(tool, draft):
                 return {"reply": None}
         step = take_answer(tool, draft, text, today())
-        is_meant_for_us = is_question(tracker, tool, draft, text) or is_wish(tracker, text)
-        if is_meant_for_us or (step.problem and is_sure(tracker)):
+        if is_meant_for_us(tracker, tool, draft, text, is_answer=step.problem is None):
             return _interrupt(intent_of(tracker), dispatcher)
         return _slots(step, dispatcher, tool)
 
@@ -170,6 +166,13 @@ class EndTool(Action):
 def _slots(step: Step, dispatcher: CollectingDispatcher, tool: Tool) -> dict[str, Any]:
     """The slots of a step; a finished tool asks the bot for its task."""
     draft = step.draft
+    if step.guessed:
+        heard: dict[str, Any] = {
+            "question": step.guessed,
+            "value": draft.answers[step.guessed],
+            "is_last": step.is_done,
+        }
+        dispatcher.utter_message(json_message={"task": "heard_answer", "tool": tool.id, **heard})
     if step.is_done:
         dispatcher.utter_message(
             json_message={"task": tool.task, "tool": tool.id, "answers": dict(draft.answers)}

@@ -19,22 +19,17 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.concepts.danger import DangerLevel
+from rasa_project.components.danger_classifier import DANGER
+
 THRESHOLD = "threshold"
-THRESHOLD_OF = "threshold_of"
-
-
-def is_accepted(topic: str | None, confidence: float, config: dict[str, Any]) -> bool:
-    """Whether the best topic is likely enough to be answered without asking back."""
-    wanted = config[THRESHOLD_OF].get(topic, config[THRESHOLD])
-    return confidence >= float(wanted)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class Acceptance(GraphComponent, IntentClassifier):
     """Puts nlu_fallback first, and keeps the ranking behind it, where no topic is likely enough.
 
-    Unlike Rasa's FallbackClassifier it knows topics that have a threshold of their own: a sign
-    of danger is taken up earlier than a question of law.
+    Unlike Rasa's FallbackClassifier it lets strong danger pass, however likely.
     """
 
     def __init__(self, config: dict[str, Any]) -> None:
@@ -48,7 +43,7 @@ class Acceptance(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The threshold that costs least, as `python -m rasa_project.evaluation` computes it."""
-        return {THRESHOLD: 0.56, THRESHOLD_OF: {}}
+        return {THRESHOLD: 0.56}
 
     @classmethod
     def create(
@@ -67,8 +62,10 @@ class Acceptance(GraphComponent, IntentClassifier):
             intent = message.get(INTENT)
             if not message.get(TEXT) or intent is None:
                 continue
-            topic, confidence = intent[INTENT_NAME_KEY], intent[PREDICTED_CONFIDENCE_KEY]
-            if topic is not None and is_accepted(topic, confidence, self._config):
+            is_known = intent[INTENT_NAME_KEY] is not None
+            is_likely = intent[PREDICTED_CONFIDENCE_KEY] >= float(self._config[THRESHOLD])
+            is_danger = message.get(DANGER) == DangerLevel.STRONG.value
+            if is_danger or (is_known and is_likely):
                 continue
             fallback = {
                 INTENT_NAME_KEY: DEFAULT_NLU_FALLBACK_INTENT_NAME,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from bot.concepts.danger import DANGER_TOPIC
 from bot.safety.normalizing import squeeze
 from rasa_project.components.question_model import QuestionModel, Ranking
 
@@ -53,6 +54,18 @@ def understand(text: str, model: QuestionModel, never: Collection[str]) -> Under
             likely[topic] = max(likely.get(topic, 0.0), share)
     others = sorted(set(likely) - {best, *never}, key=lambda topic: -likely[topic])
     return Understood(whole, (best, *others[: _AT_MOST - 1]))
+
+
+def with_danger(understood: Understood, likelihood: float, *, is_strong: bool) -> Understood:
+    """The same with danger at its place among the topics; strong danger is the only matter."""
+    if not understood.ranking and not is_strong:
+        return understood
+    others = [(topic, share * (1 - likelihood)) for topic, share in understood.ranking]
+    danger = (DANGER_TOPIC, likelihood)
+    if is_strong:
+        return Understood((danger, *others), (DANGER_TOPIC,))
+    ranking = tuple(sorted([*others, danger], key=lambda entry: -entry[1]))
+    return Understood(ranking, understood.matters)
 
 
 def _clauses(text: str) -> list[str]:

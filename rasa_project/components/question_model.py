@@ -7,23 +7,23 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from pypinyin import lazy_pinyin
 from scipy.optimize import minimize_scalar
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix
 from scipy.special import log_softmax, softmax
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.model_selection import StratifiedGroupKFold
 
 from bot.safety.normalizing import squeeze
 from rasa_project.components.concepts import Concepts
 from rasa_project.components.templates import template_groups
+from rasa_project.components.views import Views
 from rasa_project.components.voters import Voters
 
 Ranking = tuple[tuple[str, float], ...]
 Scores = Any
 """A NumPy matrix: a row for each text, a column for each topic."""
 
-FOLDS = 5
+FOLDS = 3
+_LONGEST = 2
 _SEED = 20261123
 _NEVER = -100.0
 _HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
@@ -41,12 +41,7 @@ class QuestionModel:
     """
 
     def __init__(self, concepts: Concepts) -> None:
-        self._views: list[Any] = [
-            _n_grams(squeeze),
-            _n_grams(concepts.abstract),
-            _n_grams(_sounds),
-        ]
-        self._weights = (1.0, 1.0, 1.0)
+        self._views = Views(concepts, longest=_LONGEST)
         self._voters = Voters()
         self._sharpness = 1.0
         self._known: frozenset[str] = frozenset()
@@ -59,7 +54,7 @@ class QuestionModel:
     def fit(self, texts: Sequence[str], topics: Sequence[str]) -> QuestionModel:
         """Learn, and set the temperature from examples held out by turns."""
         self._known = frozenset(each for text in texts for each in _sequences(text))
-        features = self._features(texts, is_new=True)
+        features = self._views.learn(texts)
         wanted = np.asarray(topics)
         held_out = self._held_out_scores(features, texts, wanted)
         self._voters.fit(features, wanted)
@@ -72,24 +67,18 @@ class QuestionModel:
 
     def rank_each(self, texts: Sequence[str]) -> list[Ranking]:
         """All topics for each text, best first."""
-        scores = self._voters.scores(self._features(texts, is_new=False))
+        scores = self._voters.scores(self._views.of(texts))
         return [self._ranking(row) for row in softmax(scores * self._sharpness, axis=1)]
 
     def held_out(self, texts: Sequence[str], topics: Sequence[str]) -> list[Ranking]:
         """The ranking of each example by a model that saw neither it nor one like it."""
-        features = self._features(texts, is_new=False)
+        features = self._views.of(texts)
         scores = self._held_out_scores(features, texts, np.asarray(topics))
         return [self._ranking(row) for row in softmax(scores * self._sharpness, axis=1)]
 
     def _ranking(self, likely: Scores) -> Ranking:
         topics = self.topics
         return tuple((topics[i], float(likely[i])) for i in np.argsort(-likely))
-
-    def _features(self, texts: Sequence[str], *, is_new: bool) -> csr_matrix:
-        views = [
-            view.fit_transform(texts) if is_new else view.transform(texts) for view in self._views
-        ]
-        return csr_matrix(hstack([w * view for w, view in zip(self._weights, views, strict=True)]))
 
     def _held_out_scores(self, features: csr_matrix, texts: Sequence[str], wanted: Any) -> Scores:
         """Scores of each example by a model that saw neither it nor one like it."""
@@ -101,29 +90,6 @@ class QuestionModel:
             columns = np.searchsorted(classes, voters.topics)
             scores[np.ix_(held, columns)] = voters.scores(features[held])
         return scores
-
-
-def _n_grams(preprocessor: Any) -> Any:
-    return TfidfVectorizer(
-        analyzer="char", ngram_range=(1, 2), sublinear_tf=True, preprocessor=preprocessor,
-        lowercase=False,
-        dtype=np.float32,
-    )  # fmt: skip
-
-
-def _sounds(text: str) -> str:
-    """Each syllable as one sign, so that homophones are the same."""
-    return "".join(
-        chr(0x3400 + _small_number(syllable)) for syllable in lazy_pinyin(squeeze(text))
-    )
-
-
-def _small_number(syllable: str) -> int:
-    """A small number for a syllable, the same in every run."""
-    value = 0
-    for letter in syllable:
-        value = (value * 31 + ord(letter)) % 6500
-    return value
 
 
 def _sequences(text: str) -> list[str]:

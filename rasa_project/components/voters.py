@@ -34,7 +34,9 @@ class Voters:
 
     def fit(self, features: csr_matrix, topics: Any) -> Voters:
         """Teach each of them."""
-        line = LogisticRegression(C=_STRENGTH, solver="liblinear").fit(features, topics)
+        # There are more n-grams than texts: the dual problem is the smaller one.
+        line = LogisticRegression(C=_STRENGTH, solver="liblinear", dual=True)
+        line.fit(features, topics)
         odds = MultinomialNB(alpha=_SMOOTHING).fit(features, topics)
         self._nearest.fit(features, topics)
         for_line, for_odds, _ = self._weights

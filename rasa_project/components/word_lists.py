@@ -1,4 +1,4 @@
-"""The words that understanding leans on, read from knowledge/: spelling, concepts, follow-ups."""
+"""What understanding learns beside the examples, read from knowledge/: words and sentences."""
 
 from __future__ import annotations
 
@@ -14,14 +14,18 @@ from bot.knowledge.yaml_reader import read_yaml
 FOLDER = Path(__file__).parents[2] / "knowledge"
 """Where the knowledge base stands in this checkout."""
 
-_FILES = ("spelling", "concepts", "followups")
+_FILES = ("spelling", "concepts", "followups", "danger")
 
 Words = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordLists:
-    """What the three files say; `leads` names the topic that each list of sentences leads to."""
+    """What the files say.
+
+    `leads` names the topic that each list of sentences leads to; `danger` has messages that
+    are no examples of a topic, by how near to harm they are: strong, weak, harmless.
+    """
 
     repairs: Words
     fillers: tuple[str, ...]
@@ -30,10 +34,11 @@ class WordLists:
     frames: tuple[str, ...]
     same: tuple[str, ...]
     leads: Words
+    danger: Words
 
 
 def read_word_lists(folder: Path = FOLDER) -> WordLists:
-    """Read the three files; KnowledgeError with every fault when one cannot be used."""
+    """Read the files; KnowledgeError with every fault when one cannot be used."""
     read: dict[str, Any] = {}
     faults: list[Fault] = []
     for name in _FILES:
@@ -49,6 +54,7 @@ def read_word_lists(folder: Path = FOLDER) -> WordLists:
         frames=tuple(read["followups"]["frames"]),
         same=tuple(read["followups"]["same"]),
         leads=_words(read["followups"]["leads"]),
+        danger=_words(read["danger"]),
     )
 
 
@@ -60,7 +66,7 @@ def fingerprint(folder: Path = FOLDER) -> str:
     """
     digest = sha256()
     here = sorted(Path(__file__).parent.glob("*.py"))
-    for path in [*here, *(folder / f"{name}.yml" for name in _FILES)]:
+    for path in [*here, *(folder / f"{name}.yml" for name in (*_FILES, "crisis"))]:
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

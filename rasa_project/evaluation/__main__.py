@@ -11,33 +11,32 @@ from rasa_project.evaluation.duplicates import near_copies
 from rasa_project.evaluation.measuring import (
     CHECKOUT,
     FOREIGN,
-    QUESTIONS,
+    every_example,
+    every_test,
     knowledge_as_it_stands,
     measure,
 )
-from rasa_project.evaluation.questions import read_questions
 from rasa_project.evaluation.recorded import record
 from rasa_project.evaluation.report import write_report
-from rasa_project.evaluation.settings import acceptance_settings
+from rasa_project.evaluation.settings import pipeline_settings
 
 
 def main() -> None:
     """Measure, compare or record."""
     arguments = _arguments()
     knowledge = knowledge_as_it_stands()
-    copies = near_copies(read_questions(QUESTIONS), knowledge.examples())
+    copies = near_copies(every_test(), every_example(knowledge))
     for copy in copies:
-        print(
-            f"near copy {copy.likeness}: tests/questions/{copy.topic}.yml and {copy.example_topic}"
-        )
+        place = f"{copy.example_topic}: {copy.example}"
+        print(f"near copy {copy.likeness} of a test of {copy.topic} in {place}")
     if copies and arguments.command != "compare":
         sys.exit(f"{len(copies)} test questions resemble examples: rewrite the examples.")
     if arguments.command == "compare":
-        comparison = compare(knowledge, arguments.foreign)
+        comparison = compare(knowledge, pipeline_settings(), arguments.foreign)
         write_into_readme(comparison)
         print(comparison)
         return
-    measured = measure(knowledge, acceptance_settings(), arguments.foreign)
+    measured = measure(knowledge, pipeline_settings(), arguments.foreign)
     path = write_report(measured, knowledge, arguments.reports)
     print(path.read_text(encoding="utf-8").split("## By group")[0])
     print(f"The whole report: {path}")

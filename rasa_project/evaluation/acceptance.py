@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.concepts.danger import DangerLevel
 from rasa_project.evaluation.figures import Judged
 from rasa_project.evaluation.questions import OUT_OF_SCOPE
 
@@ -31,13 +32,12 @@ def best_threshold(judged: Sequence[Judged], costs: Costs) -> float:
     return min((step / 100 for step in range(5, 96)), key=lambda at: cost(judged, at, costs))
 
 
-def rule(threshold: float, threshold_of: Mapping[str, float]) -> Callable[[Judged], bool]:
+def rule(threshold: float) -> Callable[[Judged], bool]:
     """The decision that the component Acceptance makes, for measuring."""
 
     def is_accepted(judged: Judged) -> bool:
-        if judged.topic is None:
-            return False
-        return judged.confidence >= threshold_of.get(judged.topic, threshold)
+        is_likely = judged.topic is not None and judged.confidence >= threshold
+        return is_likely or judged.danger is DangerLevel.STRONG
 
     return is_accepted
 

@@ -8,42 +8,48 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.knowledge.base import KnowledgeBase
-from rasa_project.components.word_lists import read_word_lists
 from rasa_project.evaluation.figures import macro_f1
-from rasa_project.evaluation.measuring import FOREIGN, judge, question_sets
+from rasa_project.evaluation.measuring import (
+    FINAL,
+    FOREIGN,
+    FOREIGN_SET,
+    judge,
+    pipeline_of,
+    question_sets,
+)
 from rasa_project.evaluation.pipelines import (
     Bm25,
     KeywordSearch,
-    Ours,
     Pipeline,
     PlainLogisticRegression,
 )
 from rasa_project.evaluation.report import table
+from rasa_project.evaluation.settings import Settings
 from rasa_project.evaluation.stock_rasa import StockRasa
 
 README = Path(__file__).parents[1] / "README.md"
 _BETWEEN = re.compile(r"(<!-- comparison -->\n).*?(<!-- end of comparison -->)", re.DOTALL)
 
 
-def compare(knowledge: KnowledgeBase, foreign: Path = FOREIGN) -> str:
+def compare(knowledge: KnowledgeBase, settings: Settings, foreign: Path = FOREIGN) -> str:
     """The table of all pipelines."""
     head = ["pipeline", "top-1", "top-3", "macro F1", "homophones top-1", "foreign top-1"]
     head += ["foreign top-3", "learns in s", "ms a message", "MB"]
     sets = question_sets(foreign)
     rows = []
-    for name, pipeline in _pipelines(knowledge):
+    for name, pipeline in _pipelines(knowledge, settings):
         started = time.perf_counter()
         pipeline.learn(knowledge.examples())
         seconds = time.perf_counter() - started
         started = time.perf_counter()
-        half = judge(pipeline, sets["final half"])
-        milliseconds = (time.perf_counter() - started) / len(half) * 1000
+        final = judge(pipeline, sets[FINAL])
+        milliseconds = (time.perf_counter() - started) / len(final) * 1000
         typos = judge(pipeline, sets["homophones"])
-        strangers = judge(pipeline, sets.get("foreign", ()))
+        strangers = judge(pipeline, sets.get(FOREIGN_SET, ()))
         shares = [
-            sum(each.is_among(1) for each in half) / len(half),
-            sum(each.is_among(3) for each in half) / len(half),
-            macro_f1(half),
+            sum(each.is_among(1) for each in final) / len(final),
+            sum(each.is_among(3) for each in final) / len(final),
+            macro_f1(final),
             sum(each.is_among(1) for each in typos) / len(typos),
             *(
                 sum(each.is_among(n) for each in strangers) / max(1, len(strangers))
@@ -62,7 +68,7 @@ def write_into_readme(comparison: str, readme: Path = README) -> None:
     readme.write_text(_BETWEEN.sub(rf"\1{comparison}\2", text), encoding="utf-8")
 
 
-def _pipelines(knowledge: KnowledgeBase) -> Iterator[tuple[str, Pipeline]]:
+def _pipelines(knowledge: KnowledgeBase, settings: Settings) -> Iterator[tuple[str, Pipeline]]:
     """One after the other, so that only one is in memory."""
     pages = {
         topic: answer.title + answer.button + "".join(block.text for block in answer.short)
@@ -72,4 +78,4 @@ def _pipelines(knowledge: KnowledgeBase) -> Iterator[tuple[str, Pipeline]]:
     yield "BM25 over the examples", Bm25()
     yield "LogisticRegression, character n-grams", PlainLogisticRegression()
     yield "stock Rasa: jieba, n-grams, DIET for 10 epochs only", StockRasa()
-    yield "ours", Ours(read_word_lists(), frozenset(knowledge.talk))
+    yield "ours", pipeline_of(knowledge, settings)

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Optional
 
+from bot.concepts.danger import DangerLevel
 from rasa_project.components.question_model import Ranking
 from rasa_project.evaluation.questions import OUT_OF_SCOPE, Question
 
@@ -20,6 +22,7 @@ class Judged:
     question: Question
     ranking: Ranking
     matters: tuple[str, ...] = ()
+    danger: Optional[DangerLevel] = None
 
     @property
     def topic(self) -> str | None:

@@ -6,44 +6,32 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from bot.concepts.danger import Danger, DangerLevel
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import read_knowledge
 from bot.safety.crisis_words import CrisisWatch
 from rasa_project.components.word_lists import FOLDER, read_word_lists
 from rasa_project.evaluation.acceptance import Costs, best_threshold, rule
+from rasa_project.evaluation.danger import DangerFigures, DangerPoint, danger_curve, measure_danger
 from rasa_project.evaluation.figures import Figures, Judged, figures
-from rasa_project.evaluation.pipelines import Ours, Pipeline, flat
+from rasa_project.evaluation.pipelines import Ours, Pipeline, flat, without_danger
 from rasa_project.evaluation.questions import (
-    DangerMessages,
     Question,
     Questions,
     changed,
-    halves,
     read_danger,
-    read_foreign,
+    read_labelled,
     read_questions,
 )
+from rasa_project.evaluation.settings import Settings
 from rasa_project.evaluation.variants import variants
 
 CHECKOUT = Path(__file__).parents[2]
 QUESTIONS = CHECKOUT / "tests" / "questions"
 FOREIGN = CHECKOUT.parent / "shared" / "questions" / "dev.jsonl"
 
-PLAIN = "plain"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DangerFigures:
-    """Shares of the three lists; `strong_missed` counts those without any sign."""
-
-    strong_recall: float
-    strong_missed: int
-    weak_recall: float
-    false_alarms: float
-    any_alarms: float
+SEEN, FINAL, PLAIN = "seen", "final", "plain"
+FOREIGN_SET, TWO_MATTERS, HELD_OUT = "foreign", "two matters", "cross-validation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,42 +40,38 @@ class Measured:
 
     sets: Mapping[str, Sequence[Judged]]
     figures: Mapping[str, Figures]
-    threshold: float
+    settings: Settings
     cheapest: Mapping[str, float]
-    danger: DangerFigures
+    danger: Mapping[str, DangerFigures]
+    danger_curve: Sequence[DangerPoint]
     milliseconds: float
     slowest: float
     seconds_to_learn: float
     size: int
 
 
-def measure(
-    knowledge: KnowledgeBase, settings: Mapping[str, Any], foreign: Path = FOREIGN
-) -> Measured:
-    """Learn from the examples and understand every question. `settings` are Acceptance's."""
+def measure(knowledge: KnowledgeBase, settings: Settings, foreign: Path = FOREIGN) -> Measured:
+    """Learn from the examples and understand every question."""
     examples = knowledge.examples()
-    ours = Ours(read_word_lists(), frozenset(knowledge.talk))
+    ours = pipeline_of(knowledge, settings)
     started = time.perf_counter()
     ours.learn(examples)
     seconds = time.perf_counter() - started
     sets = {name: _judge(ours, part) for name, part in question_sets(foreign).items()}
-    is_accepted = rule(float(settings["threshold"]), settings["threshold_of"])
-    held_out = _held_out(ours, examples)
-    times = sorted(_milliseconds(ours, each.question.text) for each in sets["final half"][:200])
+    sets[HELD_OUT] = _held_out(ours, examples)
+    is_accepted = rule(settings.threshold)
+    watch = CrisisWatch(knowledge.crisis.patterns)
+    times = sorted(_milliseconds(ours, each.question.text) for each in sets[FINAL][:200])
     return Measured(
-        sets={**sets, "cross-validation": held_out},
-        figures={
-            name: figures(part, is_accepted)
-            for name, part in {**sets, "cross-validation": held_out}.items()
+        sets=sets,
+        figures={name: figures(part, is_accepted) for name, part in sets.items()},
+        settings=settings,
+        cheapest={name: best_threshold(sets[name], Costs()) for name in (SEEN, HELD_OUT)},
+        danger={
+            name: measure_danger(watch, ours.danger, read_danger(QUESTIONS / name / "danger"))
+            for name in (SEEN, FINAL)
         },
-        threshold=float(settings["threshold"]),
-        cheapest={
-            "dev half": best_threshold(sets["dev half"], Costs()),
-            "cross-validation": best_threshold(held_out, Costs()),
-        },
-        danger=measure_danger(
-            CrisisWatch(knowledge.crisis.patterns), read_danger(QUESTIONS / "danger")
-        ),
+        danger_curve=danger_curve(*ours.held_out_danger(examples)),
         milliseconds=times[len(times) // 2],
         slowest=times[int(len(times) * 0.99)],
         seconds_to_learn=seconds,
@@ -95,38 +79,47 @@ def measure(
     )
 
 
+def pipeline_of(knowledge: KnowledgeBase, settings: Settings) -> Ours:
+    """The components as config.yml sets them up, with nothing learnt yet."""
+    return Ours(
+        read_word_lists(),
+        frozenset(knowledge.talk),
+        knowledge.crisis.patterns.harmless,
+        settings.danger,
+    )
+
+
 def question_sets(foreign: Path = FOREIGN) -> Mapping[str, Questions]:
-    """The halves, the variants of all the project's questions, and the foreign set."""
-    questions = read_questions(QUESTIONS)
-    looked_at, kept = halves(questions)
-    sets: dict[str, Questions] = {"dev half": looked_at, "final half": kept, PLAIN: questions}
-    sets |= {name: changed(questions, change) for name, change in variants().items()}
-    if strangers := read_foreign(foreign):
-        sets["foreign"] = strangers
+    """The seen and the final questions, the variants of both, two matters, and the foreign."""
+    seen, final = (read_questions(QUESTIONS / name) for name in (SEEN, FINAL))
+    sets: dict[str, Questions] = {SEEN: seen, FINAL: final, PLAIN: (*seen, *final)}
+    sets |= {name: changed(sets[PLAIN], change) for name, change in variants().items()}
+    sets[TWO_MATTERS] = read_labelled(QUESTIONS / "two_matters.jsonl")
+    if strangers := read_labelled(foreign):
+        sets[FOREIGN_SET] = strangers
     return sets
+
+
+def every_test() -> Questions:
+    """All that must not resemble an example: questions, and messages of danger."""
+    sets = question_sets()
+    dangers = [read_danger(QUESTIONS / name / "danger") for name in (SEEN, FINAL)]
+    messages = [
+        Question(text, "danger")
+        for danger in dangers
+        for text in (*danger.strong, *danger.weak, *danger.harmless)
+    ]
+    return (*sets[PLAIN], *sets[TWO_MATTERS], *messages)
+
+
+def every_example(knowledge: KnowledgeBase) -> Mapping[str, Sequence[str]]:
+    """All that is learnt from: the examples of each topic, and danger.yml by level."""
+    return {**knowledge.examples(), **read_word_lists().danger}
 
 
 def judge(pipeline: Pipeline, questions: Sequence[Question]) -> list[Judged]:
     """What a pipeline makes of each question."""
     return [Judged(each, pipeline.rank(each.text)) for each in questions]
-
-
-def measure_danger(watch: CrisisWatch, messages: DangerMessages) -> DangerFigures:
-    """How the words of danger do on messages of danger and on those that only sound like it."""
-    strong = [watch.look(text) for text in messages.strong]
-    weak = [watch.look(text) for text in messages.weak]
-    harmless = [watch.look(text) for text in messages.harmless]
-    return DangerFigures(
-        strong_recall=sum(map(_is_strong, strong)) / len(strong),
-        strong_missed=strong.count(None),
-        weak_recall=1 - weak.count(None) / len(weak),
-        false_alarms=sum(map(_is_strong, harmless)) / len(harmless),
-        any_alarms=1 - harmless.count(None) / len(harmless),
-    )
-
-
-def _is_strong(sign: Danger | None) -> bool:
-    return sign is not None and sign.level is DangerLevel.STRONG
 
 
 def knowledge_as_it_stands() -> KnowledgeBase:
@@ -139,12 +132,13 @@ def _judge(ours: Ours, questions: Sequence[Question]) -> list[Judged]:
     judged = []
     for each in questions:
         understood = ours.understand(each.text)
-        judged.append(Judged(each, understood.ranking, understood.matters))
+        danger = ours.danger(each.text)
+        judged.append(Judged(each, understood.ranking, understood.matters, danger))
     return judged
 
 
 def _held_out(ours: Ours, examples: Mapping[str, Sequence[str]]) -> list[Judged]:
-    texts, topics = flat(examples)
+    texts, topics = flat(without_danger(examples))
     rankings = ours.held_out(examples)
     return [
         Judged(Question(text, topic), ranking)

@@ -6,7 +6,7 @@ import math
 import pickle
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Optional, Protocol
 
 import jieba
 import numpy as np
@@ -14,14 +14,17 @@ from scipy.special import softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from bot.concepts.danger import DANGER_TOPIC, DangerLevel, Patterns
 from bot.safety.normalizing import squeeze
 from rasa_project.components.concepts import Concepts
-from rasa_project.components.matters import Understood, understand
+from rasa_project.components.danger_model import DangerModel, level_of
+from rasa_project.components.matters import Understood, understand, with_danger
 from rasa_project.components.question_model import QuestionModel, Ranking
 from rasa_project.components.spelling import Spelling
 from rasa_project.components.word_lists import WordLists
 
 Examples = Mapping[str, Sequence[str]]
+Levels = Mapping[str, float]
 
 
 class Pipeline(Protocol):
@@ -40,33 +43,69 @@ class Pipeline(Protocol):
 class Ours:
     """The components of this project, without Rasa around them."""
 
-    def __init__(self, lists: WordLists, talk: frozenset[str]) -> None:
+    def __init__(
+        self, lists: WordLists, talk: frozenset[str], harmless: Patterns, levels: Levels
+    ) -> None:
+        """`levels` are the likelihoods from which danger is strong and weak."""
+        concepts = Concepts(lists)
         self._spelling = Spelling(lists)
-        self._model = QuestionModel(Concepts(lists))
+        self._model = QuestionModel(concepts)
+        self._danger = DangerModel(concepts, harmless)
+        self._messages = lists.danger
+        self._levels = levels
         self._talk = talk
 
     def learn(self, examples: Examples) -> None:
-        """As ChineseNormalizer and QuestionClassifier do."""
-        texts, topics = flat(examples)
-        self._spelling.fit(texts)
-        self._model.fit([self._spelling.normalize(each) for each in texts], topics)
+        """As the components of the pipeline do."""
+        texts, topics = flat(without_danger(examples))
+        alarming, is_danger = self._danger_examples(examples)
+        self._spelling.fit(alarming)
+        self._model.fit(self._spoken(texts), topics)
+        self._danger.fit(self._spoken(alarming), is_danger)
 
     def rank(self, text: str) -> Ranking:
-        """As QuestionClassifier does."""
+        """As the pipeline does."""
         return self.understand(text).ranking
 
     def understand(self, text: str) -> Understood:
-        """The ranking and every matter of the message."""
-        return understand(self._spelling.normalize(text), self._model, self._talk)
+        """The ranking and every matter of the message, with danger at its place."""
+        understood = understand(self._spelling.normalize(text), self._model, self._talk)
+        is_strong = self.danger(text) is DangerLevel.STRONG
+        return with_danger(understood, self._likelihood(text), is_strong=is_strong)
+
+    def danger(self, text: str) -> Optional[DangerLevel]:
+        """How near to harm, by what was learnt."""
+        return level_of(self._likelihood(text), self._levels)
 
     def held_out(self, examples: Examples) -> list[Ranking]:
-        """Rankings of the examples by cross-validation over groups, in the order of `flat`."""
-        texts, topics = flat(examples)
-        return self._model.held_out([self._spelling.normalize(each) for each in texts], topics)
+        """Rankings by cross-validation over groups, in the order of `flat`, danger left out."""
+        texts, topics = flat(without_danger(examples))
+        return self._model.held_out(self._spoken(texts), topics)
+
+    def held_out_danger(self, examples: Examples) -> tuple[list[float], list[bool]]:
+        """The likelihood of each example by a model that did not see it; and what it is."""
+        texts, is_danger = self._danger_examples(examples)
+        return self._danger.held_out(self._spoken(texts), is_danger), is_danger
 
     def size(self) -> int:
-        """Bytes of what the two components store."""
-        return len(pickle.dumps((self._spelling, self._model)))
+        """Bytes of what the components store."""
+        return len(pickle.dumps((self._spelling, self._model, self._danger)))
+
+    def _likelihood(self, text: str) -> float:
+        return self._danger.likelihoods([self._spelling.normalize(text)])[0]
+
+    def _spoken(self, texts: Sequence[str]) -> list[str]:
+        return [self._spelling.normalize(text) for text in texts]
+
+    def _danger_examples(self, examples: Examples) -> tuple[list[str], list[bool]]:
+        texts, topics = flat(examples)
+        messages, levels = flat(self._messages)
+        strong = DangerLevel.STRONG.value
+        is_danger = [
+            *(topic == DANGER_TOPIC for topic in topics),
+            *(each == strong for each in levels),
+        ]
+        return [*texts, *messages], is_danger
 
 
 class KeywordSearch:
@@ -158,6 +197,11 @@ def flat(examples: Examples) -> tuple[list[str], list[str]]:
     """The examples and, beside them, their topics."""
     entries = [(each, topic) for topic, group in examples.items() for each in group]
     return [text for text, _ in entries], [topic for _, topic in entries]
+
+
+def without_danger(examples: Examples) -> Examples:
+    """What the topics are learnt from."""
+    return {topic: texts for topic, texts in examples.items() if topic != DANGER_TOPIC}
 
 
 def _words(text: str) -> frozenset[str]:

@@ -1,11 +1,10 @@
-"""The questions to measure with: the project's own by halves, danger, and a foreign set."""
+"""The questions to measure with: those seen, the final ones, danger, and a foreign set."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +36,7 @@ class DangerMessages:
 
 
 def read_questions(folder: Path) -> Questions:
-    """All questions of tests/questions/*.yml."""
+    """All questions of a folder, a file for each topic."""
     return tuple(
         Question(text, entry["topic"])
         for path in sorted(folder.glob("*.yml"))
@@ -47,7 +46,7 @@ def read_questions(folder: Path) -> Questions:
 
 
 def read_danger(folder: Path) -> DangerMessages:
-    """The three lists of tests/questions/danger."""
+    """The three lists of a folder."""
     lists = {
         name: tuple(_read(folder / f"{name}.yml", "messages"))
         for name in ("strong", "weak", "harmless")
@@ -55,20 +54,12 @@ def read_danger(folder: Path) -> DangerMessages:
     return DangerMessages(**lists)
 
 
-def read_foreign(path: Path) -> Questions:
+def read_labelled(path: Path) -> Questions:
     """The questions of a JSON-lines file with text, topic and topic2, if it is there."""
     if not path.exists():
         return ()
     entries = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
     return tuple(Question(each["text"], each["topic"], each.get("topic2")) for each in entries)
-
-
-def halves(questions: Iterable[Question]) -> tuple[Questions, Questions]:
-    """The half to look at, by group, while improving; and the half that is only measured."""
-    parted: tuple[list[Question], list[Question]] = ([], [])
-    for question in questions:
-        parted[sha256(question.text.encode()).digest()[-1] % 2].append(question)
-    return tuple(parted[0]), tuple(parted[1])
 
 
 def changed(questions: Sequence[Question], change: Callable[[str], str]) -> Questions:

@@ -18,7 +18,16 @@ from rasa_project.evaluation.figures import (
     curve,
     second_matters,
 )
-from rasa_project.evaluation.measuring import Measured
+from rasa_project.evaluation.measuring import (
+    FINAL,
+    FOREIGN_SET,
+    HELD_OUT,
+    PLAIN,
+    SEEN,
+    TWO_MATTERS,
+    Measured,
+)
+from rasa_project.evaluation.variants import variants
 
 _MOST_CONFUSED = 25
 _IN_PICTURE = 24
@@ -33,7 +42,7 @@ def write_report(measured: Measured, knowledge: KnowledgeBase, folder: Path) -> 
     (folder / "understanding.md").write_text(text, encoding="utf-8")
     entries = json.dumps(as_entries(measured), indent=2, ensure_ascii=False)
     (folder / "understanding.json").write_text(entries + "\n", encoding="utf-8")
-    draw_confusions([*measured.sets["dev half"], *measured.sets["final half"]], folder)
+    draw_confusions(measured.sets[PLAIN], folder)
     return folder / "understanding.md"
 
 
@@ -48,8 +57,11 @@ def as_entries(measured: Measured) -> dict[str, Any]:
     """The figures alone, for JSON."""
     return {
         "sets": {name: _rounded(asdict(entry)) for name, entry in measured.figures.items()},
-        "danger": _rounded(asdict(measured.danger)),
-        "threshold": measured.threshold,
+        "danger": {
+            name: {who: _rounded(asdict(shares)) for who, shares in figures.items()}
+            for name, figures in measured.danger.items()
+        },
+        "threshold": measured.settings.threshold,
         "cheapest_threshold": dict(measured.cheapest),
         "milliseconds": round(measured.milliseconds, 2),
         "size": measured.size,
@@ -58,7 +70,7 @@ def as_entries(measured: Measured) -> dict[str, Any]:
 
 def report(measured: Measured, group: Key) -> str:
     """The whole report."""
-    own = measured.sets["plain"]
+    own = measured.sets[PLAIN]
     parts = [
         "# Understanding\n",
         _overview(measured),
@@ -69,17 +81,13 @@ def report(measured: Measured, group: Key) -> str:
         _parts_table("group", by(own, group)),
         "## By topic (the project's own questions)\n",
         _parts_table("topic", by_topic(own)),
-        "## Most confused, both halves\n",
+        "## Most confused\n",
         _confusion_table(own),
     ]
-    if foreign := measured.sets.get("foreign"):
-        found, invented = second_matters(foreign)
+    parts += ["## Two matters in one message\n", _two_matters(measured)]
+    if foreign := measured.sets.get(FOREIGN_SET):
         parts += [
             "## The foreign set\n",
-            (
-                f"Both matters found in {found:.3f} of the messages with two; "
-                f"a second one seen in {invented:.3f} of those with one.\n"
-            ),
             _parts_table("topic", by_topic(foreign)),
             _confusion_table(foreign),
         ]
@@ -93,7 +101,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def _overview(measured: Measured) -> str:
-    names = ("dev half", "final half", "foreign", "cross-validation")
+    names = (FINAL, SEEN, FOREIGN_SET, HELD_OUT)
     rows = [
         (name, *asdict(measured.figures[name]).values())
         for name in names
@@ -110,20 +118,43 @@ def _overview(measured: Measured) -> str:
 
 
 def _variants(measured: Measured) -> str:
-    plain = measured.figures["plain"]
-    kept = {"dev half", "final half", "foreign", "cross-validation"}
+    plain = measured.figures[PLAIN]
     rows = [
         (name, entry.top1, entry.top1 - plain.top1, entry.top3, entry.accepted_right)
-        for name, entry in measured.figures.items()
-        if name not in kept
+        for name in (PLAIN, *variants())
+        for entry in [measured.figures[name]]
     ]
     head = ["written", "top-1", "against plain", "top-3", "right of accepted"]
     return "## The same questions, written otherwise\n\n" + table(head, rows)
 
 
 def _danger(measured: Measured) -> str:
-    entries = asdict(measured.danger)
-    return "## Danger, by words alone\n\n" + table(["figure", "value"], entries.items())
+    head = ["messages", "seen by", "strong found", "strong: any sign", "weak: any sign"]
+    head += ["harmless: strong alarm", "harmless: any sign"]
+    rows = [
+        (name, who, *asdict(shares).values())
+        for name, figures in measured.danger.items()
+        for who, shares in figures.items()
+    ]
+    levels = measured.settings.danger
+    reason = (
+        f"The model calls danger strong from {levels['strong']:.2f} on, weak from "
+        f"{levels['weak']:.2f} on. Over its own examples, held out by turns, a tenth of them "
+        f"written to deceive it:\n"
+    )
+    curve_head = ["likelihood", "strong found", "false alarms among all others"]
+    points = [[*asdict(point).values()] for point in measured.danger_curve]
+    parts = ["## Danger\n", table(head, rows), reason, table(curve_head, points)]
+    return "\n".join(parts)
+
+
+def _two_matters(measured: Measured) -> str:
+    rows = [
+        (name, *second_matters(measured.sets[name]))
+        for name in (TWO_MATTERS, FOREIGN_SET)
+        if name in measured.sets
+    ]
+    return table(["set", "both found, of those with two", "a second one, of those with one"], rows)
 
 
 def _threshold(measured: Measured) -> str:
@@ -131,14 +162,14 @@ def _threshold(measured: Measured) -> str:
     reason = (
         f"A question back costs 1, a wrong answer {costs.wrong_answer:g}, a wrong refusal "
         f"{costs.wrongly_refused:g}, a question back without the topic among its three choices "
-        f"{1 + costs.hidden:g}. The cheapest threshold is {measured.cheapest['dev half']:.2f} on "
-        f"the dev half and {measured.cheapest['cross-validation']:.2f} on the cross-validated "
+        f"{1 + costs.hidden:g}. The cheapest threshold is {measured.cheapest[SEEN]:.2f} on "
+        f"the seen questions and {measured.cheapest[HELD_OUT]:.2f} on the cross-validated "
         f"examples, which are harder than what people ask; config.yml has "
-        f"{measured.threshold:.2f}.\n"
+        f"{measured.settings.threshold:.2f}.\n"
     )
     head = ["threshold", "accepted (in scope)", "right of accepted", "out of scope recognised"]
     parts = ["## The threshold\n", reason]
-    for name in ("final half", "foreign", "cross-validation"):
+    for name in (FINAL, FOREIGN_SET, HELD_OUT):
         if name in measured.sets:
             rows = [asdict(point).values() for point in curve(measured.sets[name])]
             parts += [f"### {name}\n", table(head, [list(row) for row in rows])]

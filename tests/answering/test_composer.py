@@ -1,5 +1,6 @@
 """The effects of a turn as one reply: words in order, the newest buttons on top."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -81,6 +82,31 @@ async def test_danger_that_only_the_classifier_saw_gets_the_card(
         turn(Effect(EffectKind.ANSWER, "self_harm")), situation(is_public)
     )
     assert reply.blocks == pages.crisis(Danger(DangerLevel.STRONG, is_other=False)).blocks
+
+
+async def test_the_card_is_for_the_one_in_danger(composer: Composer, pages: Pages) -> None:
+    about_other = replace(situation(), is_about_other=True)
+    reply = await composer.compose(turn(Effect(EffectKind.ANSWER, "self_harm")), about_other)
+    assert reply.blocks == pages.crisis(Danger(DangerLevel.STRONG, is_other=True)).blocks
+
+
+async def test_a_weak_sign_that_only_the_classifier_saw_comes_before_the_answer(
+    composer: Composer, pages: Pages
+) -> None:
+    understood = replace(_UNDERSTOOD, danger=DangerLevel.WEAK)
+    said = Turn(understanding=understood, effects=(Effect(EffectKind.ANSWER, "call_hours"),))
+    gentle = pages.crisis(Danger(DangerLevel.WEAK, is_other=False))
+    reply = await composer.compose(said, situation())
+    assert reply == join([gentle, pages.answer("call_hours", situation().on)])
+
+
+async def test_what_the_words_saw_already_is_not_said_twice(
+    composer: Composer, pages: Pages
+) -> None:
+    understood = replace(_UNDERSTOOD, danger=DangerLevel.WEAK)
+    said = Turn(understanding=understood, effects=(Effect(EffectKind.ANSWER, "call_hours"),))
+    seen = replace(situation(), danger=Danger(DangerLevel.WEAK, is_other=False))
+    assert await composer.compose(said, seen) == pages.answer("call_hours", seen.on)
 
 
 async def test_a_task_gets_what_rasa_said_and_nothing_unmasked(

@@ -236,6 +236,13 @@ def test_the_budget_is_worked_out_and_an_impossible_plan_is_warned_of(
     assert any("比算出来的余额还多" in each for each in hard.warnings)
 
 
+def test_a_story_without_its_last_stop_gets_one(writer: LetterWriter) -> None:
+    letter = LETTERS["payment_order_objection"]
+    for told in ("已经还了6000元，没扣", "已经还了6000元，没扣。"):
+        text = writer.write(letter, {**typical(letter), "reasons": told}, ON).text
+        assert "已经还了6000元，没扣。\n" in text
+
+
 def test_what_is_unknown_is_not_worked_out(writer: LetterWriter) -> None:
     letter = LETTERS["apply_instalment"]
     answers = {**answered(letter.id, monthly_payment="9000.00")}

@@ -68,7 +68,7 @@ async def test_a_story_becomes_a_record_a_letter_and_a_reminder_though_the_bot_i
     assert noted.startswith("记下了，这是第 1 条")
 
     question = await talk.taps("写投诉信")
-    assert "已经替你填好" in question
+    assert "按你先前说的填好了" in question
     await bot.kill()
     await bot.start()
     while "交到哪里" not in server.texts(PERSON)[-1] and not server.documents(PERSON):

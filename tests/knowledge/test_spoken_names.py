@@ -18,7 +18,7 @@ from tests.knowledge.folder import REAL, real_knowledge
 BOT = Path(__file__).parents[2] / "bot"
 _SAYING = {"utterance", "_utterance", "offer", "say"}
 _LABELS = {"labels", "_labels"}
-_CONTROLS = ("back", "skip", "stop", "preview", "finish", "review")
+_CONTROLS = ("back", "keep", "skip", "stop", "preview", "finish", "review")
 _DEEDS = ("discreet_on", "discreet_off", "delete_messages")
 
 UTTERANCES: dict[str, tuple[str, ...]] = {
@@ -28,6 +28,8 @@ UTTERANCES: dict[str, tuple[str, ...]] = {
         "answer_not_a_date", "answer_in_the_future", "answer_not_a_tail", "answer_not_a_choice",
         "answer_choose_what_to_change", "answer_is_needed", "answer_is_first", "stale_button",
     ),
+    # asking.py: how a tool is begun.
+    "opening": ("ask_first", "ask_taken_over", "ask_resumed"),
     # asking.py: the two wishes that have several tools.
     "utterance": ("choose_letter", "choose_deadline", "did_you_mean", "second_matter"),
     # choices.py, pages.py, bootstrap.py, composer.py: names that others have handed in.
@@ -45,6 +47,10 @@ UTTERANCES: dict[str, tuple[str, ...]] = {
     "name if is_known else 'unknown_command'": ("start", "menu", "unknown_command"),
 }  # fmt: skip
 LABELS: dict[str, tuple[str, ...]] = {
+    # log.py: kinds of files; bot/channels/telegram/reading.py.
+    "f'kind_{each.kind}'": tuple(
+        f"kind_{each}" for each in ("photo", "document", "audio", "voice", "video")
+    ),
     "f'deed_{each}'": tuple(f"deed_{each}" for each in _DEEDS),
     "f'control_{name}'": tuple(f"control_{each}" for each in _CONTROLS),
     "f'act_{each}'": tuple(f"act_{each}" for each in (*ACTS, *SIGNS)),

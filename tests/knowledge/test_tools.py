@@ -18,7 +18,7 @@ from bot.knowledge.tools import (
 from tests.knowledge.folder import REAL, copy_of_real, real_knowledge, replace_in
 
 TOOLS = load_tools(REAL)
-CONTROLS = {"back", "skip", "stop", "preview", "finish", "review", "resume"}
+CONTROLS = {"back", "skip", "stop", "keep", "preview", "finish", "review", "resume"}
 
 
 def test_every_letter_form_guide_and_deadline_is_a_tool() -> None:
@@ -67,7 +67,7 @@ def test_a_deadline_asks_for_the_day_that_starts_it() -> None:
     for kind in load_deadlines(REAL).kinds.values():
         (question,) = TOOLS[f"{DEADLINE_TOOL}{kind.id}"].questions
         assert (question.id, question.asks) == ("day", kind.asks)
-        assert not question.is_optional
+        assert question.is_optional == (not kind.has_firm_day)
 
 
 def test_a_control_is_the_whole_text_or_nothing() -> None:

@@ -8,7 +8,6 @@ from typing import Any, Optional
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
-from rasa.shared.core.domain import Domain
 
 from rasa_project.actions.in_process import InProcessActions
 from rasa_project.components.follow_ups import FollowUps
@@ -20,7 +19,7 @@ from rasa_project.turns import TurnChannel
 Effects = list[dict[str, Any]]
 
 
-def load_agent() -> Agent:
+def load_agent(memory: ShortMemory) -> Agent:
     """The model trained last, with its actions in this process; seconds."""
     import rasa.utils.log_utils
 
@@ -28,7 +27,7 @@ def load_agent() -> Agent:
     model = newest_model()
     assert model is not None, "There is no trained model: run `make train`."
     agent = Agent(
-        tracker_store=ShortMemory(Domain.empty()),
+        tracker_store=memory,
         action_endpoint=InProcessActions("rasa_project.actions"),
     )
     with warnings.catch_warnings():
@@ -40,12 +39,14 @@ def load_agent() -> Agent:
 class Talk:
     """Says, taps, and keeps the draft that the bot would keep."""
 
-    def __init__(self, agent: Agent, sender: str) -> None:
+    def __init__(self, agent: Agent, memory: ShortMemory, sender: str) -> None:
         self._agent = agent
+        self._memory = memory
         self._sender = sender
         self.draft: Optional[dict[str, Any]] = None
         self.understanding: dict[str, Any] = {}
-        blueprint = TurnChannel(FollowUps(read_word_lists())).blueprint(self._handle)
+        channel = TurnChannel(FollowUps(read_word_lists()), memory)
+        blueprint = channel.blueprint(self._handle)
         self._routes = {route.uri: route.handler for route in blueprint._future_routes}
 
     async def says(self, text: str) -> Effects:
@@ -74,8 +75,7 @@ class Talk:
 
     def rasa_restarts(self) -> None:
         """Everything that Rasa remembered is gone; what the bot keeps is not."""
-        memory = ShortMemory(self._agent.domain)
-        self._agent.tracker_store = self._agent.processor.tracker_store = memory
+        self._memory.store.clear()
 
     async def _take(self, **body: Any) -> Effects:
         request = self._request(sender=self._sender, draft=self.draft, **body)

@@ -4,9 +4,11 @@ from itertools import count
 
 import pytest
 from rasa.core.agent import Agent
+from rasa.shared.core.domain import Domain
 
 from rasa_project.actions.hearing import tools
 from rasa_project.actions.questionnaires import SUMMARY
+from rasa_project.tracker_store import ShortMemory
 from tests.rasa_project.talk import Talk, asked, load_agent, tasks
 
 STORY = "昨晚十一点半催收打我妈电话骂她不要脸，说我欠钱不还，你看看这算不算违规"
@@ -14,13 +16,18 @@ NUMBERS = count()
 
 
 @pytest.fixture(scope="session")
-def agent() -> Agent:
-    return load_agent()
+def memory() -> ShortMemory:
+    return ShortMemory(Domain.empty())
+
+
+@pytest.fixture(scope="session")
+def agent(memory: ShortMemory) -> Agent:
+    return load_agent(memory)
 
 
 @pytest.fixture
-def talk(agent: Agent) -> Talk:
-    return Talk(agent, f"pseudonym{next(NUMBERS)}")
+def talk(agent: Agent, memory: ShortMemory) -> Talk:
+    return Talk(agent, memory, f"pseudonym{next(NUMBERS)}")
 
 
 async def test_a_question_is_answered_by_the_name_of_its_page(talk: Talk) -> None:
@@ -280,8 +287,18 @@ async def test_what_is_forgotten_has_no_form_any_more(talk: Talk) -> None:
     assert await talk.says("你好") == [{"utterance": "greet"}]
 
 
-async def test_people_do_not_disturb_each_other(agent: Agent) -> None:
-    first, second = Talk(agent, "li"), Talk(agent, "wang")
+async def test_nothing_of_a_person_stays_in_memory_when_they_are_forgotten(
+    talk: Talk, memory: ShortMemory
+) -> None:
+    before = set(memory.store)
+    await talk.begins("log_contact")
+    assert set(memory.store) > before
+    await talk.is_forgotten()
+    assert set(memory.store) == before
+
+
+async def test_people_do_not_disturb_each_other(agent: Agent, memory: ShortMemory) -> None:
+    first, second = Talk(agent, memory, "li"), Talk(agent, memory, "wang")
     await first.begins("log_contact")
     assert await second.says("录音能当证据吗") == [{"answer": "recording_legality"}]
     assert asked(await first.picks("channel_1")) == "day"

@@ -72,6 +72,22 @@ def test_a_wide_paper_lies_across() -> None:
     assert across.get(f"{W}orient") == "landscape"
 
 
+def test_the_names_of_the_columns_stand_on_every_page_and_no_row_is_torn() -> None:
+    rows = list(part(paper_to_docx(PAPER), "word/document.xml").iter(f"{W}tr"))
+    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, False, False]
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+
+
+def test_columns_share_the_page_as_they_are_told() -> None:
+    table = Table((("1", "骂我"),), header=("编号", "经过"), widths=(1, 4))
+    paper = Paper(title="甲", opening=(), table=table, closing=())
+    document = part(paper_to_docx(paper), "word/document.xml")
+    cells = [int(each.get(f"{W}w")) for each in document.iter(f"{W}tcW")]
+    assert len(cells) == 4
+    assert cells[:2] == cells[2:]
+    assert abs(cells[1] - 4 * cells[0]) < 10
+
+
 def test_a_paper_without_a_table_has_none() -> None:
     bare = Paper(title="甲", opening=("乙",), table=Table(()), closing=())
     assert list(part(paper_to_docx(bare), "word/document.xml").iter(f"{W}tbl")) == []

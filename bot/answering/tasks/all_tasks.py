@@ -32,7 +32,7 @@ from bot.knowledge.deadlines import load_deadlines
 from bot.knowledge.fact_words import read_fact_words
 from bot.knowledge.faults import raise_if_any
 from bot.knowledge.letters import load_letters
-from bot.knowledge.tools import Tool, load_tools
+from bot.knowledge.tools import ControlWords, Tool, load_tools, read_control_words
 from bot.safety.crisis_words import CrisisWatch
 from bot.safety.normalizing import normalize
 from bot.storage.contact_records import ContactRecords
@@ -90,6 +90,7 @@ class Tasks:
     handlers: Mapping[str, TaskHandler]
     deeds: Mapping[str, TaskHandler]
     tools: Mapping[str, Tool]
+    controls: ControlWords
     case: KnownCase
     log: LogTask
 
@@ -143,6 +144,7 @@ def all_tasks(
         tools=tools,
         drafts=records.drafts,
         preview=letter_task.preview,
+        time_warnings=letter_task.time_warnings,
     )
     call_check = CallCheckTask(
         pages=pages,
@@ -160,6 +162,7 @@ def all_tasks(
         guide=ComplaintGuide(knowledge, load_complaints(folder)),
         letters=letters,
         deadlines=reckoner.book,
+        drafts=records.drafts,
     )
     budget = BudgetTask(
         pages=pages,
@@ -183,5 +186,9 @@ def all_tasks(
     for part in parts:
         handlers |= part.handlers()
     case = KnownCase(tools=tools, checker=checker, drafts=records.drafts, records=records.contacts)
-    deeds = {**log.deeds(), **deadline.deeds(), **data.deeds()}
-    return Tasks(handlers=handlers, deeds=deeds, tools=tools, case=case, log=log)
+    deeds = {**call_check.deeds(), **log.deeds(), **deadline.deeds(), **data.deeds()}
+    controls, faults = read_control_words(folder)
+    raise_if_any(faults)
+    return Tasks(
+        handlers=handlers, deeds=deeds, tools=tools, controls=controls, case=case, log=log
+    )

@@ -1,8 +1,12 @@
 """Shows the question that a tool asks, the answers so far, and the tools to choose from."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 
+from bot.answering.budget_planner import yuan
 from bot.answering.composer import TaskHandler, TaskRequest
 from bot.answering.pages import Pages, rows_of
 from bot.concepts.choice import Choice, Verb
@@ -17,7 +21,13 @@ from bot.storage.drafts import Drafts
 SUMMARY = "summary"
 """Stands in `asking` while all answers are shown; see rasa_project/actions/questionnaires.py."""
 
+_STEPS = ("back", "keep", "skip")
+_SHORT = 40
+"""Characters of an answer that are shown when a tool is begun with what is known."""
+
+_AMOUNT = re.compile(r"\d+\.\d\d")
 Preview = Callable[[TaskRequest, Tool], Reply]
+TimeWarnings = Callable[[Tool, Mapping[str, str], date], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +39,7 @@ class Asking:
     tools: Mapping[str, Tool]
     drafts: Drafts
     preview: Preview
+    time_warnings: TimeWarnings
 
     @property
     def _labels(self) -> Mapping[str, str]:
@@ -38,6 +49,7 @@ class Asking:
         """By the names that Rasa's actions use."""
         return {
             "ask": self._ask,
+            "heard_answer": self._heard,
             "leave_tool": self._leave,
             "preview_tool": self._preview,
             "choose_write_letter": self._choose("choose_letter", "write_letter"),
@@ -46,12 +58,25 @@ class Asking:
 
     async def _ask(self, request: TaskRequest) -> Reply:
         draft = draft_of(request, is_open=True)
+        former = await self.drafts.of(request.sender)
         await self.drafts.keep(request.sender, draft, request.now)
         tool = self.tools[draft.tool]
-        notes = self._notes(request)
-        show = self._summary if draft.asking == SUMMARY else self._question
-        reply = show(tool, draft, notes)
+        notes = [*self._notes(request), *self._too_late(tool, draft, former, request.on)]
+        if draft.asking == SUMMARY:
+            reply = self._summary(tool, draft, notes)
+        else:
+            reply = self._question(tool, draft, notes, _opening(draft, former))
         return replace(reply, blocks=put_into_words(self.knowledge, reply.blocks, request.on))
+
+    async def _heard(self, request: TaskRequest) -> Reply:
+        """What was made of an answer that did not quite fit, so that it can be put right."""
+        question = self.tools[str(request.arguments["tool"])].question(
+            str(request.arguments["question"])
+        )
+        value = self._value(question, str(request.arguments["value"]))
+        name = "heard_last_answer" if request.arguments.get("is_last") else "heard_answer"
+        said = self.pages.utterance(name, label=question.label, value=value)
+        return Reply(blocks=said.blocks)
 
     async def _leave(self, request: TaskRequest) -> Reply:
         tool = self.tools[str(request.arguments["tool"])]
@@ -77,49 +102,61 @@ class Asking:
 
         return choose
 
-    def _question(self, tool: Tool, draft: Draft, notes: Sequence[Block]) -> Reply:
+    def _question(
+        self, tool: Tool, draft: Draft, notes: Sequence[Block], opening: str | None
+    ) -> Reply:
         question = tool.question(draft.asking)
         number = tool.questions.index(question) + 1
         total = len(tool.questions)
-        progress = self._labels["progress"].format(number=number, total=total) if total > 1 else ""
+        progress = f"{self._labels['progress'].format(number=number, total=total)} "
         blocks = [*notes]
-        if number == 1 and total > 1 and not draft.is_review:
-            blocks += self.pages.utterance("ask_first", title=tool.title, total=str(total)).blocks
-        if not notes:
-            blocks += self._prefilled(tool, draft, number)
+        if opening is not None and total > 1:
+            blocks += self._opened(tool, draft, opening)
         blocks.append(
             Block(
                 BlockKind.PARAGRAPH,
-                (Span(f"{progress} ", Style.EMPHASIS), Span(question.asks, Style.STRONG)),
+                (
+                    *((Span(progress, Style.EMPHASIS),) if total > 1 else ()),
+                    Span(question.asks, Style.STRONG),
+                ),
             )
         )
+        if present := draft.answers.get(question.id):
+            value = self._value(question, present)
+            blocks += self.pages.utterance("ask_present", value=value).blocks
         if question.kind is QuestionKind.CHOICES:
             blocks += self.pages.utterance("ask_several").blocks
         elif not question.choices:
             blocks += self.pages.utterance("ask_example", example=question.example).blocks
         return Reply(
             blocks=tuple(blocks),
-            buttons=(*_choice_rows(question), *self._controls(tool, question, number)),
+            buttons=(
+                *_choice_rows(question),
+                *self._controls(tool, question, draft, is_taken_up=_is_taken_up(opening)),
+            ),
         )
 
-    def _prefilled(self, tool: Tool, draft: Draft, number: int) -> Sequence[Block]:
-        """Name what was filled in beforehand, once: when the first open question is asked."""
-        later = [each for each in tool.questions[number:] if draft.answers.get(each.id)]
-        earlier = [each for each in tool.questions[: number - 1] if draft.answers.get(each.id)]
-        if draft.is_review or not later:
-            return ()
-        labels = "、".join(each.label for each in (*earlier, *later))
-        return self.pages.utterance("ask_prefilled", labels=labels).blocks
+    def _opened(self, tool: Tool, draft: Draft, opening: str) -> Sequence[Block]:
+        """How much there is to do, and what need not be asked, so that it can be corrected."""
+        told = [each for each in tool.questions if draft.answers.get(each.id)]
+        done = {*draft.answers, *tool.needless(draft.answers)}
+        counts = {
+            "total": str(len(tool.questions)),
+            "count": str(len(told)),
+            "left": str(sum(each.id not in done for each in tool.questions)),
+        }
+        said = self.pages.utterance(opening, title=tool.title, **counts).blocks
+        if not _is_taken_up(opening):
+            return said
+        lines = [
+            _line(each.label, _in_short(self._value(each, draft.answers[each.id])))
+            for each in told
+        ]
+        return (*said, *lines, *self.pages.utterance("ask_told_before").blocks)
 
     def _summary(self, tool: Tool, draft: Draft, notes: Sequence[Block]) -> Reply:
         lines = [
-            Block(
-                BlockKind.BULLET,
-                (
-                    Span(f"{question.label}：", Style.STRONG),
-                    Span(self._value(question, draft.answers.get(question.id, ""))),
-                ),
-            )
+            _line(question.label, self._value(question, draft.answers.get(question.id, "")))
             for question in tool.questions
         ]
         fix = [
@@ -139,22 +176,37 @@ class Asking:
     def _value(self, question: Question, value: str) -> str:
         if not value:
             return self._labels["skipped"]
+        if question.kind is QuestionKind.AMOUNT and _AMOUNT.fullmatch(value):
+            return self._labels["amount"].format(amount=yuan(Decimal(value)))
         names = {choice.id: choice.label for choice in question.choices}
         return "、".join(names.get(part, part) for part in value.split(",")) if names else value
 
     def _controls(
-        self, tool: Tool, question: Question, number: int
+        self, tool: Tool, question: Question, draft: Draft, *, is_taken_up: bool
     ) -> tuple[tuple[Button, ...], ...]:
-        first = [self._control("back")] if number > 1 else []
-        if question.is_optional:
-            first.append(self._control("skip"))
-        second = [self._control("stop")]
-        if tool.task == "write_letter":
-            second.insert(0, self._control("preview"))
-        return tuple(tuple(row) for row in (first, second) if row)
+        is_told = bool(draft.answers.get(question.id))
+        offered = {
+            "back": question != tool.questions[0] or draft.is_review,
+            "keep": is_told,
+            "skip": question.is_optional,
+            "review": is_taken_up,
+            "preview": tool.task == "write_letter",
+            "stop": True,
+        }
+        names = [name for name, is_offered in offered.items() if is_offered]
+        steps = [self._control(name) for name in names if name in _STEPS]
+        others = [self._control(name) for name in names if name not in _STEPS]
+        return tuple(tuple(row) for row in (steps, others) if row)
 
     def _control(self, name: str) -> Button:
         return Button(self._labels[f"control_{name}"], Choice(Verb.CONTROL, name))
+
+    def _too_late(self, tool: Tool, draft: Draft, former: Draft | None, on: date) -> list[Block]:
+        """What the newest answer tells of the time that has gone by: said at once, and once."""
+        told = former.answers if former is not None and former.tool == tool.id else {}
+        before = self.time_warnings(tool, told, on)
+        now = self.time_warnings(tool, draft.answers, on)
+        return [paragraph(f"⚠️ {each}") for each in now if each not in before]
 
     def _notes(self, request: TaskRequest) -> list[Block]:
         """What is wrong with the last answer, or to be warned of."""
@@ -178,6 +230,28 @@ def draft_of(request: TaskRequest, *, is_open: bool) -> Draft:
         is_review=bool(arguments.get("is_review")),
         is_open=is_open,
     )
+
+
+def _opening(draft: Draft, former: Draft | None) -> str | None:
+    """The utterance to begin with: all is open, answers come from elsewhere, or from before."""
+    if draft.is_review or (former is not None and former.is_open and former.tool == draft.tool):
+        return None
+    if not any(draft.answers.values()):
+        return "ask_first"
+    return "ask_resumed" if former and former.tool == draft.tool else "ask_taken_over"
+
+
+def _is_taken_up(opening: str | None) -> bool:
+    return opening in {"ask_taken_over", "ask_resumed"}
+
+
+def _line(label: str, value: str) -> Block:
+    return Block(BlockKind.BULLET, (Span(f"{label}：", Style.STRONG), Span(value)))
+
+
+def _in_short(text: str) -> str:
+    line = text.replace("\n", " ")
+    return line if len(line) <= _SHORT else f"{line[:_SHORT]}…"
 
 
 def _choice_rows(question: Question) -> tuple[tuple[Button, ...], ...]:

@@ -34,13 +34,11 @@ class BudgetTask:
 
     async def _plan(self, request: TaskRequest) -> Reply:
         given = request.arguments.get("answers")
-        answers = (
-            {str(k): str(v) for k, v in given.items() if v} if isinstance(given, dict) else {}
-        )
+        told = {str(k): str(v) for k, v in given.items()} if isinstance(given, dict) else {}
+        answers = {name: value for name, value in told.items() if value}
         plan = self.planner.plan(answers, request.on)
-        await self.drafts.keep(
-            request.sender, plan_draft(TOOL, instalment_facts(plan)), request.now
-        )
+        draft = plan_draft(TOOL, told, instalment_facts(plan))
+        await self.drafts.keep(request.sender, draft, request.now)
         labels = self.knowledge.labels
         blocks: list[Block] = [heading(labels["plan_title"]), *self._figures(plan)]
         blocks += [paragraph(line) for line in self.planner.options(plan)]
@@ -50,7 +48,10 @@ class BudgetTask:
         blocks.append(Block(BlockKind.QUOTE, (Span(self.planner.sentence(plan)),)))
         blocks += [heading(labels["cautions"]), *self.planner.notes(request.on)]
         buttons = (
-            (Button(labels["write_application"], Choice(Verb.TOOL, self.letter)),),
+            (
+                Button(labels["write_application"], Choice(Verb.TOOL, self.letter)),
+                Button(labels["control_review"], Choice(Verb.TOOL, TOOL)),
+            ),
             tuple(self.pages.topic_buttons(["negotiate_instalment", "ask_human"])),
             (self.pages.menu_button(),),
         )

@@ -6,16 +6,25 @@ from dataclasses import dataclass
 from bot.answering.call_check import CallChecker
 from bot.answering.composer import TaskHandler, TaskRequest
 from bot.answering.pages import Pages, rows_of
-from bot.answering.tasks.known import STORY_TOOL, story_draft
+from bot.answering.tasks.known import STORY_TOOL, heard_facts, story_draft, unheard_in
 from bot.concepts.call_check import CallCheck, TouchedRule
 from bot.concepts.choice import Choice, Verb
-from bot.concepts.facts import ContactFacts
+from bot.concepts.facts import ACTS, CONTACTED, SIGNS, ContactFacts
+from bot.concepts.records import Draft
 from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style, heading, paragraph
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.wording import citation_words
 from bot.storage.drafts import Drafts
 
 RULES_SHOWN = 6
+_TAKEN_BACK = frozenset(
+    (
+        *("time", "count", "lender", "channel"),
+        *(f"contacted_{each}" for each in CONTACTED),
+        *(f"act_{each}" for each in (*ACTS, *SIGNS)),
+    )
+)
+"""Whatever a person may say was not so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +41,70 @@ class CallCheckTask:
         """By the name that Rasa's actions use."""
         return {"check_call": self._check}
 
+    def deeds(self) -> Mapping[str, TaskHandler]:
+        """By the names that our buttons use."""
+        return {"amend": self._amend, "unhear_": self._unhear, "recheck": self._recheck}
+
     async def _check(self, request: TaskRequest) -> Reply:
         answers = request.arguments.get("answers")
         story = str(answers.get("story", "")) if isinstance(answers, dict) else ""
-        check = self.checker.check(story, request.on)
-        await self.drafts.keep(request.sender, story_draft(story), request.now)
+        return await self._checked(story_draft(story), request)
+
+    async def _checked(self, draft: Draft, request: TaskRequest) -> Reply:
+        await self.drafts.keep(request.sender, draft, request.now)
+        facts = heard_facts(self.checker, draft, request.on)
+        check = self.checker.evaluate(facts, request.on)
         return Reply(blocks=self._blocks(check), buttons=self._buttons(check))
+
+    async def _recheck(self, request: TaskRequest) -> Reply:
+        draft = await self._told(request)
+        if draft is None:
+            return self.pages.utterance("stale_button")
+        return await self._checked(draft, request)
+
+    async def _amend(self, request: TaskRequest) -> Reply:
+        """Everything that was heard as a button that takes it back."""
+        draft = await self._told(request)
+        if draft is None:
+            return self.pages.utterance("stale_button")
+        labels = self.knowledge.labels
+        facts = heard_facts(self.checker, draft, request.on)
+        buttons = [
+            Button(labels["unhear"].format(fact=words), Choice(Verb.DEED, f"unhear_{name}"))
+            for name, words in self._items(facts)
+        ]
+        again = Button(labels["tell_again"], Choice(Verb.TOOL, STORY_TOOL))
+        done = Button(labels["recheck"], Choice(Verb.DEED, "recheck"))
+        blocks = (*self._heard(facts), *self.pages.utterance("amend_story").blocks)
+        return Reply(blocks=blocks, buttons=(*rows_of(buttons), (done, again)))
+
+    async def _unhear(self, request: TaskRequest) -> Reply:
+        draft = await self._told(request)
+        if draft is not None:
+            unheard = {*unheard_in(draft), str(request.arguments.get("argument"))}
+            draft = story_draft(draft.answers["story"], unheard & _TAKEN_BACK)
+            await self.drafts.keep(request.sender, draft, request.now)
+        return await self._amend(request)
+
+    async def _told(self, request: TaskRequest) -> Draft | None:
+        """The story that was checked last, unless something else was begun since."""
+        draft = await self.drafts.of(request.sender)
+        if draft is None or draft.tool != STORY_TOOL or draft.is_open:
+            return None
+        return draft if draft.answers.get("story") else None
+
+    def _items(self, facts: ContactFacts) -> list[tuple[str, str]]:
+        """Each thing that was heard, by its name in `ContactFacts.without`, in words."""
+        labels, words = self.knowledge.labels, self.checker.conduct.words.labels
+        items = [
+            ("time", "、".join(facts.time)),
+            ("count", _count(facts, words)),
+            *((f"contacted_{each}", words.get(each, each)) for each in facts.contacted),
+            *((f"act_{each}", labels[f"act_{each}"]) for each in (*facts.acts, *facts.signs)),
+            ("lender", facts.lender or ""),
+            ("channel", words.get(facts.channel, "") if facts.channel else ""),
+        ]
+        return [(name, told) for name, told in items if told]
 
     def _blocks(self, check: CallCheck) -> tuple[Block, ...]:
         labels = self.knowledge.labels
@@ -91,7 +158,7 @@ class CallCheckTask:
 
     def _buttons(self, check: CallCheck) -> tuple[tuple[Button, ...], ...]:
         labels = self.knowledge.labels
-        review = Button(labels["correct_story"], Choice(Verb.TOOL, STORY_TOOL))
+        review = Button(labels["correct_story"], Choice(Verb.DEED, "amend"))
         steps = self.pages.topic_buttons([each for each in check.next if self.pages.has(each)])
         if check.clean:
             return (*rows_of(steps), (review, self.pages.menu_button()))

@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from bot.answering.complaint_routes import ComplaintGuide
 from bot.answering.composer import TaskHandler, TaskRequest
 from bot.answering.pages import Pages, rows_of
+from bot.answering.tasks.asking import SUMMARY
 from bot.concepts.choice import Choice, Verb
+from bot.concepts.records import Draft
 from bot.concepts.reply import Block, Button, Reply, paragraph
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.complaints import Route
 from bot.knowledge.deadlines import DeadlineBook
 from bot.knowledge.letters import Letter
 from bot.knowledge.tools import DEADLINE_TOOL
+from bot.storage.drafts import Drafts
+
+TOOL = "make_complaint"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,16 +29,18 @@ class ComplaintTask:
     guide: ComplaintGuide
     letters: Mapping[str, Letter]
     deadlines: DeadlineBook
+    drafts: Drafts
 
     def handlers(self) -> Mapping[str, TaskHandler]:
         """By the name that Rasa's actions use."""
-        return {"make_complaint": self._guide}
+        return {TOOL: self._guide}
 
     async def _guide(self, request: TaskRequest) -> Reply:
         given = request.arguments.get("answers")
-        answers = (
-            {str(k): str(v) for k, v in given.items() if v} if isinstance(given, dict) else {}
-        )
+        told = {str(k): str(v) for k, v in given.items()} if isinstance(given, dict) else {}
+        told_draft = Draft(tool=TOOL, answers=told, asking=SUMMARY, is_open=False)
+        await self.drafts.keep(request.sender, told_draft, request.now)
+        answers = {name: value for name, value in told.items() if value}
         routes = self.guide.routes(answers)
         blocks: list[Block] = []
         for route in routes:
@@ -57,5 +64,8 @@ class ComplaintTask:
         return (
             *rows_of(tools[:4]),
             *rows_of(self.pages.topic_buttons(topics)),
-            (self.pages.menu_button(),),
+            (
+                Button(self.knowledge.labels["control_review"], Choice(Verb.TOOL, TOOL)),
+                self.pages.menu_button(),
+            ),
         )

@@ -39,6 +39,7 @@ class DataTask:
         """By the names that our buttons use."""
         return {
             "erase": self._erase,
+            "keep_data": self._keep,
             "discreet_on": self._discreet(is_on=True),
             "discreet_off": self._discreet(is_on=False),
             "delete_messages": self._delete_messages,
@@ -52,12 +53,19 @@ class DataTask:
         )
         return replace(self.pages.utterance("my_data"), documents=(document,))
 
-    async def _ask_first(self, _: TaskRequest) -> Reply:
+    async def _ask_first(self, request: TaskRequest) -> Reply:
         labels = self.knowledge.labels
         reply = self.pages.utterance("ask_before_erasing")
+        blocks = reply.blocks
+        if await self.sent.recent(request.sender, request.now):
+            blocks += self.pages.utterance("ask_before_erasing_messages").blocks
         yes = Button(labels["erase_all"], Choice(Verb.DEED, "erase"))
         first = Button(labels["export_first"], Choice(Verb.ANSWER, "export_my_data"))
-        return replace(reply, buttons=((yes, first), *reply.buttons))
+        no = Button(labels["keep_data"], Choice(Verb.DEED, "keep_data"))
+        return Reply(blocks=blocks, buttons=((yes, first), (no,)))
+
+    async def _keep(self, _: TaskRequest) -> Reply:
+        return self.pages.utterance("data_kept")
 
     async def _erase(self, request: TaskRequest) -> Reply:
         messages = await self.sent.recent(request.sender, request.now)

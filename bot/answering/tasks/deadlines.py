@@ -1,7 +1,7 @@
 """Reckons a deadline, explains it, and plans reminders when the person wants them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answering.composer import TaskHandler, TaskRequest
@@ -32,14 +32,14 @@ class DeadlineTask:
 
     def deeds(self) -> Mapping[str, TaskHandler]:
         """By the name that our buttons use."""
-        return {"remind_": self._remind}
+        return {"remind_": self._remind, "deadline_": self._show_again}
 
     async def _reckon(self, request: TaskRequest) -> Reply:
         kind_id = str(request.arguments["tool"]).removeprefix(DEADLINE_TOOL)
         given = request.arguments.get("answers")
         day = str(given.get("day", "")) if isinstance(given, dict) else ""
-        deadline = self.reckoner.due(kind_id, date.fromisoformat(day))
-        return self.show(deadline, request.on)
+        start = date.fromisoformat(day) if day else request.on
+        return self.show(self.reckoner.due(kind_id, start), request.on)
 
     def show(self, deadline: Deadline, on: date) -> Reply:
         """The day, why it is that day, what is commonly got wrong, and what to do."""
@@ -47,7 +47,8 @@ class DeadlineTask:
         kind = self.reckoner.book.kinds[deadline.kind]
         blocks = [heading(kind.title)]
         if deadline.due is not None:
-            words = labels["deadline_due"].format(
+            name = "deadline_day" if deadline.due == deadline.start else "deadline_due"
+            words = labels[name].format(
                 start=deadline.start,
                 due=deadline.due,
                 weekday=labels[f"weekday_{deadline.due.weekday()}"],
@@ -60,6 +61,10 @@ class DeadlineTask:
         blocks += [heading(labels["cautions"]), *self.reckoner.traps(deadline.kind, on)]
         return Reply(blocks=tuple(blocks), buttons=self._buttons(deadline, on))
 
+    async def _show_again(self, request: TaskRequest) -> Reply:
+        kind_id, _, day = str(request.arguments["argument"]).rpartition("_")
+        return self.show(self.reckoner.due(kind_id, date.fromisoformat(day)), request.on)
+
     async def _remind(self, request: TaskRequest) -> Reply:
         kind_id, _, day = str(request.arguments["argument"]).rpartition("_")
         start = date.fromisoformat(day)
@@ -67,14 +72,13 @@ class DeadlineTask:
         times = self.reckoner.reminder_times(deadline, request.now)
         if deadline.due is None or not times:
             return self.pages.utterance("no_reminder_left")
-        kind = self.reckoner.book.kinds[kind_id]
         for moment in times:
             planned = PlannedReminder(
                 kind=kind_id,
                 due_on=deadline.due,
                 remind_at=moment,
                 utterance="reminder",
-                values={"due": deadline.due.isoformat(), "button": kind.button},
+                values={"due": deadline.due.isoformat(), "start": f"{start:%Y%m%d}"},
             )
             await self.reminders.add(request.sender, request.address, planned)
         days = "、".join(moment.date().isoformat() for moment in times)
@@ -90,3 +94,12 @@ class DeadlineTask:
         if kind.letter is not None:
             rows.append((Button(labels["write_it"], Choice(Verb.TOOL, kind.letter)),))
         return (*rows, *rows_of(self.pages.topic_buttons(kind.next)), (self.pages.menu_button(),))
+
+
+def reminder_words(pages: Pages, labels: Mapping[str, str], reminder: PlannedReminder) -> Reply:
+    """What a reminder says: that there is a day, and only on a tap which."""
+    reply = pages.utterance(reminder.utterance, **reminder.values)
+    if (start := reminder.values.get("start")) is None:
+        return reply
+    show = Choice(Verb.DEED, f"deadline_{reminder.kind}_{start}")
+    return replace(reply, buttons=((Button(labels["which_day"], show),), *reply.buttons))

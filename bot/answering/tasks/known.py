@@ -1,6 +1,6 @@
 """What is known of a person's case, so that no tool asks for it again."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,9 @@ from bot.storage.drafts import Drafts
 
 STORY_TOOL = "check_call"
 LOG_TOOL = "log_contact"
+_AFTER_A_WISH = "：:，,。；; "
+_STORY_AT_LEAST = 20
+"""Characters from which a sentence that asks for a record is taken for the story itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,16 +33,42 @@ class KnownCase:
         """Facts by the names that questions use in `prefill`; none when nothing was told."""
         draft = await self.drafts.of(sender)
         if draft is not None and draft.tool == STORY_TOOL and draft.answers.get("story"):
-            story = draft.answers["story"]
-            return known_facts(story, self.checker.check(story, on).facts)
+            return known_facts(draft.answers["story"], heard_facts(self.checker, draft, on))
         if draft is not None and draft.answers.get(PLAN_MARK):
-            return {name: value for name, value in draft.answers.items() if name != PLAN_MARK}
+            return facts_of_plan(draft)
         kept = await self.records.of(sender)
         known = facts_of_record(kept[-1].record) if kept else {}
         tool = None if draft is None else self.tools.get(draft.tool)
         if draft is not None and tool is not None:
             known |= facts_of_answers(tool, draft.answers)
         return known
+
+    async def facts_for(
+        self, tool_id: str, sender: str, on: date, said: str = ""
+    ) -> Mapping[str, str]:
+        """The facts that a tool may take over, when it is begun by what was just said.
+
+        A record is of one contact: what stands in a former record is none of its business.
+        """
+        if tool_id != LOG_TOOL:
+            return await self.facts(sender, on)
+        if told := self._told_in(said, on):
+            return told
+        known = await self.facts(sender, on)
+        kept = await self.records.of(sender)
+        return {} if known.get("story") in {each.record.said for each in kept} else known
+
+    def _told_in(self, said: str, on: date) -> dict[str, str]:
+        """What a sentence that asks for a record tells of the contact itself."""
+        _, wish, rest = said.partition(self.tools[LOG_TOOL].button)
+        story = rest.lstrip(_AFTER_A_WISH) if wish else said
+        facts = self.checker.check(story, on).facts
+        if not facts.is_told:
+            return {}
+        told = known_facts(story, facts)
+        if not wish and len(story) < _STORY_AT_LEAST:
+            told.pop("story", None)
+        return told
 
 
 def facts_of_answers(tool: Tool, answers: Mapping[str, str]) -> dict[str, str]:
@@ -58,20 +87,43 @@ def facts_of_answers(tool: Tool, answers: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+UNHEARD = "unheard"
+"""Where the draft of a checked story keeps what the person took back of it."""
 PLAN_MARK = "is_plan"
 """Marks a draft that holds the facts of a budget plan."""
+_PLANNED = "planned_"
 
 
-def story_draft(story: str) -> Draft:
+def story_draft(story: str, unheard: Collection[str] = ()) -> Draft:
     """Keeps a checked story, closed, for the letter or the record that may follow."""
-    return Draft(
-        tool=STORY_TOOL, answers={"story": story}, asking="summary", is_review=True, is_open=False
-    )
+    answers = {"story": story, UNHEARD: ",".join(sorted(unheard))}
+    return Draft(tool=STORY_TOOL, answers=answers, asking="summary", is_review=True, is_open=False)
 
 
-def plan_draft(tool: str, facts: Mapping[str, str]) -> Draft:
-    """Keeps the figures of a plan, closed, for the application that may follow."""
-    return Draft(tool=tool, answers={**facts, PLAN_MARK: "yes"}, asking="summary", is_open=False)
+def unheard_in(draft: Draft) -> frozenset[str]:
+    """What the person took back of a checked story."""
+    return frozenset(filter(None, draft.answers.get(UNHEARD, "").split(",")))
+
+
+def heard_facts(checker: CallChecker, draft: Draft, on: date) -> ContactFacts:
+    """The facts of a checked story, as the person has corrected them."""
+    return checker.check(draft.answers["story"], on).facts.without(unheard_in(draft))
+
+
+def plan_draft(tool: str, told: Mapping[str, str], facts: Mapping[str, str]) -> Draft:
+    """Keeps a plan, closed: what was told, to be put right, and its figures for what follows."""
+    figures = {f"{_PLANNED}{name}": value for name, value in facts.items()}
+    answers = {**told, **figures, PLAN_MARK: "yes"}
+    return Draft(tool=tool, answers=answers, asking="summary", is_open=False)
+
+
+def facts_of_plan(draft: Draft) -> dict[str, str]:
+    """The figures of a plan, by the names of `prefill`."""
+    return {
+        name.removeprefix(_PLANNED): value
+        for name, value in draft.answers.items()
+        if name.startswith(_PLANNED)
+    }
 
 
 def known_facts(story: str, facts: ContactFacts) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from bot.answering.composer import TaskHandler, TaskRequest
 from bot.answering.letters import LetterWriter, WrittenLetter
@@ -49,6 +50,11 @@ class LetterTask:
         blocks += [heading(labels["letter_preview"]), *_text_blocks(blank.text)]
         go_on = Button(labels["resume"], Choice(Verb.TOOL, letter.id))
         return Reply(blocks=tuple(blocks), buttons=((go_on, self.pages.menu_button()),))
+
+    def time_warnings(self, tool: Tool, answers: Mapping[str, str], on: date) -> tuple[str, ...]:
+        """That it may be too late for a letter, or too early; nothing for another tool."""
+        letter = self.letters.get(tool.id)
+        return () if letter is None else self.writer.time_warnings(letter, answers, on)
 
     async def _write(self, request: TaskRequest) -> Reply:
         letter = self.letters[str(request.arguments["tool"])]

@@ -10,9 +10,16 @@ from bot.answering.call_check import CallChecker
 from bot.answering.composer import TaskHandler, TaskRequest
 from bot.answering.pages import Pages
 from bot.concepts.choice import Choice, Verb
+from bot.concepts.clock import SHANGHAI
 from bot.concepts.message import ReceivedFile
 from bot.concepts.paper import Paper, Table
-from bot.concepts.records import Attachment, ContactRecord, KeptRecord, counts_by_day
+from bot.concepts.records import (
+    Attachment,
+    ContactRecord,
+    KeptRecord,
+    counts_by_day,
+    counts_by_week,
+)
 from bot.concepts.reply import Block, BlockKind, Button, Document, Reply, Span, heading, paragraph
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.tools import Tool
@@ -22,6 +29,9 @@ from bot.storage.drafts import Drafts
 SHOWN = 10
 FILES_WANTED_FOR = timedelta(minutes=30)
 """How long after a record is noted, files that come are taken for its evidence."""
+
+INDEX_WIDTHS = (6, 13, 7, 9, 12, 27, 10, 20, 13)
+"""Of the columns of the evidence index, in proportion: `index_header` names them."""
 
 _BAR = "▇"
 _BARS_AT_MOST = 20
@@ -64,7 +74,8 @@ class LogTask:
         record = replace(record, acts=facts.acts, lender=facts.lender or "")
         kept = await self.records.add(request.sender, record, request.now)
         await self.drafts.drop(request.sender)
-        noted = self.pages.utterance("noted", number=str(kept.number))
+        minutes = str(FILES_WANTED_FOR // timedelta(minutes=1))
+        noted = self.pages.utterance("noted", number=str(kept.number), minutes=minutes)
         return replace(
             noted, blocks=(*noted.blocks, *self._lines(kept)), buttons=self._buttons(kept.number)
         )
@@ -157,23 +168,30 @@ class LogTask:
         rows = [
             f"{day:%m-%d} {_BAR * min(counts[day], _BARS_AT_MOST)} {counts[day]}" for day in days
         ]
+        weeks = counts_by_week(kept)
+        by_week = "；".join(
+            labels["log_of_week"].format(day=f"{day:%m-%d}", count=weeks[day])
+            for day in sorted(weeks)[-4:]
+        )
         week = sum(count for day, count in counts.items() if on - day < timedelta(days=7))
         figure = self.knowledge.figures["unanswered_attempts_per_day"].value_on(on)
         beside = self.pages.utterance("log_figure", figure=figure.value if figure else "—")
         return [
             paragraph("\n".join(rows)),
             paragraph(labels["log_week"].format(count=week)),
+            *([paragraph(labels["log_weeks"].format(weeks=by_week))] if len(weeks) > 1 else []),
             *beside.blocks,
         ]
 
     def _index(self, kept: tuple[KeptRecord, ...], on: date) -> Paper:
         """The evidence index: numbered, with the fingerprints of the files."""
         labels = self.knowledge.labels
-        rows = tuple((str(each.number), *self._cells(each), self._files(each)) for each in kept)
+        rows = tuple(self._cells(each) for each in kept)
+        header = tuple(labels["index_header"].split("|"))
         return Paper(
             title=labels["index_title"],
             opening=(labels["index_opening"].format(day=on, count=len(kept)),),
-            table=Table(rows, header=tuple(labels["index_header"].split("|"))),
+            table=Table(rows, header=header, widths=INDEX_WIDTHS),
             closing=tuple(labels["index_closing"].split("|")),
             is_wide=True,
         )
@@ -183,25 +201,35 @@ class LogTask:
         writer = csv.writer(target)
         writer.writerow(self.knowledge.labels["index_header"].split("|"))
         for each in kept:
-            cells = (str(each.number), *self._cells(each), self._files(each))
-            writer.writerow([_safe_cell(cell) for cell in cells])
+            writer.writerow([_safe_cell(cell) for cell in self._cells(each)])
         return target.getvalue()
 
     def _cells(self, kept: KeptRecord) -> tuple[str, ...]:
         names, record = self._names, kept.record
         day = record.happened_on.isoformat() if record.happened_on else ""
         return (
+            str(kept.number),
             f"{day} {record.time}".strip(),
             names.get(record.channel, record.channel),
             "、".join(names.get(each, each) for each in record.reached),
             record.claimed,
             record.said,
             record.evidence,
+            self._files(kept),
+            _minute(kept.noted_on),
         )
 
     def _files(self, kept: KeptRecord) -> str:
+        """A line for each file: what it is, how large, when it came, and its fingerprint."""
+        labels = self.knowledge.labels
         return "\n".join(
-            f"{each.kind} {each.size} SHA-256 {each.sha256}" for each in kept.attachments
+            labels["index_file"].format(
+                kind=labels[f"kind_{each.kind}"],
+                size=each.size,
+                time=_minute(each.received_on),
+                digest=each.sha256,
+            )
+            for each in kept.attachments
         )
 
     def _buttons(self, number: int) -> tuple[tuple[Button, ...], ...]:
@@ -237,6 +265,10 @@ def record_of(answers: Mapping[str, str]) -> ContactRecord:
         reached=tuple(each for each in answers.get("reached", "").split(",") if each),
         evidence=answers.get("evidence", ""),
     )
+
+
+def _minute(moment: datetime) -> str:
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
 
 
 def _safe_cell(text: str) -> str:

@@ -53,10 +53,83 @@ async def test_the_first_question_says_how_many_there_are_and_what_is_left_blank
     assert f"1/{len(LETTER.questions)}" in said
 
 
-async def test_what_was_filled_in_beforehand_is_named(desk: Desk) -> None:
-    known = {"product": "credit_card", "facts": "昨晚打来"}
-    said = words(await desk.ask(LETTER.id, "lender", known))
-    assert "已经替你填好：业务、经过。" in said
+async def test_the_first_question_asked_again_does_not_introduce_itself_again(desk: Desk) -> None:
+    first = LETTER.questions[0].id
+    await desk.ask(LETTER.id, first)
+    assert "一共" not in words(await desk.ask(LETTER.id, first))
+
+
+async def test_a_tool_of_one_question_asks_it_without_progress(desk: Desk) -> None:
+    said = words(await desk.ask("deadline_appeal", "day"))
+    assert said.startswith(TOOLS["deadline_appeal"].question("day").asks)
+
+
+async def test_what_was_guessed_is_said_in_words(desk: Desk) -> None:
+    reply = await desk.effect(
+        "heard_answer", tool="make_complaint", question="matter", value="harassment"
+    )
+    assert "我记的是：电话太多太晚、骂人" in words(reply)
+    assert "上一步" in words(reply)
+    assert buttons(reply) == []
+
+
+async def test_an_amount_that_was_guessed_has_its_unit(desk: Desk) -> None:
+    reply = await desk.effect(
+        "heard_answer", tool="plan_budget", question="months", value="36", is_last=True
+    )
+    assert "36，下面是照这个来的" in words(reply)
+    reply = await desk.effect(
+        "heard_answer", tool="plan_budget", question="income", value="5000.00"
+    )
+    assert "5,000 元" in words(reply)
+
+
+@every_tool
+async def test_what_is_taken_over_is_shown_once_with_a_way_to_correct_it(
+    desk: Desk, tool_id: str
+) -> None:
+    tool = TOOLS[tool_id]
+    if len(tool.questions) == 1:
+        return
+    *told, last = tool.questions
+    known = {each.id: each.choices[0].id if each.choices else "说过的" for each in told}
+    reply = await desk.ask(tool_id, last.id, known)
+    said = words(reply)
+    assert f"有 {len(told)} 项按你先前说的填好了" in said
+    left = 0 if last.id in tool.needless(known) else 1
+    assert f"还剩 {left} 个问题" in said
+    for each in told:
+        assert f"{each.label}：{each.choices[0].label if each.choices else '说过的'}" in said
+    assert "c:review" in choices(reply)
+    again = await desk.ask(tool_id, last.id, known, problem="answer_empty")
+    assert "填好了" not in words(again)
+    assert "c:review" not in choices(again)
+
+
+async def test_a_long_answer_that_is_taken_over_is_shown_in_short(desk: Desk) -> None:
+    said = words(await desk.ask(LETTER.id, "lender", {"facts": "打" * 300}))
+    assert f"{'打' * 40}…" in said
+    assert "打" * 41 not in said
+
+
+async def test_a_tool_that_is_taken_up_again_says_what_it_has(desk: Desk) -> None:
+    answers = {"lender": "某某银行"}
+    await desk.effect("leave_tool", tool=LETTER.id, answers=answers, asking="product")
+    said = words(await desk.ask(LETTER.id, "product", answers))
+    assert said.startswith(f"接着上次的填（{LETTER.title}）：有 1 项已经填了")
+    assert "先前说的" not in said
+
+
+async def test_an_answer_that_stands_is_shown_and_can_be_kept(desk: Desk) -> None:
+    await desk.ask("log_contact", "channel")
+    reply = await desk.ask("log_contact", "channel", {"channel": "phone"})
+    assert "现在填的是：电话" in words(reply)
+    assert "c:keep" in choices(reply)
+
+
+async def test_while_answers_are_corrected_there_is_a_way_back_from_the_first(desk: Desk) -> None:
+    reply = await desk.ask("log_contact", "channel", {"channel": "phone"}, is_review=True)
+    assert "c:back" in choices(reply)
 
 
 async def test_a_refused_answer_is_told_why_and_asked_again(desk: Desk, office: Office) -> None:
@@ -125,3 +198,11 @@ def test_every_example_answers_its_own_question() -> None:
         and check_answer(question, question.example, on).value is None
     ]
     assert refused == []
+
+
+async def test_a_day_that_is_long_gone_is_warned_of_at_once_and_once(desk: Desk) -> None:
+    late = {"court": "某法院", "creditor": "某银行", "received_on": "2026-11-03"}
+    said = words(await desk.ask("payment_order_objection", "case_number", late))
+    assert "可能已经超过 15 日" in said
+    said = words(await desk.ask("payment_order_objection", "claimed_amount", late))
+    assert "超过" not in said

@@ -70,3 +70,20 @@ async def test_the_plan_is_known_to_the_application(desk: Desk) -> None:
         "amount": "30000", "income": "5200", "living_costs": "3700", "other_debts": "400",
         "monthly_payment": "625.00", "months": "48",
     }  # fmt: skip
+
+
+async def test_the_figures_that_were_told_can_be_put_right(desk: Desk) -> None:
+    told = {"income": "5200.00", "housing": "", "food": "1200.00"}
+    reply = await desk.finish("plan_budget", **told)
+    assert "s:plan_budget" in choices(reply)
+    draft = await desk.records.drafts.of(desk.sender)
+    assert draft is not None
+    assert told.items() <= draft.answers.items()
+
+
+async def test_where_nothing_is_left_no_instalments_are_listed(desk: Desk) -> None:
+    said = words(
+        await desk.finish("plan_budget", income="1500.00", food="1800.00", total_debt="200000.00")
+    )
+    assert "已经不剩" in said
+    assert "每期" not in said

@@ -19,7 +19,44 @@ async def test_what_was_heard_is_shown_for_correction(desk: Desk) -> None:
     ):
         assert line in said
     assert "辱骂、把欠款告诉别人、打得很密、夜间打来、找了别人" in said
-    assert "s:check_call" in choices(reply)
+    assert "d:amend" in choices(reply)
+
+
+async def test_everything_that_was_heard_can_be_taken_back(desk: Desk, office: Office) -> None:
+    await desk.finish("check_call", story=STORY)
+    reply = await desk.tap_deed("amend")
+    offered = choices(reply)
+    for each in ("time", "count", "contacted_family", "act_insult", "lender", "channel"):
+        assert f"d:unhear_{each}" in offered
+    assert offered[-2:] == ["d:recheck", "s:check_call"]
+    assert all(leads_somewhere(each.choice, office) for each in buttons(reply))
+    assert all(len(each.encode()) <= 64 for each in offered)
+
+
+async def test_what_was_taken_back_touches_no_rule_and_fills_no_letter(desk: Desk) -> None:
+    await desk.finish("check_call", story=STORY)
+    assert "辱骂" not in words(await desk.tap_deed("unhear_act_insult"))
+    await desk.tap_deed("unhear_contacted_family")
+    said = words(await desk.tap_deed("recheck"))
+    assert "夜间催收" in said
+    assert "催收无关第三人" not in said
+    assert "辱骂" not in said
+    facts = await desk.office.tasks.case.facts(desk.sender, desk.request().on)
+    assert "insult" not in facts["acts"]
+    assert facts["story"] == STORY
+
+
+@pytest.mark.parametrize("deed", ["amend", "recheck", "unhear_time"])
+async def test_where_no_story_was_checked_none_is_corrected(
+    desk: Desk, office: Office, deed: str
+) -> None:
+    assert await desk.tap_deed(deed) == office.pages.utterance("stale_button")
+
+
+async def test_nothing_else_can_be_taken_back(desk: Desk) -> None:
+    await desk.finish("check_call", story=STORY)
+    before = await desk.tap_deed("amend")
+    assert await desk.tap_deed("unhear_story") == before
 
 
 async def test_each_rule_stands_with_its_rank(desk: Desk) -> None:

@@ -38,7 +38,7 @@ async def test_every_answer_has_something_to_do_now_and_buttons_that_work(
         assert "[[" not in said
         assert all(leads_somewhere(each.choice, office) for each in buttons(reply))
         assert choices(reply)[-1] == "m:"
-        assert len(buttons(reply)) <= 9
+        assert len(buttons(reply)) <= 10
 
 
 async def test_danger_leads_to_the_police_and_not_to_a_letter_first(desk: Desk) -> None:
@@ -69,6 +69,15 @@ async def test_skipped_questions_have_an_answer_of_their_own(desk: Desk) -> None
     skipped = await desk.finish("make_complaint", matter="harassment", lender="", progress="")
     told = await desk.finish("make_complaint", matter="harassment", **BOOK.defaults)
     assert skipped == told
+
+
+async def test_what_was_told_can_be_put_right(desk: Desk) -> None:
+    told = {"matter": "harassment", "lender": "bank", "progress": ""}
+    reply = await desk.finish("make_complaint", **told)
+    assert "s:make_complaint" in choices(reply)
+    draft = await desk.records.drafts.of(desk.sender)
+    assert draft is not None
+    assert (draft.tool, draft.answers, draft.is_open) == ("make_complaint", told, False)
 
 
 def test_every_route_can_be_reached() -> None:

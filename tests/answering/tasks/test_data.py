@@ -55,6 +55,21 @@ async def test_erasing_is_asked_first_with_an_export_beside_it(desk: Desk, offic
     assert all(leads_somewhere(each.choice, office) for each in buttons(reply))
 
 
+async def test_who_has_second_thoughts_keeps_everything(desk: Desk, office: Office) -> None:
+    await fill(desk)
+    before = await desk.everything()
+    assert "d:keep_data" in choices(await desk.effect("delete_my_data"))
+    reply = await desk.tap_deed("keep_data")
+    assert reply == office.pages.utterance("data_kept")
+    assert await desk.everything() == before
+
+
+async def test_on_a_shared_phone_it_is_said_that_files_in_the_chat_go_too(desk: Desk) -> None:
+    assert "先存到手机里" not in words(await desk.effect("delete_my_data"))
+    await fill(desk)
+    assert "先存到手机里" in words(await desk.effect("delete_my_data"))
+
+
 async def test_erasing_leaves_nothing_anywhere(desk: Desk, office: Office) -> None:
     await fill(desk)
     bystander = Desk(office)

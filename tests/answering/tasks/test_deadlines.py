@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from bot.answering.tasks.deadlines import reminder_words
 from bot.concepts.choice import Verb
 from bot.concepts.clock import SHANGHAI
 from bot.knowledge.deadlines import load_deadlines
@@ -52,6 +53,17 @@ async def test_the_day_is_named_with_its_weekday_and_its_source(desk: Desk) -> N
     assert "（《民事诉讼法》第八十五条，法律）" in said
 
 
+async def test_a_day_of_ones_own_is_not_counted_from_itself(desk: Desk) -> None:
+    said = words(await desk.finish("deadline_instalment_date", day="2026-12-05"))
+    assert "就是 2026-12-05（星期六）这一天" in said
+    assert "起算" not in said
+
+
+async def test_what_has_no_firm_day_needs_no_day(desk: Desk) -> None:
+    said = words(await desk.finish("deadline_limitation", day=""))
+    assert "算不出一个确定的日子" in said
+
+
 async def test_reminders_come_at_nine_in_shanghai_before_the_day(desk: Desk) -> None:
     shown = await desk.finish("deadline_payment_order_objection", day="2026-11-20")
     said = words(await desk.tap_deed(remind(choices(shown))))
@@ -69,10 +81,20 @@ async def test_a_reminder_says_nothing_of_a_debt(desk: Desk, office: Office) -> 
     shown = await desk.finish("deadline_bank_complaint_reply", day="2026-11-20")
     await desk.tap_deed(remind(choices(shown)))
     (first, *_) = await desk.records.reminders.of(desk.sender)
-    said = words(office.pages.utterance(first.utterance, **first.values))
+    reply = reminder_words(office.pages, office.reckoner.knowledge.labels, first)
+    said = words(reply) + "".join(each.label for each in buttons(reply))
     assert "2026-12-05" in said
-    assert not {"债", "欠", "催", "还款", "逾期", "投诉", "银行"} & set(said)
+    telling = ("债", "欠", "催", "还款", "逾期", "投诉", "银行", "支付令", "法院")
+    assert not [each for each in telling if each in said]
     assert "{" not in said
+
+
+async def test_a_tap_below_a_reminder_says_which_day_it_is(desk: Desk, office: Office) -> None:
+    shown = await desk.finish("deadline_bank_complaint_reply", day="2026-11-20")
+    await desk.tap_deed(remind(choices(shown)))
+    (first, *_) = await desk.records.reminders.of(desk.sender)
+    deed = choices(reminder_words(office.pages, office.reckoner.knowledge.labels, first))[0]
+    assert words(await desk.tap_deed(deed.removeprefix("d:"))) == words(shown)
 
 
 async def test_asking_twice_reminds_once(desk: Desk) -> None:

@@ -10,9 +10,9 @@ CALL = {
 }  # fmt: skip
 
 
-async def known(desk: Desk, tool: str) -> dict[str, str]:
+async def known(desk: Desk, tool: str, said: str = "") -> dict[str, str]:
     on = desk.request().on
-    facts = await desk.office.tasks.case.facts(desk.sender, on)
+    facts = await desk.office.tasks.case.facts_for(tool, desk.sender, on, said)
     return prefill(desk.office.tasks.tools[tool].questions, facts, on)
 
 
@@ -37,6 +37,35 @@ async def test_a_checked_story_fills_a_record(desk: Desk) -> None:
         "caller": "招商银行",
         "said": STORY,
     }
+
+
+async def test_the_next_record_is_of_another_contact(desk: Desk) -> None:
+    await desk.finish("check_call", story=STORY)
+    await desk.finish("log_contact", **{**CALL, "said": STORY})
+    assert await known(desk, "log_contact") == {}
+    await desk.finish("complain_to_lender", lender="招商银行", facts=STORY)
+    assert await known(desk, "log_contact") == {}
+
+
+async def test_a_story_told_after_a_record_fills_the_next(desk: Desk) -> None:
+    await desk.finish("log_contact", **CALL)
+    await desk.finish("check_call", story=STORY)
+    assert (await known(desk, "log_contact"))["said"] == STORY
+
+
+async def test_a_sentence_that_asks_for_a_record_is_nearer_than_a_story(desk: Desk) -> None:
+    await desk.finish("check_call", story=STORY)
+    told = await known(desk, "log_contact", "帮我记一笔，今天下午三点发短信骂我")
+    assert told == {
+        "channel": "sms", "day": "2026-11-23", "time": "15:00", "reached": "self",
+        "said": "今天下午三点发短信骂我",
+    }  # fmt: skip
+
+
+async def test_a_short_wish_is_not_what_the_collector_said(desk: Desk) -> None:
+    told = await known(desk, "log_contact", "记录一下昨晚十点的电话")
+    assert told["time"] == "22:00"
+    assert "said" not in told
 
 
 async def test_the_newest_record_fills_a_complaint(desk: Desk) -> None:

@@ -52,6 +52,7 @@ async def test_a_record_is_noted_with_its_number_and_all_that_was_told(desk: Des
     reply = await desk.finish("log_contact", **CALL)
     said = words(reply)
     assert "这是第 1 条" in said
+    assert "30 分钟内发给我" in said
     assert "1. 2026-11-22 · 晚上11点半 · 电话 · 本人、家人 · 自称某银行委外" in said
     assert CALL["said"] in said
     (kept,) = await desk.records.contacts.of(desk.sender)
@@ -110,6 +111,19 @@ async def test_a_long_log_shows_the_newest_and_says_how_many_are_left(desk: Desk
     assert "更早的还有 2 条" in words(reply)
 
 
+async def test_several_weeks_are_counted_by_week(desk: Desk) -> None:
+    for day in ("2026-11-10", "2026-11-17", "2026-11-22"):
+        await note(desk, day=day, said=f"{day}骂我")
+        desk.wait(minutes=1)
+    said = words(await desk.effect("show_log"))
+    assert "11-09 起 1 条；11-16 起 2 条" in said
+
+
+async def test_one_week_is_not_counted_twice(desk: Desk) -> None:
+    await note(desk)
+    assert "按周数" not in words(await desk.effect("show_log"))
+
+
 async def test_every_button_below_a_log_leads_somewhere(desk: Desk, office: Office) -> None:
     for reply in (await desk.finish("log_contact", **CALL), await desk.effect("show_log")):
         assert "d:export_log" in choices(reply)
@@ -159,10 +173,12 @@ async def test_the_evidence_index_is_numbered_and_has_the_fingerprints(desk: Des
         "经过",
         "现有证据",
         "文件指纹",
+        "记下的时间",
     ]
     assert first == [
         "1", "2026-11-22 晚上11点半", "电话", "本人、家人", CALL["caller"], CALL["said"],
-        "通话记录截图", f"document 20481 SHA-256 {'ab' * 32}",
+        "通话记录截图", f"文件，20481 字节，2026-11-23 10:30 收到，SHA-256 {'ab' * 32}",
+        "2026-11-23 10:30",
     ]  # fmt: skip
     assert second[0] == "2"
     assert second[7] == ""

@@ -134,6 +134,28 @@ def test_back_from_all_answers_is_the_last_question() -> None:
     assert follow_control(LOG, shown, "back").draft.asking == "evidence"
 
 
+def test_back_while_correcting_shows_all_answers_unchanged() -> None:
+    fixing = Draft("log_contact", ALL, "day", is_review=True)
+    assert follow_control(LOG, fixing, "back").draft == replace(fixing, asking=SUMMARY)
+
+
+def test_an_answer_that_stands_is_kept() -> None:
+    draft = at("channel", channel="sms", day="2026-11-20")
+    assert follow_control(LOG, draft, "keep").draft == replace(draft, asking="time")
+    fixing = Draft("log_contact", ALL, "day", is_review=True)
+    assert follow_control(LOG, fixing, "keep").draft == replace(fixing, asking=SUMMARY)
+
+
+def test_where_nothing_stands_nothing_is_kept() -> None:
+    step = follow_control(LOG, FIRST, "keep")
+    assert (step.draft, step.problem) == (FIRST, "stale_button")
+
+
+def test_to_change_nothing_of_all_answers_ends_the_tool() -> None:
+    shown = Draft("log_contact", ALL, SUMMARY, is_review=True)
+    assert follow_control(LOG, shown, "keep").is_done
+
+
 def test_what_is_optional_can_be_skipped_and_is_not_asked_again() -> None:
     step = follow_control(LOG, at("time", channel="sms", day="2026-11-20"), "skip")
     assert step.draft == at("reached", channel="sms", day="2026-11-20", time="")

@@ -39,6 +39,20 @@ async def test_a_wish_with_several_tools_offers_them() -> None:
     assert (slots["tool"], slots["begun"]) == (None, "done")
 
 
+@pytest.mark.parametrize(
+    ("text", "intent", "tool"),
+    [
+        ("帮我写一份支付令异议书", "write_letter", "payment_order_objection"),
+        ("算一下支付令异议的期限", "set_deadline", "deadline_payment_order_objection"),
+    ],
+)
+async def test_a_wish_that_names_one_of_several_tools_begins_it(
+    text: str, intent: str, tool: str
+) -> None:
+    slots, asked = await begin(tracker(text, intent))
+    assert (slots["tool"], slots["begun"], asked) == (tool, "open", [])
+
+
 async def test_a_button_begins_its_tool_with_what_is_known() -> None:
     said = tapped("button", tool="complain_to_lender", answers={"lender": "某某银行"})
     slots, _ = await begin(said)
@@ -150,6 +164,50 @@ def test_what_does_not_fit_but_is_surely_a_topic_is_answered() -> None:
     assert (slots, asked) == ({"reply": None}, ["utter_recording_legality"])
 
 
+AT_HOUSING = filling(Draft("plan_budget", {"income": "5200.00"}, "housing"))
+AT_MEDICAL = filling(Draft("plan_budget", {"income": "5200.00", "housing": ""}, "medical"))
+AT_MATTER = filling(Draft("make_complaint", {}, "matter"))
+
+
+def test_a_number_is_an_answer_whatever_it_sounds_like() -> None:
+    slots, asked = listen(tracker("1200", "plan_budget", 0.99, slots=AT_HOUSING))
+    assert (slots["answers"]["housing"], asked) == ("1200.00", [])
+
+
+def test_a_day_is_an_answer_whatever_it_sounds_like() -> None:
+    received = filling(Draft("deadline_payment_order_objection", {}, "day"))
+    slots, _ = listen(tracker("10月1日", "set_deadline", 0.99, slots=received))
+    assert slots["answers"]["day"].endswith("-10-01")
+    assert slots["reply"] == "done"
+
+
+@pytest.mark.parametrize("text", ["房租800水电100", "13月5号"])
+def test_numbers_that_do_not_fit_are_asked_again_and_nothing_else_is_offered(text: str) -> None:
+    slots, asked = listen(tracker(text, "plan_budget", 0.99, slots=AT_HOUSING))
+    assert (slots["problem"], asked) == ("answer_not_an_amount", [])
+
+
+def test_what_most_likely_was_meant_is_taken_and_said() -> None:
+    slots, asked = listen(tracker("骂人，电话太多", "call_frequency", 0.99, slots=AT_MATTER))
+    assert slots["answers"] == {"matter": "harassment"}
+    assert asked == [
+        {
+            "task": "heard_answer", "tool": "make_complaint", "question": "matter",
+            "value": "harassment", "is_last": False,
+        }
+    ]  # fmt: skip
+
+
+def test_a_question_with_a_number_in_it_is_a_question() -> None:
+    said = tracker("最多分60期吗", "negotiate_instalment", slots=AT_HOUSING)
+    assert listen(said) == ({"reply": None}, ["utter_negotiate_instalment"])
+
+
+def test_nothing_is_an_amount_where_it_is_asked_so() -> None:
+    assert listen(tracker("没有", slots=AT_MEDICAL))[0]["answers"]["medical"] == "0.00"
+    assert listen(tracker("没有", slots=AT_HOUSING))[0]["answers"]["housing"] == ""
+
+
 def test_what_fits_nothing_is_asked_again() -> None:
     slots, asked = listen(tracker("嗯哪", slots=AT_DAY))
     assert (slots["problem"], slots["asking"], asked) == ("answer_not_a_date", "day", [])
@@ -181,6 +239,12 @@ def test_back_by_words(text: str, asking: str) -> None:
 def test_a_word_for_skipping_skips_only_what_may_be_blank() -> None:
     assert listen(tracker("不知道", slots=AT_CALLER))[0]["answers"]["caller"] == ""
     assert listen(tracker("不知道", slots=AT_DAY))[0]["problem"] == "answer_is_needed"
+
+
+def test_words_to_keep_an_answer_are_an_answer_where_none_stands() -> None:
+    assert listen(tracker("没错", slots=AT_SAID))[0]["answers"]["said"] == "没错"
+    stands = filling(Draft("log_contact", {"channel": "phone", "said": "骂人"}, "said"))
+    assert listen(tracker("没错", slots=stands))[0]["answers"]["said"] == "骂人"
 
 
 def test_a_choice_that_sounds_like_skipping_is_chosen() -> None:

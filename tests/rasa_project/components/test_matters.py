@@ -1,5 +1,7 @@
+import pytest
+
 from rasa_project.components.concepts import Concepts
-from rasa_project.components.matters import understand
+from rasa_project.components.matters import Understood, understand, with_danger
 from rasa_project.components.question_model import QuestionModel
 from rasa_project.components.word_lists import read_word_lists
 
@@ -36,3 +38,24 @@ def test_talk_is_no_second_matter() -> None:
 def test_unknown_text_has_no_matter() -> None:
     assert understand("asdfgh", MODEL, TALK).matters == ()
     assert understand("asdfgh", MODEL, TALK).ranking == ()
+
+
+RANKED = Understood((("lawsuit", 0.8), ("thank", 0.2)), ("lawsuit",))
+
+
+def test_strong_danger_comes_before_everything_and_is_the_only_matter() -> None:
+    understood = with_danger(RANKED, 0.5, is_strong=True)
+    assert understood.ranking[0] == ("self_harm", 0.5)
+    assert understood.matters == ("self_harm",)
+    assert with_danger(Understood((), ()), 0.5, is_strong=True).matters == ("self_harm",)
+
+
+def test_other_danger_has_its_place_among_the_topics() -> None:
+    understood = with_danger(RANKED, 0.3, is_strong=False)
+    assert [topic for topic, _ in understood.ranking] == ["lawsuit", "self_harm", "thank"]
+    assert sum(share for _, share in understood.ranking) == pytest.approx(1)
+    assert understood.matters == ("lawsuit",)
+
+
+def test_unknown_text_stays_unknown() -> None:
+    assert with_danger(Understood((), ()), 0.1, is_strong=False) == Understood((), ())

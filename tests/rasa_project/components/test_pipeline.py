@@ -11,6 +11,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from rasa_project.components.acceptance import Acceptance
 from rasa_project.components.chinese_normalizer import SPOKEN, ChineseNormalizer
+from rasa_project.components.danger_classifier import DANGER, DangerClassifier
 from rasa_project.components.question_classifier import MATTERS, QuestionClassifier
 from rasa_project.components.word_lists import fingerprint
 
@@ -19,7 +20,12 @@ EXAMPLES = {
     "call_hours": ["半夜打电话", "凌晨三点来电", "大半夜响铃", "深夜还在催", "天没亮就打来"],
     "lawsuit": ["收到法院传票", "被银行起诉了", "开庭要去吗", "判决书下来了", "法官打给我"],
 }
-ACCEPTANCE = {"threshold": 0.5, "threshold_of": {"self_harm": 0.2}}
+ACCEPTANCE = {"threshold": 0.5}
+DANGER_LEVELS = {"strong": 0.5, "weak": 0.25}
+DANGER_MESSAGES = {
+    "strong": ["不想活了", "我想死", "遗书写好了", "今晚跳下去", "活着没意思想走"],
+    "harmless": ["烦死了", "电话吵死了", "笑死我了", "要命的利息", "累死了"],
+}
 
 
 def examples() -> TrainingData:
@@ -27,6 +33,11 @@ def examples() -> TrainingData:
         [
             Message.build(text=text, intent=topic)
             for topic, texts in EXAMPLES.items()
+            for text in texts
+        ]
+        + [
+            Message({"text": text, DANGER: level})
+            for level, texts in DANGER_MESSAGES.items()
             for text in texts
         ]
     )
@@ -39,18 +50,25 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> LocalModelStorage:
     normalizer.train(examples())
     data = normalizer.process_training_data(examples())
     QuestionClassifier.create({}, storage, Resource("classifier"), CONTEXT).train(data)
+    DangerClassifier.create({}, storage, Resource("danger"), CONTEXT).train(data)
     return storage
 
 
 def understood(storage: LocalModelStorage, text: str) -> Message:
     message = Message.build(text=text)
-    for component, name in ((ChineseNormalizer, "normalizer"), (QuestionClassifier, "classifier")):
-        component.load({}, storage, Resource(name), CONTEXT).process([message])
+    components = (
+        (ChineseNormalizer, "normalizer"),
+        (QuestionClassifier, "classifier"),
+        (DangerClassifier, "danger"),
+    )
+    for component, name in components:
+        component.load(DANGER_LEVELS, storage, Resource(name), CONTEXT).process([message])
     return message
 
 
-def decided(topic: str | None, confidence: float) -> Message:
+def decided(topic: str | None, confidence: float, danger: str | None = None) -> Message:
     message = Message.build(text="什么")
+    message.set(DANGER, danger)
     entry = {"name": topic, "confidence": confidence}
     message.set("intent", entry)
     message.set("intent_ranking", [entry] if topic else [])
@@ -61,7 +79,8 @@ def decided(topic: str | None, confidence: float) -> Message:
 def test_a_stored_model_understands_what_it_learnt(stored: LocalModelStorage) -> None:
     message = understood(stored, "半夜打電話")
     assert message.get("intent")["name"] == "call_hours"
-    assert [entry["name"] for entry in message.get("intent_ranking")] == ["call_hours", "lawsuit"]
+    named = [entry["name"] for entry in message.get("intent_ranking")]
+    assert [name for name in named if name != "self_harm"] == ["call_hours", "lawsuit"]
     assert message.get(MATTERS) == ["call_hours"]
 
 
@@ -72,8 +91,8 @@ def test_the_message_keeps_its_own_text(stored: LocalModelStorage) -> None:
 
 
 def test_what_was_found_is_told_to_the_outside(stored: LocalModelStorage) -> None:
-    told = understood(stored, "半夜打电话").as_dict(only_output_properties=True)
-    assert {"intent", "intent_ranking", MATTERS} <= set(told)
+    told = understood(stored, "我真的不想活了想死").as_dict(only_output_properties=True)
+    assert {"intent", "intent_ranking", MATTERS, DANGER} <= set(told)
 
 
 def test_unknown_text_has_no_intent(stored: LocalModelStorage) -> None:
@@ -99,6 +118,7 @@ def test_a_component_that_never_learnt_says_so(stored: LocalModelStorage) -> Non
 def test_the_fingerprint_covers_the_word_lists() -> None:
     assert ChineseNormalizer.fingerprint_addon({}) == fingerprint()
     assert QuestionClassifier.fingerprint_addon({}) == fingerprint()
+    assert DangerClassifier.fingerprint_addon({}) == fingerprint()
 
 
 def test_a_likely_topic_is_accepted() -> None:
@@ -111,8 +131,22 @@ def test_an_unlikely_topic_becomes_a_fallback_that_keeps_the_ranking() -> None:
     assert [each["name"] for each in message.get("intent_ranking")] == ["nlu_fallback", "lawsuit"]
 
 
-def test_danger_is_taken_up_earlier_than_law() -> None:
-    assert decided("self_harm", 0.2).get("intent")["name"] == "self_harm"
+def test_strong_danger_is_taken_up_however_likely() -> None:
+    assert decided("self_harm", 0.4, "strong").get("intent")["name"] == "self_harm"
+    assert decided("self_harm", 0.4, "weak").get("intent")["name"] == "nlu_fallback"
+
+
+def test_strong_danger_becomes_the_intent(stored: LocalModelStorage) -> None:
+    message = understood(stored, "我真的不想活了想死")
+    assert message.get(DANGER) == "strong"
+    assert message.get("intent")["name"] == "self_harm"
+    assert message.get(MATTERS) == ["self_harm"]
+
+
+def test_a_question_is_no_danger(stored: LocalModelStorage) -> None:
+    message = understood(stored, "收到法院传票开庭")
+    assert message.get(DANGER) is None
+    assert message.get("intent")["name"] == "lawsuit"
 
 
 def test_unknown_text_is_never_answered_by_a_guess() -> None:

@@ -1,8 +1,8 @@
 import pytest
 
 from rasa_project.evaluation.duplicates import near_copies
-from rasa_project.evaluation.measuring import QUESTIONS, knowledge_as_it_stands
-from rasa_project.evaluation.questions import Question, read_questions
+from rasa_project.evaluation.measuring import every_example, every_test, knowledge_as_it_stands
+from rasa_project.evaluation.questions import Question
 
 EXAMPLES = {"call_hours": ["催收半夜十二点打电话合法吗"], "greet": ["你好"]}
 
@@ -32,5 +32,5 @@ def test_a_copy_in_another_topic_counts_too() -> None:
 
 
 def test_no_question_of_the_tests_resembles_an_example() -> None:
-    copies = near_copies(read_questions(QUESTIONS), knowledge_as_it_stands().examples())
+    copies = near_copies(every_test(), every_example(knowledge_as_it_stands()))
     assert [(copy.question, copy.example_topic) for copy in copies] == []

@@ -1,5 +1,6 @@
 import pytest
 
+from bot.concepts.danger import DangerLevel
 from rasa_project.evaluation.acceptance import Costs, best_threshold, cost, rule
 from rasa_project.evaluation.figures import (
     Judged,
@@ -29,23 +30,24 @@ SET = [
 
 
 def test_shares_are_counted() -> None:
-    found = figures(SET, rule(0.5, {}))
+    found = figures(SET, rule(0.5))
     assert (found.count, found.top1, found.top3) == (4, 0.5, 0.75)
 
 
 def test_out_of_scope_counts_as_recognised_when_it_is_not_answered() -> None:
-    found = figures(SET, rule(0.5, {}))
+    found = figures(SET, rule(0.5))
     assert (found.accepted, found.accepted_right, found.out_of_scope) == (1.0, 2 / 3, 1.0)
-    assert figures(SET, rule(0.2, {})).out_of_scope == 0.0
+    assert figures(SET, rule(0.2)).out_of_scope == 0.0
 
 
-def test_a_topic_may_have_a_threshold_of_its_own() -> None:
-    assert rule(0.95, {"greet": 0.7})(SET[2])
-    assert not rule(0.95, {"greet": 0.7})(SET[0])
+def test_strong_danger_is_accepted_however_likely() -> None:
+    ranking = (("self_harm", 0.5), ("greet", 0.4))
+    assert rule(0.95)(Judged(Question("…", "self_harm"), ranking, danger=DangerLevel.STRONG))
+    assert not rule(0.95)(Judged(Question("…", "self_harm"), ranking, danger=DangerLevel.WEAK))
 
 
 def test_unknown_text_is_never_accepted() -> None:
-    assert not rule(0.0, {})(judged("greet"))
+    assert not rule(0.0)(judged("greet"))
 
 
 def test_the_curve_falls_in_coverage() -> None:

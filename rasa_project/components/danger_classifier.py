@@ -1,0 +1,78 @@
+"""The pipeline's watch over danger: strong danger comes before every topic."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import (
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.concepts.danger import DANGER_TOPIC, DangerLevel
+from bot.knowledge.loader import load_knowledge
+from rasa_project.components.chinese_normalizer import ChineseNormalizer, spoken
+from rasa_project.components.concepts import Concepts
+from rasa_project.components.danger_model import DangerModel, level_of
+from rasa_project.components.matters import Understood, with_danger
+from rasa_project.components.question_classifier import MATTERS, tell
+from rasa_project.components.stored import StoredComponent
+from rasa_project.components.word_lists import FOLDER, read_word_lists
+
+DANGER = "danger"
+"""The message property: a level of danger. Given with examples, found in messages."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class DangerClassifier(StoredComponent[DangerModel], IntentClassifier):
+    """Sets DANGER; strong danger becomes the intent whatever else the message is about."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """The normaliser comes first. (Rasa looks for these in training, where topics are not.)"""
+        return [ChineseNormalizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """The likelihoods from which danger is strong, and weak: rasa_project/README.md."""
+        return {DangerLevel.STRONG.value: 0.5, DangerLevel.WEAK.value: 0.25}
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from all examples, and from messages that only sound like danger."""
+        examples = [each for each in training_data.training_examples if each.get(TEXT)]
+        harmless = load_knowledge(FOLDER).crisis.patterns.harmless
+        model = DangerModel(Concepts(read_word_lists()), harmless)
+        return self.keep(model.fit([*map(spoken, examples)], [*map(_is_danger, examples)]))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Look for danger in messages."""
+        for message in messages:
+            if not message.get(TEXT):
+                continue
+            (likelihood,) = self.learnt.likelihoods([spoken(message)])
+            level = level_of(likelihood, self._config)
+            message.set(DANGER, level.value if level else None, add_to_output=True)
+            is_strong = level is DangerLevel.STRONG
+            tell(message, with_danger(_understood(message), likelihood, is_strong=is_strong))
+        return messages
+
+
+def _is_danger(example: Message) -> bool:
+    is_strong = example.get(DANGER) == DangerLevel.STRONG.value
+    return bool(is_strong or example.get(INTENT) == DANGER_TOPIC)
+
+
+def _understood(message: Message) -> Understood:
+    ranking = message.get(INTENT_RANKING_KEY) or []
+    return Understood(
+        tuple((each[INTENT_NAME_KEY], each[PREDICTED_CONFIDENCE_KEY]) for each in ranking),
+        tuple(message.get(MATTERS) or ()),
+    )

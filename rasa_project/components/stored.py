@@ -1,0 +1,77 @@
+"""What every component that learns has in common: it is created, kept in the model, and loaded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Generic, Optional, TypeVar
+
+import joblib
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+
+from rasa_project.components.word_lists import fingerprint
+
+Learnt = TypeVar("Learnt")
+Component = TypeVar("Component", bound="StoredComponent[Any]")
+
+_FILE = "learnt.joblib"
+
+
+class StoredComponent(GraphComponent, Generic[Learnt]):
+    """Holds what training left behind."""
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        learnt: Optional[Learnt] = None,
+    ) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._learnt = learnt
+
+    @classmethod
+    def create(
+        cls: type[Component],
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> Component:
+        """An untrained component."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls: type[Component],
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> Component:
+        """The component as it was trained."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, joblib.load(Path(folder) / _FILE))
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> Optional[str]:
+        """Changes with the word lists and with this package's code, which Rasa does not see."""
+        return fingerprint()
+
+    @property
+    def learnt(self) -> Learnt:
+        """What was learnt; RuntimeError before training or loading."""
+        if self._learnt is None:
+            raise RuntimeError(f"{type(self).__name__} was neither trained nor loaded")
+        return self._learnt
+
+    def keep(self, learnt: Learnt) -> Resource:
+        """Store what was learnt in the model."""
+        self._learnt = learnt
+        with self._storage.write_to(self._resource) as folder:
+            joblib.dump(learnt, Path(folder) / _FILE, compress=3)
+        return self._resource

@@ -1,0 +1,53 @@
+import re
+
+import pytest
+
+from bot.concepts.danger import DangerLevel
+from rasa_project.components.concepts import Concepts
+from rasa_project.components.danger_model import DangerModel, level_of
+from rasa_project.components.word_lists import read_word_lists
+
+DANGER = [
+    "不想活了",
+    "今晚就从楼上跳下去",
+    "我想死",
+    "遗书写好了",
+    "活着没意思想走了",
+    "只想一了百了",
+]
+SAFE = [
+    "利息太高了",
+    "半夜打电话",
+    "收到法院传票",
+    "怎么协商分期",
+    "征信多久消除",
+    "还款账号是多少",
+]
+
+
+@pytest.fixture(scope="module")
+def model() -> DangerModel:
+    concepts = Concepts(read_word_lists())
+    texts = [*DANGER, *SAFE]
+    harmless = (re.compile("烦死"),)
+    return DangerModel(concepts, harmless).fit(texts, [True] * len(DANGER) + [False] * len(SAFE))
+
+
+def test_danger_in_new_words_is_likelier_than_a_question(model: DangerModel) -> None:
+    danger, question = model.likelihoods(["真的不想活了，想跳下去", "利息怎么算"])
+    assert 0 <= question < danger <= 1
+
+
+def test_every_example_is_judged_by_a_model_that_did_not_see_it(model: DangerModel) -> None:
+    likely = model.held_out([*DANGER, *SAFE], [True] * len(DANGER) + [False] * len(SAFE))
+    assert len(likely) == len(DANGER) + len(SAFE)
+
+
+@pytest.mark.parametrize(
+    ("likelihood", "level"),
+    [(0.9, DangerLevel.STRONG), (0.5, DangerLevel.STRONG), (0.3, DangerLevel.WEAK), (0.1, None)],
+)
+def test_the_level_follows_from_the_thresholds(
+    likelihood: float, level: DangerLevel | None
+) -> None:
+    assert level_of(likelihood, {"strong": 0.5, "weak": 0.25}) is level

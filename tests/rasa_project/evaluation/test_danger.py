@@ -1,0 +1,38 @@
+import re
+
+from bot.concepts.danger import DangerLevel, DangerPatterns
+from bot.safety.crisis_words import CrisisWatch
+from rasa_project.evaluation.danger import danger_curve, measure_danger
+from rasa_project.evaluation.questions import DangerMessages
+
+WATCH = CrisisWatch(
+    DangerPatterns(
+        strong=(re.compile("不想活"),), weak=(re.compile("撑不住"),), harmless=(), other_person=()
+    )
+)
+MESSAGES = DangerMessages(
+    strong=("不想活了", "站在楼顶"), weak=("撑不住了", "好累"), harmless=("不想活动", "烦死了")
+)
+
+
+def model(text: str) -> DangerLevel | None:
+    return {"站在楼顶": DangerLevel.STRONG, "好累": DangerLevel.WEAK}.get(text)
+
+
+def test_words_and_model_see_different_things_and_both_see_all() -> None:
+    found = measure_danger(WATCH, model, MESSAGES)
+    assert (found["words"].strong_recall, found["words"].weak_any) == (0.5, 0.5)
+    assert (found["model"].strong_recall, found["model"].weak_any) == (0.5, 0.5)
+    assert (found["both"].strong_recall, found["both"].weak_any) == (1.0, 1.0)
+
+
+def test_a_harmless_message_that_alarms_is_counted() -> None:
+    found = measure_danger(WATCH, model, MESSAGES)["both"]
+    assert (found.false_alarms, found.any_false) == (0.5, 0.5)
+
+
+def test_the_curve_falls_with_the_likelihood() -> None:
+    points = danger_curve([0.9, 0.4, 0.3, 0.1], [True, True, False, False])
+    by_likelihood = {point.likelihood: point for point in points}
+    assert (by_likelihood[0.2].recall, by_likelihood[0.2].false_alarms) == (1.0, 0.5)
+    assert (by_likelihood[0.5].recall, by_likelihood[0.5].false_alarms) == (0.5, 0.0)
