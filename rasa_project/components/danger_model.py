@@ -21,6 +21,9 @@ from rasa_project.components.concepts import Concepts
 from rasa_project.components.views import Views
 
 _LONGEST = 3
+_SHORTEST = 4
+"""Signs of a text. A model makes much of 我妈 or 今天 alone; crisis.yml knows what is shorter."""
+
 _STRENGTH = 30.0
 _WEIGHT_OF_DANGER = 2.0
 _SMOOTHING = 0.05
@@ -54,8 +57,12 @@ class DangerModel:
         return self
 
     def likelihoods(self, texts: Sequence[str]) -> list[float]:
-        """From 0 to 1 for each text."""
-        return self._likely(self._scorer.scores(self._features(texts)))
+        """From 0 to 1 for each text; 0 for what is too short to judge but by the words."""
+        likely = self._likely(self._scorer.scores(self._features(texts)))
+        return [
+            each if len(squeeze(text)) >= _SHORTEST else 0.0
+            for text, each in zip(texts, likely, strict=True)
+        ]
 
     def held_out(self, texts: Sequence[str], is_danger: Sequence[bool]) -> list[float]:
         """The likelihood of each example by a model that did not see it."""

@@ -20,7 +20,7 @@ CLEAR_CLAUSE = 0.5
 SUGGESTED = 5
 """So many of the whole message's best topics may be confirmed by a clause."""
 
-CLEAR_WHOLE = 0.2
+CLEAR_WHOLE = 0.3
 """How likely the whole message must make a topic for itself."""
 
 _AT_MOST = 3

@@ -54,6 +54,26 @@ async def test_a_call_is_noted_by_words_taps_and_skips(talk: Talk) -> None:
     assert await talk.says("录音能当证据吗") == [{"answer": "recording_legality"}]
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "今天",
+        "昨天晚上",
+        "前天半夜两点多",
+        "我妈",
+        "我爸和我老婆",
+        "再见",
+        "先走了",
+        "八万左右",
+        "不记得了",
+        "没说他是谁",
+    ],
+)
+async def test_a_short_answer_is_no_danger(talk: Talk, answer: str) -> None:
+    await talk.says(answer)
+    assert talk.understanding["danger"] != "strong"
+
+
 async def test_what_is_known_of_a_record_is_not_asked(talk: Talk) -> None:
     effects = await talk.begins("log_contact", channel="phone", reached="family", said=STORY)
     assert asked(effects) == "day"

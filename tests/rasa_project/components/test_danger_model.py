@@ -38,6 +38,10 @@ def test_danger_in_new_words_is_likelier_than_a_question(model: DangerModel) -> 
     assert 0 <= question < danger <= 1
 
 
+def test_what_is_very_short_is_left_to_the_words(model: DangerModel) -> None:
+    assert model.likelihoods(["我想死", "想死"]) == [0.0, 0.0]
+
+
 def test_every_example_is_judged_by_a_model_that_did_not_see_it(model: DangerModel) -> None:
     likely = model.held_out([*DANGER, *SAFE], [True] * len(DANGER) + [False] * len(SAFE))
     assert len(likely) == len(DANGER) + len(SAFE)
