@@ -4,15 +4,24 @@ Personal numbers are masked in whatever comes in, and a masked number becomes a 
 in by hand. Answers are canonical texts by question id, as `check_answer` gives them.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from bot.answering.letter_values import (
+    BLANK,
+    BLANK_SHORT,
+    Blank,
+    Numbers,
+    Section,
+    amount_words,
+    day_words,
+    printed_value,
+)
 from bot.concepts.citation import ArticleId
 from bot.concepts.facts import ContactFacts
-from bot.knowledge.answer_check import CheckedAnswer, clean_text
+from bot.knowledge.answer_check import CheckedAnswer
 from bot.knowledge.answer_check import check_answer as check_masked_answer
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.docx_reader import docx_as_text
@@ -23,13 +32,6 @@ from bot.safety.masking import mask_personal_data
 
 FillTemplate = Callable[[bytes, Mapping[str, object], date], bytes]
 """`bot.rendering.docx.fill_template`, handed in by bootstrap."""
-
-BLANK = "＿" * 8
-_BLANK_DAY = "＿＿＿＿年＿＿月＿＿日"
-_BLANK_SHORT = "＿＿＿＿"
-_MASKED = re.compile(r"(?:\*[\s\-—.·]?){6,}")
-_ENDS = "。！？；…”』」）!?;)"
-_NUMERALS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,12 +94,12 @@ class LetterWriter:
         """The letter of that day from canonical answers; what is missing is left blank."""
         values: dict[str, object] = {}
         for question in letter.questions:
-            values[question.id] = _value(question, answers.get(question.id))
+            values[question.id] = printed_value(question, answers.get(question.id))
         totals = _totals(letter, answers)
         blanks = [name for name, value in values.items() if BLANK in str(value) or not value]
         for total in letter.totals:
             amount = totals.get(total.id)
-            values[total.id] = Blank(BLANK) if amount is None else _amount_words(amount)
+            values[total.id] = Blank(BLANK) if amount is None else amount_words(amount)
         return self._written(
             letter, values, on, warnings=self._warnings(letter, answers, totals, on),
             blanks=tuple(blanks),
@@ -110,7 +112,7 @@ class LetterWriter:
             for question in letter.questions
         }
         values: dict[str, object] = {
-            question.id: _bracketed(_value(question, answers[question.id]))
+            question.id: _bracketed(printed_value(question, answers[question.id]))
             for question in letter.questions
         }
         values |= {total.id: Blank(BLANK) for total in letter.totals}
@@ -125,10 +127,10 @@ class LetterWriter:
         warnings: tuple[str, ...],
         blanks: tuple[str, ...],
     ) -> WrittenLetter:
-        numbers = _Numbers()
+        numbers = Numbers()
         places: dict[str, object] = {
             "today": day_words(on),
-            "section": _Section(numbers),
+            "section": Section(numbers),
             "number": numbers,
             "cite": self._cite,
             "figure": lambda name: self._figure(name, on),
@@ -188,86 +190,7 @@ class LetterWriter:
 
     def _figure(self, figure_id: str, on: date) -> str:
         value = self._knowledge.figures[figure_id].value_on(on)
-        return value.value if value else _BLANK_SHORT
-
-
-class Blank:
-    """An answer that is not there: false in a condition, a line to write on in the text."""
-
-    def __init__(self, line: str) -> None:
-        self._line = line
-
-    def __bool__(self) -> bool:
-        return False
-
-    def __str__(self) -> str:
-        return self._line
-
-
-class Chosen:
-    """What was chosen: its labels in the text, `name.choice` true or false in a condition."""
-
-    def __init__(self, question: Question, ids: tuple[str, ...]) -> None:
-        self._labels = {choice.id: choice.label for choice in question.choices}
-        # A draft may be older than the question: what it no longer offers was not chosen.
-        self._ids = tuple(each for each in ids if each in self._labels)
-
-    def __getitem__(self, choice: str) -> bool:
-        if choice not in self._labels:
-            raise KeyError(choice)
-        return choice in self._ids
-
-    def __bool__(self) -> bool:
-        return bool(self._ids)
-
-    def __str__(self) -> str:
-        return "、".join(self._labels[each] for each in self._ids) or BLANK
-
-
-class _Numbers:
-    """Counts the items of a part as they are printed: 1. 2. 3."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def __str__(self) -> str:
-        self.count += 1
-        return f"{self.count}. "
-
-
-class _Section:
-    """Counts the parts of a letter as they are printed: 一、二、三、"""
-
-    def __init__(self, numbers: _Numbers) -> None:
-        self._count = 0
-        self._numbers = numbers
-
-    def __str__(self) -> str:
-        self._count += 1
-        self._numbers.count = 0
-        return f"{_NUMERALS[self._count - 1]}、"
-
-
-def day_words(day: date) -> str:
-    """A day as a letter writes it."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _value(question: Question, answer: str | None) -> object:
-    """What the template prints and asks for this question."""
-    match question.kind:
-        case QuestionKind.CHOICE | QuestionKind.CHOICES:
-            return Chosen(question, tuple(answer.split(",")) if answer else ())
-        case QuestionKind.DATE:
-            return day_words(date.fromisoformat(answer)) if answer else Blank(_BLANK_DAY)
-        case QuestionKind.AMOUNT if answer:
-            return _amount_words(Decimal(answer))
-        case QuestionKind.COUNT | QuestionKind.PHONE_TAIL:
-            return answer or Blank(_BLANK_SHORT)
-    masked = mask_personal_data(clean_text(answer or ""))
-    if masked and question.kind is QuestionKind.LONG_TEXT and masked[-1] not in _ENDS:
-        masked += "。"  # Stands as a paragraph of its own.
-    return _MASKED.sub(BLANK, masked) if masked else Blank(BLANK)
+        return value.value if value else BLANK_SHORT
 
 
 def _prefilled(question: Question, fact: str, on: date) -> str | None:
@@ -280,10 +203,6 @@ def _prefilled(question: Question, fact: str, on: date) -> str | None:
 
 def _bracketed(value: object) -> object:
     return f"〔{value}〕" if isinstance(value, str) else value
-
-
-def _amount_words(amount: Decimal) -> str:
-    return f"{amount:,.2f}".removesuffix(".00")
 
 
 def _amounts(letter: Letter, answers: Mapping[str, str]) -> dict[str, Decimal]:

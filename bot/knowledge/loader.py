@@ -26,7 +26,8 @@ from bot.knowledge.base import (
     Task,
 )
 from bot.knowledge.faults import Fault, raise_if_any
-from bot.knowledge.markdown_reader import Section, read_blocks, read_sections
+from bot.knowledge.folder_reader import FolderReader
+from bot.knowledge.markdown_reader import Section, read_sections
 from bot.knowledge.yaml_reader import Path as YamlPath
 from bot.knowledge.yaml_reader import read_yaml
 
@@ -62,28 +63,12 @@ def read_knowledge(folder: Path) -> tuple[KnowledgeBase, list[Fault]]:
     return knowledge, reader.faults
 
 
-class _Reader:
-    """Reads file after file and collects texts and faults."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.texts: dict[str, str] = {}
-        self.faults: list[Fault] = []
-
-    def each(self, pattern: str, read: Any) -> dict[str, Any]:
-        """Read every file of a kind, by its name without ending."""
-        found = {}
-        for path in sorted(self._folder.glob(pattern)):
-            file = path.relative_to(self._folder).as_posix()
-            if (item := read(path.stem, file)) is not None:
-                found[path.stem] = item
-        if not found:
-            self._fault(pattern, 0, "一个能用的文件也没有。")
-        return found
+class _Reader(FolderReader):
+    """What each kind of file holds."""
 
     def law(self, law_id: str, file: str) -> Law | None:
         """One law with its cited articles."""
-        data, lines = self._yaml(file, "law")
+        data, lines = self.yaml(file, "law")
         if data is None:
             return None
         articles = {
@@ -99,7 +84,7 @@ class _Reader:
         for name, entry in data["articles"].items():
             if entry["quotable"] != ("text" in entry):
                 message = "可引用（quotable: true）的条文要有原文 text；不可引用的不要写 text。"
-                self._fault(file, lines["articles", name], message)
+                self.fault(file, lines["articles", name], message)
         kept = {key: data[key] for key in ("title", "short_title", "issuer", "document_no")}
         return Law(
             id=law_id,
@@ -113,7 +98,7 @@ class _Reader:
 
     def figure(self, figure_id: str, file: str) -> Figure | None:
         """One dated value with its history."""
-        data, _ = self._yaml(file, "figure")
+        data, _ = self.yaml(file, "figure")
         if data is None:
             return None
         history = [
@@ -129,11 +114,11 @@ class _Reader:
 
     def answer(self, topic: str, file: str) -> Answer | None:
         """One topic's page: front matter and five sections."""
-        if not (text := self._text(file).replace("\r\n", "\n")):
+        if not (text := self.text(file).replace("\r\n", "\n")):
             return None
         opening = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
         if opening is None:
-            self._fault(file, 1, "开头要有夹在两行 --- 之间的说明（title、button 等）。")
+            self.fault(file, 1, "开头要有夹在两行 --- 之间的说明（title、button 等）。")
             return None
         data, _, faults = read_yaml(opening[1], file, "front_matter", first_line=2)
         self.faults += faults
@@ -159,7 +144,7 @@ class _Reader:
 
     def pages(self, file: str, schema: str) -> dict[str, Page]:
         """The pages of talk.yml or utterances.yml."""
-        data, lines = self._yaml(file, schema)
+        data, lines = self.yaml(file, schema)
         if data is None:
             return {}
         at: YamlPath = ("utterances",) if schema == "utterances" else ()
@@ -168,7 +153,7 @@ class _Reader:
             name: Page(
                 id=name,
                 title=entry.get("title", name),
-                says=self._blocks(entry["says"], file, lines[(*at, name, "says")]),
+                says=self.blocks(entry["says"], file, lines[(*at, name, "says")]),
                 next=tuple(entry.get("next", ())),
                 examples=tuple(entry.get("asks", ())),
                 deeds=tuple(entry.get("deeds", ())),
@@ -178,7 +163,7 @@ class _Reader:
 
     def tasks(self, file: str) -> dict[str, Task]:
         """What can be done, and how people ask for it."""
-        data, _ = self._yaml(file, "tasks")
+        data, _ = self.yaml(file, "tasks")
         return {
             name: Task(
                 id=name,
@@ -191,12 +176,12 @@ class _Reader:
 
     def labels(self, file: str) -> dict[str, str]:
         """The words on buttons and headings."""
-        data, _ = self._yaml(file, "utterances")
+        data, _ = self.yaml(file, "utterances")
         return {} if data is None else dict(data["labels"])
 
     def contacts(self, file: str) -> dict[str, Contact]:
         """Hotlines and offices, in order."""
-        data, _ = self._yaml(file, "contacts")
+        data, _ = self.yaml(file, "contacts")
         return {
             entry["id"]: Contact(
                 **{key: entry.get(key) for key in ("number", "where", "caution")},
@@ -210,13 +195,13 @@ class _Reader:
 
     def crisis(self, file: str) -> CrisisWords:
         """Words of danger and the cards to show."""
-        data, lines = self._yaml(file, "crisis")
+        data, lines = self.yaml(file, "crisis")
         data = data or {}
         compiled = {
             kind: tuple(
                 pattern
                 for index, entry in enumerate(data.get(kind, []))
-                if (pattern := self._pattern(entry["pattern"], file, lines[kind, index]))
+                if (pattern := self.pattern(entry["pattern"], file, lines[kind, index]))
             )
             for kind in ("strong", "weak", "not_danger", "other_person")
         }
@@ -232,7 +217,7 @@ class _Reader:
                 name: Page(
                     id=name,
                     title=name,
-                    says=self._blocks(card["text"], file, lines["cards", name, "text"]),
+                    says=self.blocks(card["text"], file, lines["cards", name, "text"]),
                     next=tuple(card["buttons"]),
                 )
                 for name, card in cards.items()
@@ -241,20 +226,20 @@ class _Reader:
 
     def menu(self, file: str) -> tuple[Group, ...]:
         """The groups of the menu, in order."""
-        data, _ = self._yaml(file, "menu")
+        data, _ = self.yaml(file, "menu")
         return tuple(
             Group(entry["id"], entry["title"], tuple(entry["topics"])) for entry in data or []
         )
 
     def differences(self, file: str) -> dict[str, str]:
         """What each topic and task is about, in one plain line."""
-        data, _ = self._yaml(file, "differences")
+        data, _ = self.yaml(file, "differences")
         return dict(data or {})
 
     def forbidden(self, file: str) -> tuple[Forbidden, ...]:
         """What must never be said."""
-        data, lines = self._yaml(file, "forbidden")
-        read = partial(self._pattern, file=file)
+        data, lines = self.yaml(file, "forbidden")
+        read = partial(self.pattern, file=file)
         return tuple(
             Forbidden(pattern, entry["why"])
             for index, entry in enumerate(data or [])
@@ -267,48 +252,12 @@ class _Reader:
         wanted = [name for name in SECTIONS if name in titles or name != OPTIONAL_SECTION]
         if titles != wanted:
             message = f"小节应当依次是 {'、'.join(wanted)}；现在是 {'、'.join(titles) or '空的'}。"
-            self._fault(file, 0, message)
+            self.fault(file, 0, message)
             return None
         for section in sections:
             if section.title and not section.blocks:
-                self._fault(file, section.line, f"“{section.title}”是空的，请写上内容。")
+                self.fault(file, section.line, f"“{section.title}”是空的，请写上内容。")
         return {section.title: section.blocks for section in sections}
-
-    def _blocks(self, text: str, file: str, line: int) -> tuple[Block, ...]:
-        blocks, faults = read_blocks(text, file, line)
-        self.faults += faults
-        return blocks
-
-    def _pattern(self, pattern: str, file: str, line: int) -> re.Pattern[str] | None:
-        try:
-            return re.compile(pattern)
-        except re.error as error:
-            self._fault(file, line, f"“{pattern}”不是有效的匹配式（{error}）。")
-            return None
-
-    def _yaml(self, file: str, schema: str) -> tuple[Any, dict[YamlPath, int]]:
-        if not (text := self._text(file)):
-            return None, {}
-        data, lines, faults = read_yaml(text, file, schema)
-        self.faults += faults
-        return data, lines
-
-    def _text(self, file: str) -> str:
-        if file not in self.texts:
-            self.texts[file] = ""
-            try:
-                self.texts[file] = (self._folder / file).read_text(encoding="utf-8-sig")
-            except FileNotFoundError:
-                self._fault(file, 0, "找不到这个文件。")
-            except (UnicodeDecodeError, OSError):
-                self._fault(file, 0, "打不开。请存成 UTF-8 编码的纯文本。")
-            else:
-                if not self.texts[file].strip():
-                    self._fault(file, 0, "是空的，请写上内容或删去。")
-        return self.texts[file]
-
-    def _fault(self, file: str, line: int, message: str) -> None:
-        self.faults.append(Fault(file, line, message))
 
 
 def _article(text: str) -> ArticleId:

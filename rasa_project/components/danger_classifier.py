@@ -7,13 +7,7 @@ from typing import Any
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import (
-    INTENT,
-    INTENT_NAME_KEY,
-    INTENT_RANKING_KEY,
-    PREDICTED_CONFIDENCE_KEY,
-    TEXT,
-)
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -22,8 +16,8 @@ from bot.knowledge.loader import load_knowledge
 from rasa_project.components.chinese_normalizer import ChineseNormalizer, spoken
 from rasa_project.components.concepts import Concepts
 from rasa_project.components.danger_model import DangerModel, level_of
-from rasa_project.components.matters import Understood, with_danger
-from rasa_project.components.question_classifier import MATTERS, tell
+from rasa_project.components.matters import with_danger
+from rasa_project.components.question_classifier import tell, understood_of
 from rasa_project.components.stored import StoredComponent
 from rasa_project.components.word_lists import FOLDER, read_word_lists
 
@@ -61,18 +55,10 @@ class DangerClassifier(StoredComponent[DangerModel], IntentClassifier):
             level = level_of(likelihood, self._config)
             message.set(DANGER, level.value if level else None, add_to_output=True)
             is_strong = level is DangerLevel.STRONG
-            tell(message, with_danger(_understood(message), likelihood, is_strong=is_strong))
+            tell(message, with_danger(understood_of(message), likelihood, is_strong=is_strong))
         return messages
 
 
 def _is_danger(example: Message) -> bool:
     is_strong = example.get(DANGER) == DangerLevel.STRONG.value
     return bool(is_strong or example.get(INTENT) == DANGER_TOPIC)
-
-
-def _understood(message: Message) -> Understood:
-    ranking = message.get(INTENT_RANKING_KEY) or []
-    return Understood(
-        tuple((each[INTENT_NAME_KEY], each[PREDICTED_CONFIDENCE_KEY]) for each in ranking),
-        tuple(message.get(MATTERS) or ()),
-    )

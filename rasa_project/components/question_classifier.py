@@ -79,5 +79,14 @@ def tell(message: Message, understood: Understood) -> None:
     message.set(MATTERS, list(understood.matters), add_to_output=True)
 
 
+def understood_of(message: Message) -> Understood:
+    """What an earlier component understood."""
+    ranking = message.get(INTENT_RANKING_KEY) or []
+    return Understood(
+        tuple((each[INTENT_NAME_KEY], each[PREDICTED_CONFIDENCE_KEY]) for each in ranking),
+        tuple(message.get(MATTERS) or ()),
+    )
+
+
 def _entry(topic: str | None, share: float) -> dict[str, Any]:
     return {INTENT_NAME_KEY: topic, PREDICTED_CONFIDENCE_KEY: share}

@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import read_knowledge
 from bot.safety.crisis_words import CrisisWatch
+from rasa_project.components.story_listener import stories
 from rasa_project.components.word_lists import FOLDER, read_word_lists
 from rasa_project.evaluation.acceptance import Costs, best_threshold, rule
 from rasa_project.evaluation.danger import DangerFigures, DangerPoint, danger_curve, measure_danger
@@ -86,6 +87,7 @@ def pipeline_of(knowledge: KnowledgeBase, settings: Settings) -> Ours:
         frozenset(knowledge.talk),
         knowledge.crisis.patterns.harmless,
         settings.danger,
+        stories(),
     )
 
 

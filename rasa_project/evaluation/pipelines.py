@@ -21,6 +21,7 @@ from rasa_project.components.danger_model import DangerModel, level_of
 from rasa_project.components.matters import Understood, understand, with_danger
 from rasa_project.components.question_model import QuestionModel, Ranking
 from rasa_project.components.spelling import Spelling
+from rasa_project.components.stories import Stories
 from rasa_project.components.word_lists import WordLists
 
 Examples = Mapping[str, Sequence[str]]
@@ -44,7 +45,12 @@ class Ours:
     """The components of this project, without Rasa around them."""
 
     def __init__(
-        self, lists: WordLists, talk: frozenset[str], harmless: Patterns, levels: Levels
+        self,
+        lists: WordLists,
+        talk: frozenset[str],
+        harmless: Patterns,
+        levels: Levels,
+        stories: Stories,
     ) -> None:
         """`levels` are the likelihoods from which danger is strong and weak."""
         concepts = Concepts(lists)
@@ -53,6 +59,7 @@ class Ours:
         self._danger = DangerModel(concepts, harmless)
         self._messages = lists.danger
         self._levels = levels
+        self._stories = stories
         self._talk = talk
 
     def learn(self, examples: Examples) -> None:
@@ -70,6 +77,7 @@ class Ours:
     def understand(self, text: str) -> Understood:
         """The ranking and every matter of the message, with danger at its place."""
         understood = understand(self._spelling.normalize(text), self._model, self._talk)
+        understood = self._stories.take_up(text, understood)
         is_strong = self.danger(text) is DangerLevel.STRONG
         return with_danger(understood, self._likelihood(text), is_strong=is_strong)
 

@@ -70,7 +70,7 @@ LABELS: dict[str, tuple[str, ...]] = {
               "letter_does_not", "citation_inside", "citation_after"),
     "name": ("plan_left", "plan_offer"),
 }  # fmt: skip
-FOREIGN = {f"answering/{name}.py" for name in ("call_check", "budget_planner", "letters")}
+FOREIGN = {f"answering/{name}.py" for name in ("call_check", "budget_planner", "letter_values")}
 """Their own `labels` are others: those of call_check.yml, budget.yml and of a question."""
 
 Named = tuple[str, str, str]

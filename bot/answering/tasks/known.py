@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answering.call_check import CallChecker
-from bot.answering.letters import day_words, letter_facts
+from bot.answering.letter_values import day_words
+from bot.answering.letters import letter_facts
 from bot.answering.tasks.log import record_of
 from bot.concepts.facts import ContactFacts
 from bot.concepts.records import ContactRecord, Draft

@@ -1,6 +1,7 @@
 import pytest
 
 from bot.concepts.danger import DANGER_TOPIC
+from rasa_project.components.stories import Stories
 from rasa_project.components.word_lists import read_word_lists
 from rasa_project.evaluation.pipelines import (
     Bm25,
@@ -22,7 +23,7 @@ EXAMPLES = {
         KeywordSearch({"call_hours": "半夜来电", "lawsuit": "法院起诉"}),
         Bm25(),
         PlainLogisticRegression(),
-        Ours(read_word_lists(), frozenset(), (), {"strong": 0.5, "weak": 0.25}),
+        Ours(read_word_lists(), frozenset(), (), {"strong": 0.5, "weak": 0.25}, Stories(len, ())),
     ],
     ids=lambda pipeline: type(pipeline).__name__,
 )

@@ -1,0 +1,72 @@
+"""Reads the files of a folder one after another, noting every fault on the way."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from bot.concepts.reply import Block
+from bot.knowledge.faults import Fault
+from bot.knowledge.markdown_reader import read_blocks
+from bot.knowledge.yaml_reader import Path as YamlPath
+from bot.knowledge.yaml_reader import read_yaml
+
+
+class FolderReader:
+    """Reads file after file and collects texts and faults."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.texts: dict[str, str] = {}
+        self.faults: list[Fault] = []
+
+    def each(self, pattern: str, read: Any) -> dict[str, Any]:
+        """Read every file of a kind, by its name without ending."""
+        found = {}
+        for path in sorted(self._folder.glob(pattern)):
+            file = path.relative_to(self._folder).as_posix()
+            if (item := read(path.stem, file)) is not None:
+                found[path.stem] = item
+        if not found:
+            self.fault(pattern, 0, "一个能用的文件也没有。")
+        return found
+
+    def blocks(self, text: str, file: str, line: int) -> tuple[Block, ...]:
+        """The blocks of a piece of Markdown that begins on this line."""
+        blocks, faults = read_blocks(text, file, line)
+        self.faults += faults
+        return blocks
+
+    def pattern(self, pattern: str, file: str, line: int) -> re.Pattern[str] | None:
+        """The compiled pattern; None when it is not valid."""
+        try:
+            return re.compile(pattern)
+        except re.error as error:
+            self.fault(file, line, f"“{pattern}”不是有效的匹配式（{error}）。")
+            return None
+
+    def yaml(self, file: str, schema: str) -> tuple[Any, dict[YamlPath, int]]:
+        """What a file holds, and the line of each part; (None, {}) when it cannot be read."""
+        if not (text := self.text(file)):
+            return None, {}
+        data, lines, faults = read_yaml(text, file, schema)
+        self.faults += faults
+        return data, lines
+
+    def text(self, file: str) -> str:
+        """The words of a file, read once; empty when it cannot be read."""
+        if file not in self.texts:
+            self.texts[file] = ""
+            try:
+                self.texts[file] = (self._folder / file).read_text(encoding="utf-8-sig")
+            except FileNotFoundError:
+                self.fault(file, 0, "找不到这个文件。")
+            except (UnicodeDecodeError, OSError):
+                self.fault(file, 0, "打不开。请存成 UTF-8 编码的纯文本。")
+            else:
+                if not self.texts[file].strip():
+                    self.fault(file, 0, "是空的，请写上内容或删去。")
+        return self.texts[file]
+
+    def fault(self, file: str, line: int, message: str) -> None:
+        """Note what is wrong."""
+        self.faults.append(Fault(file, line, message))
