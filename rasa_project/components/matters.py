@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.concepts.danger import DANGER_TOPIC
 from bot.safety.normalizing import squeeze
@@ -39,17 +40,27 @@ def understand(text: str, model: QuestionModel, never: Collection[str]) -> Under
 
     `never` names what is not a matter beside others: talk.
     """
-    if not model.knows(text):
-        return Understood((), ())
-    clauses = _clauses(text)
-    whole, *parts = model.rank_each([text, *(clauses if len(clauses) > 1 else [])])
+    return understand_each([text], model, never)[0]
+
+
+def understand_each(
+    texts: Sequence[str], model: QuestionModel, never: Collection[str]
+) -> list[Understood]:
+    """The same for many messages at once."""
+    parts = [_parts(text) if model.knows(text) else [] for text in texts]
+    rankings = iter(model.rank_each([part for each in parts for part in each]))
+    ranked = [list(islice(rankings, len(each))) for each in parts]
+    return [_joined(each[0], each[1:], never) if each else Understood((), ()) for each in ranked]
+
+
+def _joined(whole: Ranking, clauses: Sequence[Ranking], never: Collection[str]) -> Understood:
     best = whole[0][0]
     if best in never:
         return Understood(whole, (best,))
     likely = {topic: share for topic, share in whole if share >= CLEAR_WHOLE}
     suggested = {topic for topic, _ in whole[:SUGGESTED]}
-    for part in parts:
-        topic, share = part[0]
+    for clause in clauses:
+        topic, share = clause[0]
         if share >= CLEAR_CLAUSE and topic in suggested:
             likely[topic] = max(likely.get(topic, 0.0), share)
     others = sorted(set(likely) - {best, *never}, key=lambda topic: -likely[topic])
@@ -68,5 +79,7 @@ def with_danger(understood: Understood, likelihood: float, *, is_strong: bool) -
     return Understood(ranking, understood.matters)
 
 
-def _clauses(text: str) -> list[str]:
-    return [part for part in _CLAUSE_END.split(text) if len(squeeze(part)) >= _SHORTEST]
+def _parts(text: str) -> list[str]:
+    """The whole text, then its clauses where there are several."""
+    clauses = [part for part in _CLAUSE_END.split(text) if len(squeeze(part)) >= _SHORTEST]
+    return [text, *(clauses if len(clauses) > 1 else [])]

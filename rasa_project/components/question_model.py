@@ -67,6 +67,8 @@ class QuestionModel:
 
     def rank_each(self, texts: Sequence[str]) -> list[Ranking]:
         """All topics for each text, best first."""
+        if not texts:
+            return []
         scores = self._voters.scores(self._views.of(texts))
         return [self._ranking(row) for row in softmax(scores * self._sharpness, axis=1)]
 

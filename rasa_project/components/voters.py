@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import MultinomialNB
 
-_STRENGTH = 10.0
+_STRENGTH = 5.0
 _SMOOTHING = 0.05
 _NEIGHBOURS = 5
 _FADING = 0.7

@@ -18,7 +18,7 @@ from bot.concepts.danger import DANGER_TOPIC, DangerLevel, Patterns
 from bot.safety.normalizing import squeeze
 from rasa_project.components.concepts import Concepts
 from rasa_project.components.danger_model import DangerModel, level_of
-from rasa_project.components.matters import Understood, understand, with_danger
+from rasa_project.components.matters import Understood, understand_each, with_danger
 from rasa_project.components.question_model import QuestionModel, Ranking
 from rasa_project.components.spelling import Spelling
 from rasa_project.components.stories import Stories
@@ -72,18 +72,35 @@ class Ours:
 
     def rank(self, text: str) -> Ranking:
         """As the pipeline does."""
-        return self.understand(text).ranking
+        ((understood, _),) = self.understand_each([text])
+        return understood.ranking
 
-    def understand(self, text: str) -> Understood:
-        """The ranking and every matter of the message, with danger at its place."""
-        understood = understand(self._spelling.normalize(text), self._model, self._talk)
-        understood = self._stories.take_up(text, understood)
-        is_strong = self.danger(text) is DangerLevel.STRONG
-        return with_danger(understood, self._likelihood(text), is_strong=is_strong)
+    def understand_each(
+        self, texts: Sequence[str]
+    ) -> list[tuple[Understood, Optional[DangerLevel]]]:
+        """The ranking and every matter of each message, and how near to harm it seems."""
+        spoken = self._spoken(texts)
+        topics = understand_each(spoken, self._model, self._talk)
+        likely = self._danger.likelihoods(spoken)
+        levels = [level_of(each, self._levels) for each in likely]
+        return [
+            (
+                with_danger(
+                    self._stories.take_up(text, understood),
+                    likelihood,
+                    is_strong=level is DangerLevel.STRONG,
+                ),
+                level,
+            )
+            for text, understood, likelihood, level in zip(
+                texts, topics, likely, levels, strict=True
+            )
+        ]
 
     def danger(self, text: str) -> Optional[DangerLevel]:
-        """How near to harm, by what was learnt."""
-        return level_of(self._likelihood(text), self._levels)
+        """How near to harm a message seems."""
+        ((_, level),) = self.understand_each([text])
+        return level
 
     def held_out(self, examples: Examples) -> list[Ranking]:
         """Rankings by cross-validation over groups, in the order of `flat`, danger left out."""
@@ -98,9 +115,6 @@ class Ours:
     def size(self) -> int:
         """Bytes of what the components store."""
         return len(pickle.dumps((self._spelling, self._model, self._danger)))
-
-    def _likelihood(self, text: str) -> float:
-        return self._danger.likelihoods([self._spelling.normalize(text)])[0]
 
     def _spoken(self, texts: Sequence[str]) -> list[str]:
         return [self._spelling.normalize(text) for text in texts]

@@ -162,10 +162,8 @@ def _threshold(measured: Measured) -> str:
     reason = (
         f"A question back costs 1, a wrong answer {costs.wrong_answer:g}, a wrong refusal "
         f"{costs.wrongly_refused:g}, a question back without the topic among its three choices "
-        f"{1 + costs.hidden:g}. The cheapest threshold is {measured.cheapest[SEEN]:.2f} on "
-        f"the seen questions and {measured.cheapest[HELD_OUT]:.2f} on the cross-validated "
-        f"examples, which are harder than what people ask; config.yml has "
-        f"{measured.settings.threshold:.2f}.\n"
+        f"{1 + costs.hidden:g}. The cheapest threshold is {_cheapest(measured)}; config.yml has "
+        f"{measured.settings.threshold:.2f}: rasa_project/README.md says why.\n"
     )
     head = ["threshold", "accepted (in scope)", "right of accepted", "out of scope recognised"]
     parts = ["## The threshold\n", reason]
@@ -174,6 +172,10 @@ def _threshold(measured: Measured) -> str:
             rows = [asdict(point).values() for point in curve(measured.sets[name])]
             parts += [f"### {name}\n", table(head, [list(row) for row in rows])]
     return "\n".join(parts)
+
+
+def _cheapest(measured: Measured) -> str:
+    return ", ".join(f"{threshold:.2f} ({name})" for name, threshold in measured.cheapest.items())
 
 
 def _parts_table(name: str, parts: Mapping[str, tuple[int, float, float]]) -> str:
