@@ -18,7 +18,7 @@ from bot.concepts.choice import Choice, Verb
 from bot.concepts.danger import DangerLevel
 from bot.concepts.message import IncomingMessage
 from bot.concepts.records import Draft
-from bot.concepts.reply import Reply
+from bot.concepts.reply import Block, BlockKind, Reply, Span, Style
 from bot.concepts.turn import Effect, Turn
 from bot.conversation.client import RasaClient
 from bot.errors import RasaUnavailableError
@@ -67,7 +67,18 @@ async def respond(message: IncomingMessage, parts: Parts) -> Reply:
         message = replace(message, choice=parts.offered.typed(situation.sender, message.text))
     reply = await _answer(message, situation, parts)
     parts.offered.remember(situation.sender, reply)
+    if message.choice is None:
+        reply = _with_warning(reply, situation, parts)
     return reply if danger is None else join([parts.pages.crisis(danger), reply])
+
+
+def _with_warning(reply: Reply, situation: Situation, parts: Parts) -> Reply:
+    """The police number before all else where violence is told that goes on now."""
+    words = parts.tasks.case.checker.warning(situation.text, situation.on)
+    if words is None or any(block.text == words for block in reply.blocks):
+        return reply
+    warning = Block(BlockKind.PARAGRAPH, (Span(words, Style.STRONG),))
+    return replace(reply, blocks=(warning, *reply.blocks))
 
 
 async def _answer(message: IncomingMessage, situation: Situation, parts: Parts) -> Reply:

@@ -106,6 +106,26 @@ async def test_strong_danger_is_answered_at_once_and_never_reaches_rasa(
     assert rasa.heard == []
 
 
+async def test_violence_that_goes_on_now_is_answered_with_the_police_first(
+    program: Program, rasa: RasaStandIn
+) -> None:
+    told = "现在有人砸门还拿刀"
+    rasa.says[told] = _ANSWER
+    first, *others = (await say(program, told)).blocks
+    assert "110" in first.text
+    assert others[0].text == program.knowledge.answers["call_hours"].title
+    calm = await say(program, "半夜打电话")
+    assert calm.blocks[0].text != first.text
+
+
+async def test_violence_now_is_seen_while_rasa_is_down(
+    program: Program, rasa: RasaStandIn
+) -> None:
+    rasa.status = 500
+    reply = await say(program, "现在有人砸门还拿刀")
+    assert "110" in reply.blocks[0].text
+
+
 async def test_a_weak_sign_gets_its_card_before_the_answer(
     program: Program, rasa: RasaStandIn
 ) -> None:

@@ -55,6 +55,11 @@ class CallChecker:
             "clean": check.clean,
         }
 
+    def warning(self, text: str, on: date) -> str | None:
+        """What to do first when the text tells of violence now; None when it does not."""
+        is_urgent = self.reader.read(text, on).urgent
+        return self.conduct.words.urgent if is_urgent else None
+
     def evaluate(self, facts: ContactFacts, on: date) -> CallCheck:
         """The rules that the facts touch, weightiest first; of equal weight the more binding."""
         touched = [
