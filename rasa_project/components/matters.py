@@ -15,7 +15,7 @@ _CLAUSE_END = re.compile(r"[,，.。;；!！?？\s]+")
 _SHORTEST = 4
 """Characters that a clause must have to be a matter of its own."""
 
-CLEAR_CLAUSE = 0.5
+CLEAR_CLAUSE = 0.65
 """How likely a clause must make a topic that the whole message suggests too."""
 
 SUGGESTED = 5
