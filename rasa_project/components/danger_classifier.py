@@ -37,7 +37,7 @@ class DangerClassifier(StoredComponent[DangerModel], IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The likelihoods from which danger is strong, and weak: rasa_project/README.md."""
-        return {DangerLevel.STRONG.value: 0.5, DangerLevel.WEAK.value: 0.25}
+        return {DangerLevel.STRONG.value: 0.4, DangerLevel.WEAK.value: 0.25}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from all examples, and from messages that only sound like danger."""
