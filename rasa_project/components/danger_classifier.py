@@ -18,6 +18,7 @@ from rasa_project.components.concepts import Concepts
 from rasa_project.components.danger_model import DangerModel, level_of
 from rasa_project.components.matters import with_danger
 from rasa_project.components.question_classifier import tell, understood_of
+from rasa_project.components.sentence_featurizer import SentenceFeaturizer, vectors_of
 from rasa_project.components.stored import StoredComponent
 from rasa_project.components.word_lists import FOLDER, read_word_lists
 
@@ -31,8 +32,8 @@ class DangerClassifier(StoredComponent[DangerModel], IntentClassifier):
 
     @classmethod
     def required_components(cls) -> list[type]:
-        """The normaliser comes first. (Rasa looks for these in training, where topics are not.)"""
-        return [ChineseNormalizer]
+        """Spelling and vectors come first. (Rasa looks in training, where topics are not.)"""
+        return [ChineseNormalizer, SentenceFeaturizer]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -44,14 +45,15 @@ class DangerClassifier(StoredComponent[DangerModel], IntentClassifier):
         examples = [each for each in training_data.training_examples if each.get(TEXT)]
         harmless = load_knowledge(FOLDER).crisis.patterns.harmless
         model = DangerModel(Concepts(read_word_lists()), harmless)
-        return self.keep(model.fit([*map(spoken, examples)], [*map(_is_danger, examples)]))
+        model.fit([*map(spoken, examples)], vectors_of(examples), [*map(_is_danger, examples)])
+        return self.keep(model)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Look for danger in messages."""
         for message in messages:
             if not message.get(TEXT):
                 continue
-            (likelihood,) = self.learnt.likelihoods([spoken(message)])
+            (likelihood,) = self.learnt.likelihoods([spoken(message)], vectors_of([message]))
             level = level_of(likelihood, self._config)
             message.set(DANGER, level.value if level else None, add_to_output=True)
             is_strong = level is DangerLevel.STRONG

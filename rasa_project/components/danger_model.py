@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
-from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from sklearn.naive_bayes import MultinomialNB
@@ -18,9 +17,12 @@ from sklearn.naive_bayes import MultinomialNB
 from bot.concepts.danger import DangerLevel, Patterns
 from bot.safety.normalizing import squeeze
 from rasa_project.components.concepts import Concepts
+from rasa_project.components.sentence_encoder import Vectors
 from rasa_project.components.views import Views
+from rasa_project.components.voters import NearestExamples
 
 _LONGEST = 3
+_SEEN_AT_LEAST = 2
 _SHORTEST = 4
 """Signs of a text. A model makes much of 我妈 or 今天 alone; crisis.yml knows what is shorter."""
 
@@ -35,45 +37,48 @@ _ROUNDS = 1000
 _SEED = 20261123
 
 Scores = Any
-"""A NumPy vector: a number for each text."""
+"""A NumPy matrix: a row for each text, with a number by words and one by meaning."""
 
 
 class DangerModel:
-    """A line and word odds over n-grams, and whether words are there that only sound like it.
+    """A line and word odds over n-grams, what means nearly the same, and words known as harmless.
 
-    Scores become likelihoods by the examples that were held out by turns (Platt's scaling).
+    Scores become one likelihood by examples that were held out by turns (Platt's scaling).
     """
 
     def __init__(self, concepts: Concepts, harmless: Patterns) -> None:
-        self._views = Views(concepts, longest=_LONGEST)
+        self._views = Views(concepts, longest=_LONGEST, seen_at_least=_SEEN_AT_LEAST)
         self._harmless = harmless
         self._scorer = Scorer()
-        self._slope, self._offset = 1.0, 0.0
+        self._scale: Any = None
 
-    def fit(self, texts: Sequence[str], is_danger: Sequence[bool]) -> DangerModel:
+    def fit(
+        self, texts: Sequence[str], vectors: Vectors, is_danger: Sequence[bool]
+    ) -> DangerModel:
         """Learn, and set the scale from examples held out by turns."""
         features = self._with_harmless(self._views.learn(texts), texts)
         wanted = np.asarray(is_danger, dtype=int)
-        scale = LogisticRegression().fit(held_out(features, wanted)[:, None], wanted)
-        self._slope, self._offset = float(scale.coef_[0, 0]), float(scale.intercept_[0])
-        self._scorer.fit(features, wanted)
+        self._scale = LogisticRegression().fit(held_out(features, vectors, wanted), wanted)
+        self._scorer.fit(features, vectors, wanted)
         return self
 
-    def likelihoods(self, texts: Sequence[str]) -> list[float]:
+    def likelihoods(self, texts: Sequence[str], vectors: Vectors) -> list[float]:
         """From 0 to 1 for each text; 0 for what is too short to judge but by the words."""
-        likely = self._likely(self._scorer.scores(self._features(texts)))
+        likely = self._likely(self._scorer.scores(self._features(texts), vectors))
         return [
             each if len(squeeze(text)) >= _SHORTEST else 0.0
             for text, each in zip(texts, likely, strict=True)
         ]
 
-    def held_out(self, texts: Sequence[str], is_danger: Sequence[bool]) -> list[float]:
+    def held_out(
+        self, texts: Sequence[str], vectors: Vectors, is_danger: Sequence[bool]
+    ) -> list[float]:
         """The likelihood of each example by a model that did not see it."""
-        scores = held_out(self._features(texts), np.asarray(is_danger, dtype=int))
-        return self._likely(scores)
+        wanted = np.asarray(is_danger, dtype=int)
+        return self._likely(held_out(self._features(texts), vectors, wanted))
 
     def _likely(self, scores: Scores) -> list[float]:
-        return [float(each) for each in expit(self._slope * scores + self._offset)]
+        return [float(each) for each in self._scale.predict_proba(scores)[:, 1]]
 
     def _features(self, texts: Sequence[str]) -> csr_matrix:
         return self._with_harmless(self._views.of(texts), texts)
@@ -96,14 +101,15 @@ def level_of(likelihood: float, config: Mapping[str, Any]) -> DangerLevel | None
 
 
 class Scorer:
-    """The two voices as one linear score."""
+    """By words: a line and their odds. By meaning: how much nearer danger is than the rest."""
 
     def __init__(self) -> None:
         self._slopes: Any = None
         self._offset = 0.0
+        self._nearest = NearestExamples()
 
-    def fit(self, features: csr_matrix, wanted: Any) -> Scorer:
-        """Teach both."""
+    def fit(self, features: csr_matrix, vectors: Vectors, wanted: Any) -> Scorer:
+        """Teach both ways."""
         line = LogisticRegression(
             C=_STRENGTH, solver="liblinear", dual=True, class_weight={0: 1, 1: _WEIGHT_OF_DANGER},
             max_iter=_ROUNDS, random_state=_SEED,
@@ -113,18 +119,22 @@ class Scorer:
         self._slopes = line.coef_[0] + _WEIGHT_OF_ODDS * (danger - safe)
         before = odds.class_log_prior_[1] - odds.class_log_prior_[0]
         self._offset = float(line.intercept_[0] + _WEIGHT_OF_ODDS * before)
+        self._nearest = NearestExamples().fit(vectors, wanted)
         return self
 
-    def scores(self, features: csr_matrix) -> Scores:
+    def scores(self, features: csr_matrix, vectors: Vectors) -> Scores:
         """Higher is more dangerous."""
-        return features @ self._slopes + self._offset
+        safe, danger = self._nearest.scores(vectors).T
+        by_words = features @ self._slopes + self._offset
+        return np.column_stack([by_words, danger - safe])
 
 
-def held_out(features: csr_matrix, wanted: Any) -> Scores:
+def held_out(features: csr_matrix, vectors: Vectors, wanted: Any) -> Scores:
     """The score of each row by a scorer that did not see it."""
-    scores = np.zeros(len(wanted))
+    scores = np.zeros((len(wanted), 2))
     for seen, held in StratifiedKFold(_FOLDS, shuffle=True, random_state=_SEED).split(
         features, wanted
     ):
-        scores[held] = Scorer().fit(features[seen], wanted[seen]).scores(features[held])
+        scorer = Scorer().fit(features[seen], vectors[seen], wanted[seen])
+        scores[held] = scorer.scores(features[held], vectors[held])
     return scores

@@ -7,9 +7,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+import numpy as np
+
 from bot.concepts.danger import DANGER_TOPIC
 from bot.safety.normalizing import squeeze
 from rasa_project.components.question_model import QuestionModel, Ranking
+from rasa_project.components.sentence_encoder import Vectors
 
 _CLAUSE_END = re.compile(r"[,，.。;；!！?？\s]+")
 _SHORTEST = 4
@@ -35,20 +38,22 @@ class Understood:
     matters: tuple[str, ...]
 
 
-def understand(text: str, model: QuestionModel, never: Collection[str]) -> Understood:
-    """Rank the whole message, then look into its clauses.
-
-    `never` names what is not a matter beside others: talk.
-    """
-    return understand_each([text], model, never)[0]
-
-
 def understand_each(
-    texts: Sequence[str], model: QuestionModel, never: Collection[str]
+    texts: Sequence[str], vectors: Vectors, model: QuestionModel, never: Collection[str]
 ) -> list[Understood]:
-    """The same for many messages at once."""
+    """Rank each whole message, then look into its clauses.
+
+    `never` names what is not a matter beside others: talk. A clause is judged by its words alone:
+    to encode it as well would take longer than all the rest.
+    """
     parts = [_parts(text) if model.knows(text) else [] for text in texts]
-    rankings = iter(model.rank_each([part for each in parts for part in each]))
+    flat = [part for each in parts for part in each]
+    meanings = np.zeros((len(flat), vectors.shape[1]), dtype=np.float32)
+    place = 0
+    for each, vector in zip(parts, vectors, strict=True):
+        meanings[place : place + 1] = vector
+        place += len(each)
+    rankings = iter(model.rank_each(flat, meanings))
     ranked = [list(islice(rankings, len(each))) for each in parts]
     return [_joined(each[0], each[1:], never) if each else Understood((), ()) for each in ranked]
 

@@ -22,8 +22,9 @@ from bot.concepts.danger import DANGER_TOPIC
 from bot.knowledge.loader import load_knowledge
 from rasa_project.components.chinese_normalizer import ChineseNormalizer, spoken
 from rasa_project.components.concepts import Concepts
-from rasa_project.components.matters import Understood, understand
+from rasa_project.components.matters import Understood, understand_each
 from rasa_project.components.question_model import QuestionModel
+from rasa_project.components.sentence_featurizer import SentenceFeaturizer, vectors_of
 from rasa_project.components.stored import StoredComponent
 from rasa_project.components.word_lists import FOLDER, read_word_lists
 
@@ -48,8 +49,8 @@ class QuestionClassifier(StoredComponent[Learnt], IntentClassifier):
 
     @classmethod
     def required_components(cls) -> list[type]:
-        """The normaliser comes first."""
-        return [ChineseNormalizer]
+        """Spelling and vectors come first."""
+        return [ChineseNormalizer, SentenceFeaturizer]
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples and keep the model."""
@@ -58,15 +59,21 @@ class QuestionClassifier(StoredComponent[Learnt], IntentClassifier):
             for each in training_data.intent_examples
             if each.get(TEXT) and each.get(INTENT) != DANGER_TOPIC
         ]
+        topics = [each.get(INTENT) for each in examples]
         model = QuestionModel(Concepts(read_word_lists()))
-        model.fit([spoken(each) for each in examples], [each.get(INTENT) for each in examples])
+        model.fit([*map(spoken, examples)], vectors_of(examples), topics)
         return self.keep(Learnt(model, frozenset(load_knowledge(FOLDER).talk)))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Classify messages."""
-        for message in messages:
-            if message.get(TEXT):
-                tell(message, understand(spoken(message), self.learnt.model, self.learnt.talk))
+        written = [message for message in messages if message.get(TEXT)]
+        if not written:
+            return messages
+        learnt = self.learnt
+        texts, vectors = [*map(spoken, written)], vectors_of(written)
+        understood = understand_each(texts, vectors, learnt.model, learnt.talk)
+        for message, each in zip(written, understood, strict=True):
+            tell(message, each)
         return messages
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from joblib import Parallel, delayed
 from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 from scipy.special import log_softmax, softmax
@@ -14,6 +15,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 
 from bot.safety.normalizing import squeeze
 from rasa_project.components.concepts import Concepts
+from rasa_project.components.sentence_encoder import Vectors
 from rasa_project.components.templates import template_groups
 from rasa_project.components.views import Views
 from rasa_project.components.voters import Voters
@@ -36,8 +38,9 @@ class QuestionModel:
     """Learns from examples and ranks all topics for a text.
 
     Three views of a text, each as n-grams of one to two signs: as written, with words of one
-    meaning made one, and by sound. Voters score the topics; the scores become probabilities by
-    one temperature that cross-validation over groups of similar examples sets.
+    meaning made one, and by sound; and the vector of a sentence encoder. Voters score the
+    topics; the scores become probabilities by one temperature that cross-validation over groups
+    of similar examples sets.
     """
 
     def __init__(self, concepts: Concepts) -> None:
@@ -51,13 +54,13 @@ class QuestionModel:
         """What it can tell apart."""
         return self._voters.topics
 
-    def fit(self, texts: Sequence[str], topics: Sequence[str]) -> QuestionModel:
+    def fit(self, texts: Sequence[str], vectors: Vectors, topics: Sequence[str]) -> QuestionModel:
         """Learn, and set the temperature from examples held out by turns."""
         self._known = frozenset(each for text in texts for each in _sequences(text))
         features = self._views.learn(texts)
         wanted = np.asarray(topics)
-        held_out = self._held_out_scores(features, texts, wanted)
-        self._voters.fit(features, wanted)
+        held_out = _held_out_scores(features, vectors, wanted, template_groups(texts, wanted))
+        self._voters.fit(features, vectors, wanted)
         self._sharpness = _best_sharpness(held_out, np.searchsorted(self.topics, wanted))
         return self
 
@@ -65,33 +68,44 @@ class QuestionModel:
         """Whether there is anything in the text that an example has too."""
         return any(each in self._known for each in _sequences(text))
 
-    def rank_each(self, texts: Sequence[str]) -> list[Ranking]:
-        """All topics for each text, best first."""
+    def rank_each(self, texts: Sequence[str], vectors: Vectors) -> list[Ranking]:
+        """All topics for each text, best first. A vector of zeros: by the words alone."""
         if not texts:
             return []
-        scores = self._voters.scores(self._views.of(texts))
+        scores = self._voters.scores(self._views.of(texts), vectors)
         return [self._ranking(row) for row in softmax(scores * self._sharpness, axis=1)]
 
-    def held_out(self, texts: Sequence[str], topics: Sequence[str]) -> list[Ranking]:
+    def held_out(
+        self, texts: Sequence[str], vectors: Vectors, topics: Sequence[str]
+    ) -> list[Ranking]:
         """The ranking of each example by a model that saw neither it nor one like it."""
-        features = self._views.of(texts)
-        scores = self._held_out_scores(features, texts, np.asarray(topics))
+        wanted = np.asarray(topics)
+        groups = template_groups(texts, wanted)
+        scores = _held_out_scores(self._views.of(texts), vectors, wanted, groups)
         return [self._ranking(row) for row in softmax(scores * self._sharpness, axis=1)]
 
     def _ranking(self, likely: Scores) -> Ranking:
         topics = self.topics
         return tuple((topics[i], float(likely[i])) for i in np.argsort(-likely))
 
-    def _held_out_scores(self, features: csr_matrix, texts: Sequence[str], wanted: Any) -> Scores:
-        """Scores of each example by a model that saw neither it nor one like it."""
-        classes = np.unique(wanted)
-        scores = np.full((len(texts), len(classes)), _NEVER)
-        folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=_SEED)
-        for seen, held in folds.split(texts, wanted, template_groups(texts, wanted)):
-            voters = Voters().fit(features[seen], wanted[seen])
-            columns = np.searchsorted(classes, voters.topics)
-            scores[np.ix_(held, columns)] = voters.scores(features[held])
-        return scores
+
+def _held_out_scores(
+    features: csr_matrix, vectors: Vectors, wanted: Any, groups: Sequence[int]
+) -> Scores:
+    """Scores of each example by a model that saw neither it nor one like it."""
+    classes = np.unique(wanted)
+    scores = np.full((len(wanted), len(classes)), _NEVER)
+
+    def fold(seen: Any, held: Any) -> None:
+        voters = Voters().fit(features[seen], vectors[seen], wanted[seen])
+        columns = np.searchsorted(classes, voters.topics)
+        scores[np.ix_(held, columns)] = voters.scores(features[held], vectors[held])
+
+    folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=_SEED)
+    in_turn = folds.split(features, wanted, groups)
+    # Learning leaves Python's lock, so that threads use both cores.
+    Parallel(n_jobs=2, prefer="threads")(delayed(fold)(*each) for each in in_turn)
+    return scores
 
 
 def _sequences(text: str) -> list[str]:

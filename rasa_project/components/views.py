@@ -2,38 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from pypinyin import lazy_pinyin
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.safety.normalizing import squeeze
 from rasa_project.components.concepts import Concepts
 
+_WRITTEN, _MEANT, _HEARD = _MARKS = "wmh"
+"""What an n-gram is marked with, so that those of different views stay apart."""
+
 
 class Views:
-    """Three views of a text, each as n-grams of its signs, side by side in one matrix."""
+    """Three views of a text as n-grams of their signs, in one matrix."""
 
-    def __init__(self, concepts: Concepts, longest: int) -> None:
-        """`longest` is the number of signs in the longest n-gram."""
-        self._views: list[Any] = [
-            TfidfVectorizer(
-                analyzer="char", ngram_range=(1, longest), sublinear_tf=True, lowercase=False,
-                preprocessor=view, dtype=np.float32,
-            )
-            for view in (squeeze, concepts.abstract, sounds)
-        ]  # fmt: skip
+    def __init__(self, concepts: Concepts, longest: int, seen_at_least: int = 1) -> None:
+        """`longest`: signs in the longest n-gram. `seen_at_least`: in how many texts it stands."""
+        self._concepts = concepts
+        self._longest = longest
+        self._counted: Any = TfidfVectorizer(
+            analyzer=self._marked_grams,
+            min_df=seen_at_least,
+            sublinear_tf=True,
+            dtype=np.float32,
+        )
 
     def learn(self, texts: Sequence[str]) -> csr_matrix:
         """Learn what n-grams there are; a row for each text."""
-        return csr_matrix(hstack([view.fit_transform(texts) for view in self._views]))
+        return _scaled(self._counted.fit_transform(texts))
 
     def of(self, texts: Sequence[str]) -> csr_matrix:
         """A row for each text."""
-        return csr_matrix(hstack([view.transform(texts) for view in self._views]))
+        return _scaled(self._counted.transform(texts))
+
+    def _marked_grams(self, text: str) -> list[str]:
+        views = {
+            _WRITTEN: squeeze(text),
+            _MEANT: self._concepts.abstract(text),
+            _HEARD: sounds(text),
+        }
+        return [mark + gram for mark, view in views.items() for gram in self._grams(view)]
+
+    def _grams(self, view: str) -> Iterator[str]:
+        for length in range(1, self._longest + 1):
+            yield from (view[i : i + length] for i in range(len(view) - length + 1))
 
 
 def sounds(text: str) -> str:
@@ -41,6 +57,11 @@ def sounds(text: str) -> str:
     return "".join(
         chr(0x3400 + _small_number(syllable)) for syllable in lazy_pinyin(squeeze(text))
     )
+
+
+def _scaled(features: csr_matrix) -> csr_matrix:
+    """Each view of a text is of length one, about."""
+    return csr_matrix(features * np.float32(len(_MARKS) ** 0.5))
 
 
 def _small_number(syllable: str) -> int:

@@ -20,6 +20,7 @@ from rasa_project.components.concepts import Concepts
 from rasa_project.components.danger_model import DangerModel, level_of
 from rasa_project.components.matters import Understood, understand_each, with_danger
 from rasa_project.components.question_model import QuestionModel, Ranking
+from rasa_project.components.sentence_encoder import SentenceEncoder, Vectors
 from rasa_project.components.spelling import Spelling
 from rasa_project.components.stories import Stories
 from rasa_project.components.word_lists import WordLists
@@ -55,6 +56,7 @@ class Ours:
         """`levels` are the likelihoods from which danger is strong and weak."""
         concepts = Concepts(lists)
         self._spelling = Spelling(lists)
+        self._encoder = SentenceEncoder()
         self._model = QuestionModel(concepts)
         self._danger = DangerModel(concepts, harmless)
         self._messages = lists.danger
@@ -64,11 +66,16 @@ class Ours:
 
     def learn(self, examples: Examples) -> None:
         """As the components of the pipeline do."""
-        texts, topics = flat(without_danger(examples))
-        alarming, is_danger = self._danger_examples(examples)
-        self._spelling.fit(alarming)
-        self._model.fit(self._spoken(texts), topics)
-        self._danger.fit(self._spoken(alarming), is_danger)
+        texts, is_danger = self._danger_examples(examples)
+        self._spelling.fit(texts)
+        spoken = self._spoken(texts)
+        vectors = self._encoder.learn(spoken)
+        self._danger.fit(spoken, vectors, is_danger)
+        _, topics = flat(examples)
+        asked = [place for place, topic in enumerate(topics) if topic != DANGER_TOPIC]
+        self._model.fit(
+            [spoken[place] for place in asked], vectors[asked], [topics[place] for place in asked]
+        )
 
     def rank(self, text: str) -> Ranking:
         """As the pipeline does."""
@@ -79,9 +86,9 @@ class Ours:
         self, texts: Sequence[str]
     ) -> list[tuple[Understood, Optional[DangerLevel]]]:
         """The ranking and every matter of each message, and how near to harm it seems."""
-        spoken = self._spoken(texts)
-        topics = understand_each(spoken, self._model, self._talk)
-        likely = self._danger.likelihoods(spoken)
+        spoken, vectors = self._read(texts)
+        topics = understand_each(spoken, vectors, self._model, self._talk)
+        likely = self._danger.likelihoods(spoken, vectors)
         levels = [level_of(each, self._levels) for each in likely]
         return [
             (
@@ -105,16 +112,21 @@ class Ours:
     def held_out(self, examples: Examples) -> list[Ranking]:
         """Rankings by cross-validation over groups, in the order of `flat`, danger left out."""
         texts, topics = flat(without_danger(examples))
-        return self._model.held_out(self._spoken(texts), topics)
+        return self._model.held_out(*self._read(texts), topics)
 
     def held_out_danger(self, examples: Examples) -> tuple[list[float], list[bool]]:
         """The likelihood of each example by a model that did not see it; and what it is."""
         texts, is_danger = self._danger_examples(examples)
-        return self._danger.held_out(self._spoken(texts), is_danger), is_danger
+        return self._danger.held_out(*self._read(texts), is_danger), is_danger
 
     def size(self) -> int:
         """Bytes of what the components store."""
-        return len(pickle.dumps((self._spelling, self._model, self._danger)))
+        return len(pickle.dumps((self._spelling, self._encoder, self._model, self._danger)))
+
+    def _read(self, texts: Sequence[str]) -> tuple[list[str], Vectors]:
+        """Each text in one spelling, and its meaning."""
+        spoken = self._spoken(texts)
+        return spoken, self._encoder.of(spoken)
 
     def _spoken(self, texts: Sequence[str]) -> list[str]:
         return [self._spelling.normalize(text) for text in texts]

@@ -5,6 +5,7 @@ import pytest
 from bot.concepts.danger import DangerLevel
 from rasa_project.components.concepts import Concepts
 from rasa_project.components.danger_model import DangerModel, level_of
+from rasa_project.components.sentence_encoder import SentenceEncoder
 from rasa_project.components.word_lists import read_word_lists
 
 DANGER = [
@@ -25,26 +26,43 @@ SAFE = [
 ]
 
 
+TEXTS = [*DANGER, *SAFE]
+IS_DANGER = [True] * len(DANGER) + [False] * len(SAFE)
+
+
 @pytest.fixture(scope="module")
-def model() -> DangerModel:
+def encoder() -> SentenceEncoder:
+    encoder = SentenceEncoder()
+    encoder.learn(TEXTS)
+    return encoder
+
+
+@pytest.fixture(scope="module")
+def model(encoder: SentenceEncoder) -> DangerModel:
     concepts = Concepts(read_word_lists())
-    texts = [*DANGER, *SAFE]
     harmless = (re.compile("烦死"),)
-    return DangerModel(concepts, harmless).fit(texts, [True] * len(DANGER) + [False] * len(SAFE))
+    return DangerModel(concepts, harmless).fit(TEXTS, encoder.of(TEXTS), IS_DANGER)
 
 
-def test_danger_in_new_words_is_likelier_than_a_question(model: DangerModel) -> None:
-    danger, question = model.likelihoods(["真的不想活了，想跳下去", "利息怎么算"])
+def test_danger_in_new_words_is_likelier_than_a_question(
+    model: DangerModel, encoder: SentenceEncoder
+) -> None:
+    messages = ["真的不想活了，想跳下去", "利息怎么算"]
+    danger, question = model.likelihoods(messages, encoder.of(messages))
     assert 0 <= question < danger <= 1
 
 
-def test_what_is_very_short_is_left_to_the_words(model: DangerModel) -> None:
-    assert model.likelihoods(["我想死", "想死"]) == [0.0, 0.0]
+def test_what_is_very_short_is_left_to_the_words(
+    model: DangerModel, encoder: SentenceEncoder
+) -> None:
+    messages = ["我想死", "想死"]
+    assert model.likelihoods(messages, encoder.of(messages)) == [0.0, 0.0]
 
 
-def test_every_example_is_judged_by_a_model_that_did_not_see_it(model: DangerModel) -> None:
-    likely = model.held_out([*DANGER, *SAFE], [True] * len(DANGER) + [False] * len(SAFE))
-    assert len(likely) == len(DANGER) + len(SAFE)
+def test_every_example_is_judged_by_a_model_that_did_not_see_it(
+    model: DangerModel, encoder: SentenceEncoder
+) -> None:
+    assert len(model.held_out(TEXTS, encoder.of(TEXTS), IS_DANGER)) == len(TEXTS)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from rasa_project.components.acceptance import Acceptance
 from rasa_project.components.chinese_normalizer import SPOKEN, ChineseNormalizer
 from rasa_project.components.danger_classifier import DANGER, DangerClassifier
 from rasa_project.components.question_classifier import MATTERS, QuestionClassifier
+from rasa_project.components.sentence_featurizer import SentenceFeaturizer, vectors_of
 from rasa_project.components.word_lists import fingerprint
 
 CONTEXT = ExecutionContext(GraphSchema({}))
@@ -49,6 +50,9 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> LocalModelStorage:
     normalizer = ChineseNormalizer.create({}, storage, Resource("normalizer"), CONTEXT)
     normalizer.train(examples())
     data = normalizer.process_training_data(examples())
+    featurizer = SentenceFeaturizer.create({}, storage, Resource("featurizer"), CONTEXT)
+    featurizer.train(data)
+    data = featurizer.process_training_data(data)
     QuestionClassifier.create({}, storage, Resource("classifier"), CONTEXT).train(data)
     DangerClassifier.create({}, storage, Resource("danger"), CONTEXT).train(data)
     return storage
@@ -58,6 +62,7 @@ def understood(storage: LocalModelStorage, text: str) -> Message:
     message = Message.build(text=text)
     components = (
         (ChineseNormalizer, "normalizer"),
+        (SentenceFeaturizer, "featurizer"),
         (QuestionClassifier, "classifier"),
         (DangerClassifier, "danger"),
     )
@@ -110,14 +115,20 @@ def test_a_message_without_text_is_left_alone(stored: LocalModelStorage) -> None
 
 
 def test_a_component_that_never_learnt_says_so(stored: LocalModelStorage) -> None:
-    fresh = QuestionClassifier.create({}, stored, Resource("none"), CONTEXT)
+    fresh = ChineseNormalizer.create({}, stored, Resource("none"), CONTEXT)
     with pytest.raises(RuntimeError, match="neither trained nor loaded"):
         fresh.process([Message.build(text="你好")])
+
+
+def test_a_classifier_without_vectors_names_what_is_missing() -> None:
+    with pytest.raises(RuntimeError, match="SentenceFeaturizer"):
+        vectors_of([Message.build(text="你好")])
 
 
 def test_the_fingerprint_covers_the_word_lists() -> None:
     assert ChineseNormalizer.fingerprint_addon({}) == fingerprint()
     assert QuestionClassifier.fingerprint_addon({}) == fingerprint()
+    assert SentenceFeaturizer.fingerprint_addon({}) == fingerprint()
     assert DangerClassifier.fingerprint_addon({}) == fingerprint()
 
 

@@ -2,6 +2,7 @@ import pytest
 
 from rasa_project.components.concepts import Concepts
 from rasa_project.components.question_model import QuestionModel
+from rasa_project.components.sentence_encoder import SentenceEncoder
 from rasa_project.components.word_lists import read_word_lists
 
 NIGHT = ["半夜打电话", "凌晨三点来电", "大半夜响铃", "深夜还在催", "天没亮就打", "睡着了被吵醒"]
@@ -16,20 +17,38 @@ COURT = [
 FEES = ["利息太高了", "违约金怎么算", "罚息能免吗", "手续费不合理", "年化多少", "利滚利还不清"]
 
 
+TEXTS = [*NIGHT, *COURT, *FEES]
+TOPICS = ["call_hours"] * 6 + ["lawsuit"] * 6 + ["interest_and_fees"] * 6
+
+
 @pytest.fixture(scope="module")
-def model() -> QuestionModel:
-    texts = [*NIGHT, *COURT, *FEES]
-    topics = ["call_hours"] * 6 + ["lawsuit"] * 6 + ["interest_and_fees"] * 6
-    return QuestionModel(Concepts(read_word_lists())).fit(texts, topics)
+def encoder() -> SentenceEncoder:
+    encoder = SentenceEncoder()
+    encoder.learn(TEXTS)
+    return encoder
 
 
-def test_a_new_question_finds_its_topic(model: QuestionModel) -> None:
-    (ranking,) = model.rank_each(["夜里两点还打过来"])
+@pytest.fixture(scope="module")
+def model(encoder: SentenceEncoder) -> QuestionModel:
+    return QuestionModel(Concepts(read_word_lists())).fit(TEXTS, encoder.of(TEXTS), TOPICS)
+
+
+def test_a_new_question_finds_its_topic(model: QuestionModel, encoder: SentenceEncoder) -> None:
+    (ranking,) = model.rank_each(["夜里两点还打过来"], encoder.of(["夜里两点还打过来"]))
     assert ranking[0][0] == "call_hours"
 
 
-def test_every_topic_is_ranked_and_the_shares_are_probabilities(model: QuestionModel) -> None:
-    (ranking,) = model.rank_each(["银行起诉我"])
+def test_without_a_vector_the_words_decide_alone(
+    model: QuestionModel, encoder: SentenceEncoder
+) -> None:
+    (ranking,) = model.rank_each(["法院传票"], 0 * encoder.of(["法院传票"]))
+    assert ranking[0][0] == "lawsuit"
+
+
+def test_every_topic_is_ranked_and_the_shares_are_probabilities(
+    model: QuestionModel, encoder: SentenceEncoder
+) -> None:
+    (ranking,) = model.rank_each(["银行起诉我"], encoder.of(["银行起诉我"]))
     assert {topic for topic, _ in ranking} == {"call_hours", "lawsuit", "interest_and_fees"}
     assert sum(share for _, share in ranking) == pytest.approx(1)
     assert list(ranking) == sorted(ranking, key=lambda entry: -entry[1])
@@ -44,6 +63,7 @@ def test_text_that_shares_two_characters_with_an_example_is_known(model: Questio
     assert model.knows("那个传票")
 
 
-def test_an_example_held_out_is_ranked_by_a_model_that_never_saw_it(model: QuestionModel) -> None:
-    rankings = model.held_out(NIGHT + COURT + FEES, ["a"] * 6 + ["b"] * 6 + ["c"] * 6)
-    assert len(rankings) == 18
+def test_an_example_held_out_is_ranked_by_a_model_that_never_saw_it(
+    model: QuestionModel, encoder: SentenceEncoder
+) -> None:
+    assert len(model.held_out(TEXTS, encoder.of(TEXTS), TOPICS)) == len(TEXTS)

@@ -1,0 +1,61 @@
+"""The pipeline's sense of meaning: a vector for each message, as Rasa's dense features."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from rasa_project.components.chinese_normalizer import ChineseNormalizer, spoken
+from rasa_project.components.sentence_encoder import SentenceEncoder, Vectors
+from rasa_project.components.stored import StoredComponent
+
+_ORIGIN = "SentenceFeaturizer"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class SentenceFeaturizer(StoredComponent[SentenceEncoder]):
+    """Adds one sentence feature to every message that has a text."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """The normaliser comes first."""
+        return [ChineseNormalizer]
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn in what the examples differ most."""
+        encoder = SentenceEncoder()
+        encoder.learn([spoken(each) for each in training_data.training_examples if each.get(TEXT)])
+        return self.keep(encoder)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Give the examples their vectors."""
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Give messages their vectors."""
+        written = [message for message in messages if message.get(TEXT)]
+        if not written:
+            return messages
+        for message, vector in zip(written, self.learnt.of([*map(spoken, written)]), strict=True):
+            message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, _ORIGIN))
+        return messages
+
+
+def vectors_of(messages: list[Message]) -> Vectors:
+    """A row for each message, as SentenceFeaturizer gave it."""
+    return np.concatenate([_vector(message) for message in messages])
+
+
+def _vector(message: Message) -> Any:
+    _, sentence = message.get_dense_features(TEXT, [_ORIGIN])
+    if sentence is None:
+        raise RuntimeError("SentenceFeaturizer must come earlier in the pipeline")
+    return sentence.features
