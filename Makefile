@@ -53,7 +53,7 @@ train: .venv/.ready .venv-rasa/.ready ## train the model if something that it le
 	@$(RASA)/python -m rasa_project.training $(SET_UP)
 
 shell: train ## talk to Rasa alone, with its action server
-	@cd rasa_project && { ../$(RASA)/rasa run actions --actions rasa_project.actions & \
+	@cd rasa_project && { SANIC_HOST=127.0.0.1 ../$(RASA)/rasa run actions --actions rasa_project.actions & \
 	  trap "kill $$!" EXIT; ../$(RASA)/rasa shell --model models; }
 
 eval: train ## measure how well people are understood; writes .reports/
