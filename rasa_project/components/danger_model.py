@@ -17,6 +17,7 @@ from sklearn.naive_bayes import MultinomialNB
 from bot.concepts.danger import DangerLevel, Patterns
 from bot.safety.normalizing import squeeze
 from rasa_project.components.concepts import Concepts
+from rasa_project.components.familiarity import Familiarity
 from rasa_project.components.sentence_encoder import Vectors
 from rasa_project.components.views import Views
 from rasa_project.components.voters import NearestExamples
@@ -49,6 +50,7 @@ class DangerModel:
     def __init__(self, concepts: Concepts, harmless: Patterns) -> None:
         self._views = Views(concepts, longest=_LONGEST, seen_at_least=_SEEN_AT_LEAST)
         self._harmless = harmless
+        self._familiarity = Familiarity()
         self._scorer = Scorer()
         self._scale: Any = None
 
@@ -56,6 +58,7 @@ class DangerModel:
         self, texts: Sequence[str], vectors: Vectors, is_danger: Sequence[bool]
     ) -> DangerModel:
         """Learn, and set the scale from examples held out by turns."""
+        self._familiarity.fit(texts)
         features = self._with_harmless(self._views.learn(texts), texts)
         wanted = np.asarray(is_danger, dtype=int)
         self._scale = LogisticRegression().fit(held_out(features, vectors, wanted), wanted)
@@ -63,10 +66,10 @@ class DangerModel:
         return self
 
     def likelihoods(self, texts: Sequence[str], vectors: Vectors) -> list[float]:
-        """From 0 to 1 for each text; 0 for what is too short to judge but by the words."""
+        """From 0 to 1 for each text; 0 for what is unknown, or too short but for the words."""
         likely = self._likely(self._scorer.scores(self._features(texts), vectors))
         return [
-            each if len(squeeze(text)) >= _SHORTEST else 0.0
+            each if self._can_judge(text) else 0.0
             for text, each in zip(texts, likely, strict=True)
         ]
 
@@ -86,6 +89,9 @@ class DangerModel:
     def _with_harmless(self, features: csr_matrix, texts: Sequence[str]) -> csr_matrix:
         column = [[float(self._sounds_harmless(text))] for text in texts]
         return csr_matrix(hstack([features, csr_matrix(column)]))
+
+    def _can_judge(self, text: str) -> bool:
+        return len(squeeze(text)) >= _SHORTEST and self._familiarity.knows(text)
 
     def _sounds_harmless(self, text: str) -> bool:
         spoken = squeeze(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,8 +12,8 @@ from scipy.sparse import csr_matrix
 from scipy.special import log_softmax, softmax
 from sklearn.model_selection import StratifiedGroupKFold
 
-from bot.safety.normalizing import squeeze
 from rasa_project.components.concepts import Concepts
+from rasa_project.components.familiarity import Familiarity
 from rasa_project.components.sentence_encoder import Vectors
 from rasa_project.components.templates import template_groups
 from rasa_project.components.views import Views
@@ -28,10 +27,6 @@ FOLDS = 3
 _LONGEST = 2
 _SEED = 20261123
 _NEVER = -100.0
-_HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_VERY_SHORT = 2
-_LATIN_WORD = re.compile(r"[a-z]+|[0-9]{2,}")
 
 
 class QuestionModel:
@@ -47,7 +42,7 @@ class QuestionModel:
         self._views = Views(concepts, longest=_LONGEST)
         self._voters = Voters()
         self._sharpness = 1.0
-        self._known: frozenset[str] = frozenset()
+        self._familiarity = Familiarity()
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -56,7 +51,7 @@ class QuestionModel:
 
     def fit(self, texts: Sequence[str], vectors: Vectors, topics: Sequence[str]) -> QuestionModel:
         """Learn, and set the temperature from examples held out by turns."""
-        self._known = frozenset(each for text in texts for each in _sequences(text))
+        self._familiarity.fit(texts)
         features = self._views.learn(texts)
         wanted = np.asarray(topics)
         held_out = _held_out_scores(features, vectors, wanted, template_groups(texts, wanted))
@@ -66,7 +61,7 @@ class QuestionModel:
 
     def knows(self, text: str) -> bool:
         """Whether there is anything in the text that an example has too."""
-        return any(each in self._known for each in _sequences(text))
+        return self._familiarity.knows(text)
 
     def rank_each(self, texts: Sequence[str], vectors: Vectors) -> list[Ranking]:
         """All topics for each text, best first. A vector of zeros: by the words alone."""
@@ -106,13 +101,6 @@ def _held_out_scores(
     # Learning leaves Python's lock, so that threads use both cores.
     Parallel(n_jobs=2, prefer="threads")(delayed(fold)(*each) for each in in_turn)
     return scores
-
-
-def _sequences(text: str) -> list[str]:
-    """Pairs of Chinese characters, words in Latin letters; of very short texts each character."""
-    plain = squeeze(text)
-    found = _HAN_PAIR.findall(plain) + _LATIN_WORD.findall(text)
-    return [*found, *_HAN.findall(plain)] if len(plain) <= _VERY_SHORT else found
 
 
 def _best_sharpness(scores: Scores, right: Any) -> float:

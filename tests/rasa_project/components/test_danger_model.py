@@ -59,6 +59,13 @@ def test_what_is_very_short_is_left_to_the_words(
     assert model.likelihoods(messages, encoder.of(messages)) == [0.0, 0.0]
 
 
+@pytest.mark.parametrize("text", ["asdfgh", "犇猋骉羴鱻", "😀😀😀😀", "lorem ipsum", "。。。。"])
+def test_what_nothing_is_known_of_is_no_danger(
+    model: DangerModel, encoder: SentenceEncoder, text: str
+) -> None:
+    assert model.likelihoods([text], encoder.of([text])) == [0.0]
+
+
 def test_every_example_is_judged_by_a_model_that_did_not_see_it(
     model: DangerModel, encoder: SentenceEncoder
 ) -> None:
