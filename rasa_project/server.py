@@ -14,6 +14,7 @@ from rasa_project.folders import PROJECT
 from rasa_project.training import newest_model
 
 _LOOPBACK = "127.0.0.1"
+_WARMING_UP = "hello"
 
 
 def main() -> None:
@@ -74,6 +75,8 @@ async def _load_agent(app: Any, _: Any, model: str, memory: Any) -> None:
     actions = InProcessActions("rasa_project.actions")
     agent = Agent(tracker_store=memory, action_endpoint=actions)
     agent.load_model(model)
+    # Weights and word lists are read when first used: not while somebody waits.
+    await agent.parse_message(_WARMING_UP)
     app.ctx.agent = agent
 
 
