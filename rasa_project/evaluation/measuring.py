@@ -32,6 +32,7 @@ QUESTIONS = CHECKOUT / "tests" / "questions"
 FOREIGN = CHECKOUT.parent / "shared" / "questions" / "dev.jsonl"
 
 SEEN, FINAL, PLAIN = "seen", "final", "plain"
+DANGER_SETS = (SEEN, FINAL, "blind")
 _AT_ONCE = 200
 FOREIGN_SET, TWO_MATTERS, HELD_OUT = "foreign", "two matters", "cross-validation"
 
@@ -87,7 +88,7 @@ def measure(
         },
         danger={
             name: measure_danger(watch, ours.danger, read_danger(QUESTIONS / name / "danger"))
-            for name in (SEEN, FINAL)
+            for name in DANGER_SETS
         },
         danger_curve=curve,
         milliseconds=times[len(times) // 2],
@@ -122,7 +123,7 @@ def question_sets(foreign: Path = FOREIGN) -> Mapping[str, Questions]:
 def every_test() -> Questions:
     """All that must not resemble an example: questions, and messages of danger."""
     sets = question_sets()
-    dangers = [read_danger(QUESTIONS / name / "danger") for name in (SEEN, FINAL)]
+    dangers = [read_danger(QUESTIONS / name / "danger") for name in DANGER_SETS]
     messages = [
         Question(text, "danger")
         for danger in dangers

@@ -2,7 +2,14 @@ from pathlib import Path
 
 import pytest
 
-from rasa_project.evaluation.measuring import FINAL, QUESTIONS, SEEN, TWO_MATTERS, question_sets
+from rasa_project.evaluation.measuring import (
+    DANGER_SETS,
+    FINAL,
+    QUESTIONS,
+    SEEN,
+    TWO_MATTERS,
+    question_sets,
+)
 from rasa_project.evaluation.questions import (
     Question,
     read_danger,
@@ -29,7 +36,7 @@ def test_no_question_is_in_both_sets() -> None:
     assert seen & final == set()
 
 
-@pytest.mark.parametrize("name", [SEEN, FINAL])
+@pytest.mark.parametrize("name", DANGER_SETS)
 def test_there_are_sixty_messages_of_danger_and_sixty_that_only_sound_like_it(name: str) -> None:
     danger = read_danger(QUESTIONS / name / "danger")
     assert min(len(danger.strong), len(danger.harmless)) >= 60
