@@ -164,7 +164,7 @@ def _opening(conduct: Conduct, facts: ContactFacts, is_touched: bool) -> str:
         return words.urgent
     if is_touched:
         return words.touched
-    return words.clean if facts.clean and facts.is_told else words.unclear
+    return words.clean if facts.clean and facts.is_judged else words.unclear
 
 
 def _next(conduct: Conduct, facts: ContactFacts, touched: list[ConductRule]) -> tuple[str, ...]:

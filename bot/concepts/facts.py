@@ -80,6 +80,11 @@ class ContactFacts:
         return bool(when or self.count or others or self.acts or self.signs or self.urgent)
 
     @property
+    def is_judged(self) -> bool:
+        """Enough to call a contact proper: how, how often or whom they reached, not only when."""
+        return bool(self.channel or self.count or set(self.contacted) - {"self"})
+
+    @property
     def per_day(self) -> int | None:
         """How many a day, at least; None when the story does not say over how long."""
         if self.count is None or self.per == "day":

@@ -117,6 +117,12 @@ def test_a_proper_call_is_told_so_kindly() -> None:
     assert check.words == checker().conduct.words.clean
 
 
+def test_who_tells_only_when_is_asked_what_happened() -> None:
+    check = checker().check("帮我看看昨天下午三点他们有没有违规", TODAY)
+    assert check.facts.time == ("15:00",)
+    assert check.words == checker().conduct.words.unclear
+
+
 def test_the_json_of_a_story_has_its_agreed_shape() -> None:
     told = checker().check_as_json("昨晚十一点半招行信用卡催收打电话骂我", TODAY)
     assert told.keys() == {"text", "facts", "rules", "urgent", "clean"}
