@@ -109,6 +109,20 @@ def test_no_deadline_of_banks_is_given_for_other_lenders(guide: ComplaintGuide) 
                 assert route.deadline != "bank_complaint_reply"
 
 
+@pytest.mark.parametrize("matter", ["account", "instalment", "not_debtor", "credit", "scam"])
+def test_a_letter_about_the_manner_of_collection_is_only_for_that(
+    guide: ComplaintGuide, matter: str
+) -> None:
+    questions = {each.id: [choice.id for choice in each.choices] for each in guide.book.questions}
+    for lender, progress in product(questions["lender"], questions["progress"]):
+        routes = guide.routes({"matter": matter, "lender": lender, "progress": progress})
+        assert not {route.letter for route in routes} & {
+            "complain_to_lender",
+            "complain_to_regulator",
+            "police_statement",
+        }
+
+
 def test_an_error_in_the_credit_record_has_its_own_road(guide: ComplaintGuide) -> None:
     first = guide.routes({"matter": "credit", "progress": "none"})[0]
     assert (first.letter, first.deadline) == ("credit_report_objection", "credit_objection")

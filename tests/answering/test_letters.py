@@ -187,6 +187,36 @@ def test_a_letter_to_a_bank_cites_the_bank_rule_only_for_a_credit_card(
     assert rule not in online
 
 
+@pytest.mark.parametrize(
+    ("name", "choices"),
+    [
+        ("complain_to_lender", "problems"),
+        ("complain_to_regulator", "problems"),
+        ("police_statement", "acts"),
+        ("request_written_notice", "reply_by"),
+    ],
+)
+def test_who_owes_nothing_signs_no_debt(writer: LetterWriter, name: str, choices: str) -> None:
+    letter = LETTERS[name]
+    question = next(each for each in letter.questions if each.id == choices)
+    for choice in question.choices:
+        text = writer.write(letter, answered(name, **{choices: choice.id}), ON).text
+        assert not re.search("我的欠款|本人因欠款|贵机构的客户|我签署的", text)
+
+
+def test_a_debt_posted_is_reported_as_a_matter_of_privacy_and_not_as_slander(
+    writer: LetterWriter,
+) -> None:
+    letter = LETTERS["police_statement"]
+    known = letter_facts(ContactFacts(acts=("post_publicly",), signs=("property_damage",)))
+    answers = prefill(letter.questions, known, ON)
+    assert answers == {"acts": "privacy,violence"}
+    text = writer.write(letter, answers, ON).text
+    assert "「散布他人隐私的」" in text
+    assert "任意损毁财物" in text
+    assert "诽谤" not in text
+
+
 def test_items_are_counted_anew_in_each_part(writer: LetterWriter) -> None:
     letter = LETTERS["complain_to_lender"]
     lines = writer.write(letter, answered(letter.id, problems="night,leak"), ON).text.splitlines()
