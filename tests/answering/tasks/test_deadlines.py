@@ -49,14 +49,14 @@ async def test_each_kind_shows_its_rule_its_traps_and_a_way_on(
 
 async def test_the_day_is_named_with_its_weekday_and_its_source(desk: Desk) -> None:
     said = words(await desk.finish("deadline_payment_order_objection", day="2026-11-20"))
-    assert "2026-11-20 起算，最后一天是 2026-12-07（星期一）" in said
+    assert "2026-11-20 当天不算，从第二天数起，最后一天是 2026-12-07（星期一）" in said
     assert "（《民事诉讼法》第八十五条，法律）" in said
 
 
 async def test_a_day_of_ones_own_is_not_counted_from_itself(desk: Desk) -> None:
     said = words(await desk.finish("deadline_instalment_date", day="2026-12-05"))
     assert "就是 2026-12-05（星期六）这一天" in said
-    assert "起算" not in said
+    assert "当天不算" not in said
 
 
 async def test_what_has_no_firm_day_needs_no_day(desk: Desk) -> None:
