@@ -105,6 +105,12 @@ def test_danger_comes_first() -> None:
     assert "110" in check.words
 
 
+def test_who_is_held_is_told_of_the_law_alone_and_of_nothing_that_plays_it_down() -> None:
+    assert laws_for(ContactFacts(signs=("detention",))) == {POLICE, "criminal-law"}
+    rules = checker().evaluate(ContactFacts(signs=SIGNS), TODAY).rules
+    assert not [rule.id for rule in rules if "不当作犯罪" in rule.because]
+
+
 def test_an_insult_says_what_the_police_would_have_to_know() -> None:
     check = checker().evaluate(ContactFacts(acts=("insult",)), TODAY)
     police = next(rule for rule in check.rules if rule.source.law_id == POLICE)
