@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
+from sklearn.feature_extraction.text import CountVectorizer
 
 from bot.safety.normalizing import squeeze
 
@@ -13,33 +17,34 @@ ALIKE = 0.4
 
 def template_groups(texts: Sequence[str], topics: Sequence[str]) -> list[int]:
     """A group number for each text; texts of one topic that are alike share it."""
-    parent = list(range(len(texts)))
-    members: dict[str, list[int]] = defaultdict(list)
-    for place, topic in enumerate(topics):
-        members[topic].append(place)
-    pairs = [character_pairs(text) for text in texts]
-    for places in members.values():
-        for at, place in enumerate(places):
-            for other in places[:at]:
-                if jaccard(pairs[place], pairs[other]) >= ALIKE:
-                    parent[_root(parent, place)] = _root(parent, other)
-    return [_root(parent, place) for place in range(len(texts))]
+    pairs = pair_counter().fit_transform(texts)
+    of_topic = np.asarray(topics)
+    groups = np.zeros(len(texts), dtype=int)
+    taken = 0
+    for topic in np.unique(of_topic):
+        places = np.flatnonzero(of_topic == topic)
+        number, labels = connected_components(_alike(pairs[places]), directed=False)
+        groups[places] = taken + labels
+        taken += number
+    return [int(group) for group in groups]
+
+
+def _alike(pairs: csr_matrix) -> csr_matrix:
+    """Which rows are alike, each with each."""
+    shared = (pairs @ pairs.T).tocoo()
+    sizes = pairs.getnnz(axis=1)
+    together = sizes[shared.row] + sizes[shared.col] - shared.data
+    is_alike = shared.data / together >= ALIKE
+    places = (shared.row[is_alike], shared.col[is_alike])
+    return csr_matrix((is_alike[is_alike], places), shape=shared.shape)
+
+
+def pair_counter() -> CountVectorizer:
+    """Learns which pairs there are; then a row for each text, 1 for each pair in it."""
+    return CountVectorizer(analyzer=character_pairs, binary=True, dtype=np.int32)
 
 
 def character_pairs(text: str) -> frozenset[str]:
     """All pairs of neighbouring characters, punctuation aside."""
     plain = squeeze(text)
     return frozenset(plain[i : i + 2] for i in range(max(1, len(plain) - 1)))
-
-
-def jaccard(left: frozenset[str], right: frozenset[str]) -> float:
-    """How much two sets share, from 0 to 1."""
-    together = len(left | right)
-    return len(left & right) / together if together else 0.0
-
-
-def _root(parent: list[int], place: int) -> int:
-    while parent[place] != place:
-        parent[place] = parent[parent[place]]
-        place = parent[place]
-    return place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,9 @@ from rasa_project.components.concepts import Concepts
 
 _WRITTEN, _MEANT, _HEARD = _MARKS = "wmh"
 """What an n-gram is marked with, so that those of different views stay apart."""
+
+_JUST_HEARD = 64
+"""Texts whose sounds are kept: the models for topics and for danger hear the same message."""
 
 
 class Views:
@@ -52,6 +56,7 @@ class Views:
             yield from (view[i : i + length] for i in range(len(view) - length + 1))
 
 
+@lru_cache(_JUST_HEARD)
 def sounds(text: str) -> str:
     """Each syllable as one sign, so that homophones are the same."""
     return "".join(

@@ -16,6 +16,9 @@ _STRENGTH = 5.0
 _SMOOTHING = 0.05
 _NEIGHBOURS = 5
 _FADING = 0.7
+_AT_ONCE = 64
+"""Rows whose likenesses to all examples a processor keeps near."""
+
 _ROUNDS = 1000
 _TOLERANCE = 0.05
 """At the usual 0.0001 the same answers take twice as long to learn."""
@@ -91,6 +94,11 @@ class NearestExamples:
 
     def scores(self, rows: Any) -> Any:
         """The faded sum of the highest likenesses above zero; equal ones count once."""
+        starts = range(0, rows.shape[0], _AT_ONCE)
+        parts = [self._scores(rows[start : start + _AT_ONCE]) for start in starts]
+        return np.concatenate(parts)
+
+    def _scores(self, rows: Any) -> Any:
         product = rows @ self._examples
         likeness = product.toarray() if issparse(product) else np.maximum(product, 0)
         faded = np.zeros((len(likeness), len(self._starts)), dtype=np.float32)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from bot.safety.normalizing import squeeze
-from rasa_project.components.templates import character_pairs, jaccard
+from rasa_project.components.templates import character_pairs, pair_counter
 from rasa_project.evaluation.questions import Question
 
 TOO_ALIKE = 0.7
@@ -17,6 +19,7 @@ CONTAINED = 0.9
 """Share of a question's pairs that stand in one example of about its length."""
 
 _SAME_LENGTH = 1.5
+_AT_ONCE = 500
 _SHORT = 6
 """Below so many characters everybody says the same: only the very same text is a copy."""
 
@@ -36,35 +39,45 @@ def near_copies(
     questions: Sequence[Question], examples: Mapping[str, Sequence[str]]
 ) -> list[NearCopy]:
     """Every question too much like an example of its own or any other topic, worst first."""
-    entries = [
-        (topic, each, character_pairs(each)) for topic in examples for each in examples[topic]
-    ]
-    holders: dict[str, list[int]] = defaultdict(list)
-    for place, (_, _, pairs) in enumerate(entries):
-        for pair in pairs:
-            holders[pair].append(place)
+    entries = [(topic, text) for topic, texts in examples.items() for text in texts]
+    held = _Texts([text for _, text in entries])
     found = []
-    for question in questions:
-        pairs = character_pairs(question.text)
-        shared: dict[int, int] = defaultdict(int)
-        for pair in pairs:
-            for place in holders.get(pair, ()):
-                shared[place] += 1
-        for place in shared:
-            topic, example, others = entries[place]
-            if _is_copy(question.text, example, pairs, others):
-                likeness = round(jaccard(pairs, others), 3)
-                found.append(NearCopy(question.text, question.topic, example, topic, likeness))
+    for start in range(0, len(questions), _AT_ONCE):
+        part = questions[start : start + _AT_ONCE]
+        for place, at, likeness in held.like([each.text for each in part]):
+            topic, example = entries[at]
+            asked = part[place]
+            found.append(NearCopy(asked.text, asked.topic, example, topic, round(likeness, 3)))
     return sorted(found, key=lambda copy: -copy.likeness)
 
 
-def _is_copy(text: str, example: str, pairs: frozenset[str], others: frozenset[str]) -> bool:
-    plain, other = squeeze(text), squeeze(example)
-    if plain == other:
-        return True
-    if min(len(plain), len(other)) < _SHORT:
-        return False
-    if jaccard(pairs, others) >= TOO_ALIKE:
-        return True
-    about_as_long = max(len(plain), len(other)) <= _SAME_LENGTH * min(len(plain), len(other))
-    return about_as_long and len(pairs & others) >= CONTAINED * min(len(pairs), len(others))
+class _Texts:
+    """Texts by their pairs of characters, a row for each."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._counter = pair_counter()
+        self._pairs = self._counter.fit_transform(texts)
+        self._plain = np.array([squeeze(text) for text in texts], dtype=object)
+        self._sizes, self._lengths = _sizes(texts)
+
+    def like(self, texts: Sequence[str]) -> Iterator[tuple[int, int, float]]:
+        """Each place among `texts` with the place of what it is a copy of, and their likeness."""
+        shared = (self._counter.transform(texts) @ self._pairs.T).tocoo()
+        here, there, pairs = shared.row, shared.col, shared.data
+        sizes, lengths = _sizes(texts)
+        plain = np.array([squeeze(text) for text in texts], dtype=object)
+        jaccard = pairs / (sizes[here] + self._sizes[there] - pairs)
+        shorter = np.minimum(lengths[here], self._lengths[there])
+        longer = np.maximum(lengths[here], self._lengths[there])
+        is_within = (longer <= _SAME_LENGTH * shorter) & (
+            pairs >= CONTAINED * np.minimum(sizes[here], self._sizes[there])
+        )
+        is_alike = (shorter >= _SHORT) & ((jaccard >= TOO_ALIKE) | is_within)
+        is_copy = is_alike | (plain[here] == self._plain[there])
+        yield from zip(here[is_copy], there[is_copy], jaccard[is_copy], strict=True)
+
+
+def _sizes(texts: Sequence[str]) -> tuple[Any, Any]:
+    """How many different pairs, and how many characters, each text has."""
+    pairs = np.array([len(character_pairs(text)) for text in texts])
+    return pairs, np.array([len(squeeze(text)) for text in texts])
