@@ -16,7 +16,7 @@ from bot.answering.pages import Pages
 from bot.answering.tasks.all_tasks import load_checker, load_reckoner
 from bot.bootstrap import now, open_conversation, open_program
 from bot.channels.terminal import SENDER, Terminal
-from bot.concepts.danger import Danger, DangerLevel
+from bot.concepts.danger import Danger
 from bot.concepts.message import IncomingMessage
 from bot.concepts.reply import Document
 from bot.concepts.turn import Understanding
@@ -227,9 +227,9 @@ async def _unanswered(limit: int) -> None:
 
 
 def _danger(danger: Danger | None, meaning: Understanding) -> str | None:
-    """What the bot would act on: the worse of what the words and the classifier say."""
-    levels = {danger.level if danger else None, meaning.danger}
-    return next((each.value for each in reversed(DangerLevel) if each in levels), None)
+    """What the bot would act on: what the words and the classifier come to together."""
+    level = meaning.danger.beside(danger.level if danger else None)
+    return level.value if level else None
 
 
 def _as_json(text: str, meaning: Understanding) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """The flow on one screen: safety → conversation → answering → reply."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from time import monotonic
@@ -15,7 +16,7 @@ from bot.answering.search import TopicSearch
 from bot.answering.tasks.all_tasks import Tasks
 from bot.answering.tasks.asking import SUMMARY
 from bot.concepts.choice import Choice, Verb
-from bot.concepts.danger import DangerLevel
+from bot.concepts.danger import Danger, DangerLevel
 from bot.concepts.message import IncomingMessage
 from bot.concepts.records import Draft
 from bot.concepts.reply import Block, BlockKind, Reply, Span, Style
@@ -29,6 +30,8 @@ from bot.storage.drafts import Drafts
 
 _LOG = structlog.get_logger()
 _OFFERED = 3
+_PATIENCE = 2
+"""Seconds that a card may wait for Rasa's opinion."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,7 @@ class Parts:
 
 async def respond(message: IncomingMessage, parts: Parts) -> Reply:
     """Answer one message: safety first, then what it means, then the words for it."""
-    danger = parts.watch.look(message.text)
+    danger = await _danger_in(message.text, parts)
     if danger is not None and danger.level is DangerLevel.STRONG:
         _LOG.info("turn", sender=parts.pseudonyms.of(message.sender_id), danger="strong")
         return parts.pages.crisis(danger)
@@ -70,6 +73,23 @@ async def respond(message: IncomingMessage, parts: Parts) -> Reply:
     if message.choice is None:
         reply = _with_warning(reply, situation, parts)
     return reply if danger is None else join([parts.pages.crisis(danger), reply])
+
+
+async def _danger_in(text: str, parts: Parts) -> Danger | None:
+    """What the words show; of strong ones Rasa is asked whether they may mean no harm.
+
+    It only reads the text: a message of strong danger is no part of the conversation. While it
+    is down or slow the words alone decide.
+    """
+    danger = parts.watch.look(text)
+    if danger is None or danger.level is not DangerLevel.STRONG:
+        return danger
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            meaning = await parts.conversation.understand(mask_personal_data(text))
+    except (RasaUnavailableError, TimeoutError):
+        return danger
+    return replace(danger, level=meaning.danger.beside(danger.level) or danger.level)
 
 
 def _with_warning(reply: Reply, situation: Situation, parts: Parts) -> Reply:

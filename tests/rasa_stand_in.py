@@ -23,6 +23,8 @@ Message = Mapping[str, object]
 class RasaStandIn:
     """`says` holds the messages for a text or intent; anything else is not understood.
 
+    `harmless` holds the texts that surely mean no harm.
+
     `nonsense` makes it answer with that instead.
     """
 
@@ -33,6 +35,7 @@ class RasaStandIn:
 
     def _listen(self, sockets: Sequence[socket]) -> None:
         self.says: dict[str, Sequence[Message]] = {}
+        self.harmless: set[str] = set()
         self.heard: list[Mapping[str, Any]] = []
         self.nonsense: bytes | None = None
         self.status = 200
@@ -75,6 +78,7 @@ class RasaStandIn:
         parsed = {
             "intent": {"name": key if key in self.says else "nlu_fallback"},
             "intent_ranking": [{"name": "call_hours", "confidence": 0.9}],
+            "is_harmless": key in self.harmless,
         }
         told = {"messages": messages, "understanding": parsed, "model_file": "a", **parsed}
         return json.dumps(told).encode()

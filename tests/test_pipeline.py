@@ -98,12 +98,43 @@ async def test_where_others_read_along_the_answer_is_brief(
     assert len(words(brief)) < len(words(await say(program, "半夜打电话")))
 
 
-async def test_strong_danger_is_answered_at_once_and_never_reaches_rasa(
+_STRONG_CARD = Danger(DangerLevel.STRONG, is_other=False)
+
+
+async def test_strong_danger_gets_its_card_and_is_no_part_of_the_conversation(
     program: Program, rasa: RasaStandIn
 ) -> None:
     reply = await say(program, "我不想活了")
-    assert reply == program.pages.crisis(Danger(DangerLevel.STRONG, is_other=False))
-    assert rasa.heard == []
+    assert reply == program.pages.crisis(_STRONG_CARD)
+    assert [each["path"] for each in rasa.heard] == ["model/parse"]
+
+
+async def test_words_that_surely_mean_no_harm_are_answered_after_a_gentle_card(
+    program: Program, rasa: RasaStandIn
+) -> None:
+    text = "我家的花不想活了，半夜打电话"
+    rasa.says[text] = _ANSWER
+    assert await say(program, text) == program.pages.crisis(_STRONG_CARD)
+    rasa.harmless.add(text)
+    card = program.pages.crisis(Danger(DangerLevel.WEAK, is_other=False))
+    answer = program.pages.answer("call_hours", _NOW.date())
+    assert (await say(program, text)).blocks == join([card, answer]).blocks
+
+
+@pytest.mark.parametrize("nonsense", [b"", b"{", b"[]", b'{"intent_ranking": 7}'])
+async def test_the_card_comes_whatever_rasa_says(
+    program: Program, rasa: RasaStandIn, nonsense: bytes
+) -> None:
+    rasa.nonsense = nonsense
+    assert await say(program, "我不想活了") == program.pages.crisis(_STRONG_CARD)
+
+
+async def test_the_card_does_not_wait_long_for_rasa(
+    program: Program, rasa: RasaStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.pipeline._PATIENCE", 0)
+    rasa.harmless.add("我不想活了")
+    assert await say(program, "我不想活了") == program.pages.crisis(_STRONG_CARD)
 
 
 async def test_violence_that_goes_on_now_is_answered_with_the_police_first(

@@ -84,7 +84,7 @@ class Composer:
     async def compose(self, turn: Turn, situation: Situation) -> Reply:
         """The reply to one message: what its effects say, in order, as one."""
         parts = [await self._say(effect, situation) for effect in turn.effects]
-        if turn.understanding.danger is DangerLevel.WEAK and situation.danger is None:
+        if turn.understanding.danger.level is DangerLevel.WEAK and situation.danger is None:
             parts.insert(0, self._crisis(DangerLevel.WEAK, situation))
         return join(parts) if parts else self._pages.utterance("not_understood")
 

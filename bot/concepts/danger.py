@@ -28,6 +28,24 @@ class Danger:
         return f"{'other' if self.is_other else 'own'}_{self.level.value}"
 
 
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a model makes of a message: how near to harm it seems, or that it surely is not."""
+
+    level: DangerLevel | None = None
+    is_harmless: bool = False
+
+    def beside(self, words: DangerLevel | None) -> DangerLevel | None:
+        """What it comes to with what the words show: the nearer to harm.
+
+        Words that the model is sure mean no harm (催收叫我去死) are no more than a weak sign.
+        """
+        if self.is_harmless and words is DangerLevel.STRONG:
+            return DangerLevel.WEAK
+        levels = {self.level, words}
+        return next((each for each in reversed(DangerLevel) if each in levels), None)
+
+
 Patterns = tuple[re.Pattern[str], ...]
 
 

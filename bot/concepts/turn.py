@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from bot.concepts.danger import DangerLevel
+from bot.concepts.danger import Opinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Understanding:
     """What a message means. `matters` are all topics found in it, best first.
 
     Not `accepted` means that the bot asks back instead of answering `topic`. `danger` is a
-    second opinion: the words of danger are looked at before.
+    second opinion beside the words of danger.
     """
 
     topic: str
@@ -28,7 +28,7 @@ class Understanding:
     accepted: bool
     ranking: tuple[Candidate, ...]
     matters: tuple[str, ...]
-    danger: DangerLevel | None = None
+    danger: Opinion = field(default_factory=Opinion)
 
 
 class EffectKind(Enum):

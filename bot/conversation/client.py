@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from bot.concepts.danger import DangerLevel
+from bot.concepts.danger import DangerLevel, Opinion
 from bot.concepts.records import Draft
 from bot.concepts.turn import Candidate, Effect, EffectKind, Turn, Understanding
 from bot.errors import RasaUnavailableError
@@ -142,8 +142,13 @@ def _understanding(parsed: Mapping[str, Any]) -> Understanding:
         accepted=accepted,
         ranking=ranking[:_SHOWN_CANDIDATES],
         matters=tuple(parsed.get("matters") or (best.topic,)),
-        danger=DangerLevel(parsed["danger"]) if parsed.get("danger") else None,
+        danger=_opinion(parsed),
     )
+
+
+def _opinion(parsed: Mapping[str, Any]) -> Opinion:
+    level = parsed.get("danger")
+    return Opinion(DangerLevel(level) if level else None, bool(parsed.get("is_harmless")))
 
 
 def _entries(value: object) -> Sequence[Mapping[str, Any]]:

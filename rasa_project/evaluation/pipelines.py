@@ -6,7 +6,8 @@ import math
 import pickle
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any, Optional, Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
 import jieba
 import numpy as np
@@ -14,14 +15,15 @@ from scipy.special import softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from bot.concepts.danger import DANGER_TOPIC, DangerLevel, Patterns
+from bot.concepts.danger import DANGER_TOPIC, DangerLevel, Opinion, Patterns
 from bot.safety.normalizing import squeeze
 from rasa_project.components.concepts import Concepts
-from rasa_project.components.danger_model import DangerModel, level_of
+from rasa_project.components.danger_model import DangerModel, opinion_of
 from rasa_project.components.matters import Understood, understand_each, with_danger
 from rasa_project.components.question_model import QuestionModel, Ranking
 from rasa_project.components.sentence_encoder import SentenceEncoder, Vectors
 from rasa_project.components.spelling import Spelling
+from rasa_project.components.stored import learnt_in
 from rasa_project.components.stories import Stories
 from rasa_project.components.word_lists import WordLists
 
@@ -53,7 +55,7 @@ class Ours:
         levels: Levels,
         stories: Stories,
     ) -> None:
-        """`levels` are the likelihoods from which danger is strong and weak."""
+        """`levels` are the likelihoods from which danger is strong and weak, or harmless below."""
         concepts = Concepts(lists)
         self._spelling = Spelling(lists)
         self._encoder = SentenceEncoder()
@@ -69,7 +71,7 @@ class Ours:
         texts, is_danger = self._danger_examples(examples)
         self._spelling.fit(texts)
         spoken = self._spoken(texts)
-        vectors = self._encoder.learn(spoken)
+        vectors = self._encoder.fit(spoken).of(spoken)
         self._danger.fit(spoken, vectors, is_danger)
         _, topics = flat(examples)
         asked = [place for place, topic in enumerate(topics) if topic != DANGER_TOPIC]
@@ -77,37 +79,43 @@ class Ours:
             [spoken[place] for place in asked], vectors[asked], [topics[place] for place in asked]
         )
 
+    def take_over(self, model: Path) -> None:
+        """What a trained model of Rasa's has learnt, instead of learning it again."""
+        learnt = learnt_in(model)
+        self._spelling = learnt["ChineseNormalizer"]
+        self._encoder = learnt["SentenceFeaturizer"]
+        self._model = learnt["QuestionClassifier"].model
+        self._danger = learnt["DangerClassifier"]
+
     def rank(self, text: str) -> Ranking:
         """As the pipeline does."""
         ((understood, _),) = self.understand_each([text])
         return understood.ranking
 
-    def understand_each(
-        self, texts: Sequence[str]
-    ) -> list[tuple[Understood, Optional[DangerLevel]]]:
+    def understand_each(self, texts: Sequence[str]) -> list[tuple[Understood, Opinion]]:
         """The ranking and every matter of each message, and how near to harm it seems."""
         spoken, vectors = self._read(texts)
         topics = understand_each(spoken, vectors, self._model, self._talk)
         likely = self._danger.likelihoods(spoken, vectors)
-        levels = [level_of(each, self._levels) for each in likely]
+        opinions = [opinion_of(each, self._levels) for each in likely]
         return [
             (
                 with_danger(
                     self._stories.take_up(text, understood),
-                    likelihood,
-                    is_strong=level is DangerLevel.STRONG,
+                    likelihood or 0.0,
+                    is_strong=opinion.level is DangerLevel.STRONG,
                 ),
-                level,
+                opinion,
             )
-            for text, understood, likelihood, level in zip(
-                texts, topics, likely, levels, strict=True
+            for text, understood, likelihood, opinion in zip(
+                texts, topics, likely, opinions, strict=True
             )
         ]
 
-    def danger(self, text: str) -> Optional[DangerLevel]:
+    def danger(self, text: str) -> Opinion:
         """How near to harm a message seems."""
-        ((_, level),) = self.understand_each([text])
-        return level
+        ((_, opinion),) = self.understand_each([text])
+        return opinion
 
     def held_out(self, examples: Examples) -> list[Ranking]:
         """Rankings by cross-validation over groups, in the order of `flat`, danger left out."""

@@ -8,7 +8,7 @@ import pytest
 from bot.answering.composer import Composer, Situation, TaskRequest, join
 from bot.answering.pages import Pages
 from bot.concepts.choice import Choice, Verb
-from bot.concepts.danger import Danger, DangerLevel
+from bot.concepts.danger import Danger, DangerLevel, Opinion
 from bot.concepts.reply import Button, Document, Reply, paragraph
 from bot.concepts.turn import Effect, EffectKind, Turn, Understanding
 from tests.knowledge.folder import real_knowledge
@@ -93,7 +93,7 @@ async def test_the_card_is_for_the_one_in_danger(composer: Composer, pages: Page
 async def test_a_weak_sign_that_only_the_classifier_saw_comes_before_the_answer(
     composer: Composer, pages: Pages
 ) -> None:
-    understood = replace(_UNDERSTOOD, danger=DangerLevel.WEAK)
+    understood = replace(_UNDERSTOOD, danger=Opinion(DangerLevel.WEAK))
     said = Turn(understanding=understood, effects=(Effect(EffectKind.ANSWER, "call_hours"),))
     gentle = pages.crisis(Danger(DangerLevel.WEAK, is_other=False))
     reply = await composer.compose(said, situation())
@@ -103,7 +103,7 @@ async def test_a_weak_sign_that_only_the_classifier_saw_comes_before_the_answer(
 async def test_what_the_words_saw_already_is_not_said_twice(
     composer: Composer, pages: Pages
 ) -> None:
-    understood = replace(_UNDERSTOOD, danger=DangerLevel.WEAK)
+    understood = replace(_UNDERSTOOD, danger=Opinion(DangerLevel.WEAK))
     said = Turn(understanding=understood, effects=(Effect(EffectKind.ANSWER, "call_hours"),))
     seen = replace(situation(), danger=Danger(DangerLevel.WEAK, is_other=False))
     assert await composer.compose(said, seen) == pages.answer("call_hours", seen.on)

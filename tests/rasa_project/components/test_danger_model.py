@@ -2,9 +2,9 @@ import re
 
 import pytest
 
-from bot.concepts.danger import DangerLevel
+from bot.concepts.danger import DangerLevel, Opinion
 from rasa_project.components.concepts import Concepts
-from rasa_project.components.danger_model import DangerModel, level_of
+from rasa_project.components.danger_model import DangerModel, opinion_of
 from rasa_project.components.sentence_encoder import SentenceEncoder
 from rasa_project.components.word_lists import read_word_lists
 
@@ -33,7 +33,7 @@ IS_DANGER = [True] * len(DANGER) + [False] * len(SAFE)
 @pytest.fixture(scope="module")
 def encoder() -> SentenceEncoder:
     encoder = SentenceEncoder()
-    encoder.learn(TEXTS)
+    encoder.fit(TEXTS)
     return encoder
 
 
@@ -49,6 +49,8 @@ def test_danger_in_new_words_is_likelier_than_a_question(
 ) -> None:
     messages = ["真的不想活了，想跳下去", "利息怎么算"]
     danger, question = model.likelihoods(messages, encoder.of(messages))
+    assert danger is not None
+    assert question is not None
     assert 0 <= question < danger <= 1
 
 
@@ -56,14 +58,14 @@ def test_what_is_very_short_is_left_to_the_words(
     model: DangerModel, encoder: SentenceEncoder
 ) -> None:
     messages = ["我想死", "想死"]
-    assert model.likelihoods(messages, encoder.of(messages)) == [0.0, 0.0]
+    assert model.likelihoods(messages, encoder.of(messages)) == [None, None]
 
 
 @pytest.mark.parametrize("text", ["asdfgh", "犇猋骉羴鱻", "😀😀😀😀", "lorem ipsum", "。。。。"])
 def test_what_nothing_is_known_of_is_no_danger(
     model: DangerModel, encoder: SentenceEncoder, text: str
 ) -> None:
-    assert model.likelihoods([text], encoder.of([text])) == [0.0]
+    assert model.likelihoods([text], encoder.of([text])) == [None]
 
 
 def test_every_example_is_judged_by_a_model_that_did_not_see_it(
@@ -73,10 +75,17 @@ def test_every_example_is_judged_by_a_model_that_did_not_see_it(
 
 
 @pytest.mark.parametrize(
-    ("likelihood", "level"),
-    [(0.9, DangerLevel.STRONG), (0.5, DangerLevel.STRONG), (0.3, DangerLevel.WEAK), (0.1, None)],
+    ("likelihood", "opinion"),
+    [
+        (0.9, Opinion(DangerLevel.STRONG)),
+        (0.5, Opinion(DangerLevel.STRONG)),
+        (0.3, Opinion(DangerLevel.WEAK)),
+        (0.1, Opinion()),
+        (0.01, Opinion(is_harmless=True)),
+        (None, Opinion()),
+    ],
 )
-def test_the_level_follows_from_the_thresholds(
-    likelihood: float, level: DangerLevel | None
+def test_the_opinion_follows_from_the_thresholds(
+    likelihood: float | None, opinion: Opinion
 ) -> None:
-    assert level_of(likelihood, {"strong": 0.5, "weak": 0.25}) is level
+    assert opinion_of(likelihood, {"strong": 0.5, "weak": 0.25, "harmless": 0.02}) == opinion

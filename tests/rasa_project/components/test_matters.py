@@ -12,10 +12,10 @@ EXAMPLES = {
     "thank": ["谢谢你", "多谢了", "太感谢了", "非常感谢", "谢谢帮忙"],
 }
 TEXTS = [text for texts in EXAMPLES.values() for text in texts]
-ENCODER = SentenceEncoder()
+ENCODER = SentenceEncoder().fit(TEXTS)
 MODEL = QuestionModel(Concepts(read_word_lists())).fit(
     TEXTS,
-    ENCODER.learn(TEXTS),
+    ENCODER.of(TEXTS),
     [topic for topic, texts in EXAMPLES.items() for _ in texts],
 )
 TALK = {"thank"}

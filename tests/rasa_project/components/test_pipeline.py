@@ -11,7 +11,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from rasa_project.components.acceptance import Acceptance
 from rasa_project.components.chinese_normalizer import SPOKEN, ChineseNormalizer
-from rasa_project.components.danger_classifier import DANGER, DangerClassifier
+from rasa_project.components.danger_classifier import DANGER, IS_HARMLESS, DangerClassifier
 from rasa_project.components.question_classifier import MATTERS, QuestionClassifier
 from rasa_project.components.sentence_featurizer import SentenceFeaturizer, vectors_of
 from rasa_project.components.word_lists import fingerprint
@@ -22,7 +22,7 @@ EXAMPLES = {
     "lawsuit": ["收到法院传票", "被银行起诉了", "开庭要去吗", "判决书下来了", "法官打给我"],
 }
 ACCEPTANCE = {"threshold": 0.5}
-DANGER_LEVELS = {"strong": 0.5, "weak": 0.25}
+DANGER_LEVELS = {"strong": 0.5, "weak": 0.25, "harmless": 0.02}
 DANGER_MESSAGES = {
     "strong": ["不想活了", "我想死", "遗书写好了", "今晚跳下去", "活着没意思想走"],
     "harmless": ["烦死了", "电话吵死了", "笑死我了", "要命的利息", "累死了"],
@@ -158,6 +158,13 @@ def test_a_question_is_no_danger(stored: LocalModelStorage) -> None:
     message = understood(stored, "收到法院传票开庭")
     assert message.get(DANGER) is None
     assert message.get("intent")["name"] == "lawsuit"
+
+
+@pytest.mark.parametrize("text", ["死", "犇猋骉羴鱻"])
+def test_what_cannot_be_judged_is_never_called_harmless(
+    stored: LocalModelStorage, text: str
+) -> None:
+    assert understood(stored, text).get(IS_HARMLESS) is False
 
 
 def test_unknown_text_is_never_answered_by_a_guess() -> None:

@@ -24,7 +24,7 @@ TOPICS = ["call_hours"] * 6 + ["lawsuit"] * 6 + ["interest_and_fees"] * 6
 @pytest.fixture(scope="module")
 def encoder() -> SentenceEncoder:
     encoder = SentenceEncoder()
-    encoder.learn(TEXTS)
+    encoder.fit(TEXTS)
     return encoder
 
 

@@ -11,7 +11,7 @@ TEXTS = ["半夜打电话", "深夜来电", "收到法院传票", "被银行起�
 @pytest.fixture(scope="module")
 def encoder() -> SentenceEncoder:
     encoder = SentenceEncoder()
-    encoder.learn(TEXTS)
+    encoder.fit(TEXTS)
     return encoder
 
 

@@ -1,6 +1,6 @@
 import re
 
-from bot.concepts.danger import DangerLevel, DangerPatterns
+from bot.concepts.danger import DangerLevel, DangerPatterns, Opinion
 from bot.safety.crisis_words import CrisisWatch
 from rasa_project.evaluation.danger import danger_curve, measure_danger
 from rasa_project.evaluation.questions import DangerMessages
@@ -15,8 +15,9 @@ MESSAGES = DangerMessages(
 )
 
 
-def model(text: str) -> DangerLevel | None:
-    return {"站在楼顶": DangerLevel.STRONG, "好累": DangerLevel.WEAK}.get(text)
+def model(text: str) -> Opinion:
+    levels = {"站在楼顶": DangerLevel.STRONG, "好累": DangerLevel.WEAK}
+    return Opinion(levels.get(text), is_harmless="植物" in text)
 
 
 def test_words_and_model_see_different_things_and_both_see_all() -> None:
@@ -29,6 +30,12 @@ def test_words_and_model_see_different_things_and_both_see_all() -> None:
 def test_a_harmless_message_that_alarms_is_counted() -> None:
     found = measure_danger(WATCH, model, MESSAGES)["both"]
     assert (found.false_alarms, found.any_false) == (0.5, 0.5)
+
+
+def test_words_that_surely_mean_no_harm_are_a_weak_sign_only() -> None:
+    messages = DangerMessages(strong=("不想活了",), weak=("好累",), harmless=("植物不想活了",))
+    found = measure_danger(WATCH, model, messages)["both"]
+    assert (found.strong_recall, found.false_alarms, found.any_false) == (1.0, 0.0, 1.0)
 
 
 def test_the_curve_falls_with_the_likelihood() -> None:

@@ -15,6 +15,7 @@ EXAMPLES = {
     "call_hours": ["半夜打电话", "凌晨三点来电", "大半夜响铃", "深夜还在催", "天没亮就打来"],
     "lawsuit": ["收到法院传票", "被银行起诉了", "开庭要去吗", "判决书下来了", "法官打给我"],
 }
+LEVELS = {"strong": 0.5, "weak": 0.25, "harmless": 0.02}
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,7 @@ EXAMPLES = {
         KeywordSearch({"call_hours": "半夜来电", "lawsuit": "法院起诉"}),
         Bm25(),
         PlainLogisticRegression(),
-        Ours(read_word_lists(), frozenset(), (), {"strong": 0.5, "weak": 0.25}, Stories(len, ())),
+        Ours(read_word_lists(), frozenset(), (), LEVELS, Stories(len, ())),
     ],
     ids=lambda pipeline: type(pipeline).__name__,
 )
