@@ -13,6 +13,7 @@ from rasa_project.evaluation.measuring import (
     FINAL,
     FOREIGN,
     FOREIGN_SET,
+    STRANGERS,
     judge,
     pipeline_of,
     question_sets,
@@ -34,7 +35,7 @@ _BETWEEN = re.compile(r"(<!-- comparison -->\n).*?(<!-- end of comparison -->)",
 def compare(knowledge: KnowledgeBase, settings: Settings, foreign: Path = FOREIGN) -> str:
     """The table of all pipelines."""
     head = ["pipeline", "top-1", "top-3", "macro F1", "homophones top-1", "foreign top-1"]
-    head += ["foreign top-3", "learns in s", "ms a message", "MB"]
+    head += ["foreign top-3", "strangers top-1", "learns in s", "ms a message", "MB"]
     sets = question_sets(foreign)
     rows = []
     for name, pipeline in _pipelines(knowledge, settings):
@@ -45,16 +46,18 @@ def compare(knowledge: KnowledgeBase, settings: Settings, foreign: Path = FOREIG
         final = judge(pipeline, sets[FINAL])
         milliseconds = (time.perf_counter() - started) / len(final) * 1000
         typos = judge(pipeline, sets["homophones"])
-        strangers = judge(pipeline, sets.get(FOREIGN_SET, ()))
+        foreigners = judge(pipeline, sets.get(FOREIGN_SET, ()))
+        strangers = judge(pipeline, sets[STRANGERS])
         shares = [
             sum(each.is_among(1) for each in final) / len(final),
             sum(each.is_among(3) for each in final) / len(final),
             macro_f1(final),
             sum(each.is_among(1) for each in typos) / len(typos),
             *(
-                sum(each.is_among(n) for each in strangers) / max(1, len(strangers))
+                sum(each.is_among(n) for each in foreigners) / max(1, len(foreigners))
                 for n in (1, 3)
             ),
+            sum(each.is_among(1) for each in strangers) / len(strangers),
         ]
         megabytes = f"{pipeline.size() / 1e6:.1f}"
         rows.append([name, *shares, f"{seconds:.0f}", f"{milliseconds:.1f}", megabytes])

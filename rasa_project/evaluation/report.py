@@ -24,6 +24,7 @@ from rasa_project.evaluation.measuring import (
     HELD_OUT,
     PLAIN,
     SEEN,
+    STRANGERS,
     TWO_MATTERS,
     Measured,
 )
@@ -85,6 +86,10 @@ def report(measured: Measured, group: Key) -> str:
         _confusion_table(own),
     ]
     parts += ["## Two matters in one message\n", _two_matters(measured)]
+    parts += [
+        "## Strangers, by group\n",
+        _parts_table("group", by(measured.sets[STRANGERS], group)),
+    ]
     if foreign := measured.sets.get(FOREIGN_SET):
         parts += [
             "## The foreign set\n",
@@ -101,7 +106,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def _overview(measured: Measured) -> str:
-    names = (FINAL, SEEN, FOREIGN_SET, HELD_OUT)
+    names = (FINAL, SEEN, STRANGERS, FOREIGN_SET, HELD_OUT)
     rows = [
         (name, *asdict(measured.figures[name]).values())
         for name in names
@@ -139,7 +144,8 @@ def _danger(measured: Measured) -> str:
     levels = measured.settings.danger
     reason = (
         f"The model calls danger strong from {levels['strong']:.2f} on, weak from "
-        f"{levels['weak']:.2f} on. Over its own examples, held out by turns, a tenth of them "
+        f"{levels['weak']:.2f} on; below {levels['harmless']:.2f} strong words are a weak sign "
+        f"only. Over its own examples, held out by turns, a tenth of them "
         f"written to deceive it:\n"
     )
     curve_head = ["likelihood", "strong found", "false alarms among all others"]
@@ -151,7 +157,7 @@ def _danger(measured: Measured) -> str:
 def _two_matters(measured: Measured) -> str:
     rows = [
         (name, *second_matters(measured.sets[name]))
-        for name in (TWO_MATTERS, FOREIGN_SET)
+        for name in (TWO_MATTERS, STRANGERS, FOREIGN_SET)
         if name in measured.sets
     ]
     return table(["set", "both found, of those with two", "a second one, of those with one"], rows)
