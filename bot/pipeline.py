@@ -118,7 +118,7 @@ async def _answer(message: IncomingMessage, situation: Situation, parts: Parts) 
         return await _without_rasa(choice, situation, parts)
     _log_turn(situation.sender, turn, began)
     if any(_ends_a_tool(effect, parts) for effect in turn.effects):
-        await parts.drafts.drop(situation.sender)
+        await parts.drafts.finish(situation.sender)
     return await parts.composer.compose(turn, situation)
 
 

@@ -78,13 +78,17 @@ class Reminder(PlannedReminder):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """How far a person has filled in a tool. `is_open` until it is finished or left."""
+    """How far a person has filled in a tool. `is_open` until it is finished or left.
+
+    `case` is the story that was checked before, with what was taken back of it.
+    """
 
     tool: str
     answers: Mapping[str, str]
     asking: str
     is_review: bool = False
     is_open: bool = True
+    case: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,27 @@ async def test_there_is_one_draft_for_each_person(drafts: Drafts) -> None:
     assert await drafts.of(WANG) is None
 
 
+async def test_a_case_stays_until_another_is_told(drafts: Drafts) -> None:
+    told = replace(DRAFT, case={"story": "骂我妈"})
+    await drafts.keep(LI, told, NOON)
+    await drafts.keep(LI, DRAFT, NOON)
+    assert await drafts.of(LI) == told
+    other = replace(DRAFT, case={"story": "半夜打来"})
+    await drafts.keep(LI, other, NOON)
+    assert await drafts.of(LI) == other
+
+
+async def test_of_a_finished_draft_only_the_case_stays(drafts: Drafts) -> None:
+    await drafts.keep(LI, replace(DRAFT, case={"story": "骂我妈"}), NOON)
+    await drafts.keep(WANG, DRAFT, NOON)
+    await drafts.finish(LI)
+    await drafts.finish(WANG)
+    left = await drafts.of(LI)
+    assert left is not None
+    assert (left.tool, left.answers, left.case) == ("", {}, {"story": "骂我妈"})
+    assert await drafts.of(WANG) is None
+
+
 async def test_a_dropped_draft_is_gone(drafts: Drafts) -> None:
     await drafts.keep(LI, DRAFT, NOON)
     await drafts.drop(WANG)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from bot.answering.budget_planner import yuan
 from bot.answering.composer import TaskHandler, TaskRequest
 from bot.answering.pages import Pages, rows_of
+from bot.answering.tasks.known import story_to_tell_again
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.records import Draft
 from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style, heading, paragraph
@@ -65,7 +66,8 @@ class Asking:
         if draft.asking == SUMMARY:
             reply = self._summary(tool, draft, notes)
         else:
-            reply = self._question(tool, draft, notes, _opening(draft, former))
+            story = None if former is None else story_to_tell_again(former.case)
+            reply = self._question(tool, draft, notes, _opening(draft, former), story)
         return replace(reply, blocks=put_into_words(self.knowledge, reply.blocks, request.on))
 
     async def _heard(self, request: TaskRequest) -> Reply:
@@ -103,7 +105,12 @@ class Asking:
         return choose
 
     def _question(
-        self, tool: Tool, draft: Draft, notes: Sequence[Block], opening: str | None
+        self,
+        tool: Tool,
+        draft: Draft,
+        notes: Sequence[Block],
+        opening: str | None,
+        untrue_story: str | None,
     ) -> Reply:
         question = tool.question(draft.asking)
         number = tool.questions.index(question) + 1
@@ -124,6 +131,8 @@ class Asking:
         if present := draft.answers.get(question.id):
             value = self._value(question, present)
             blocks += self.pages.utterance("ask_present", value=value).blocks
+        elif question.prefill == "story" and untrue_story:
+            blocks += self.pages.utterance("ask_story_again", story=untrue_story).blocks
         if question.kind is QuestionKind.CHOICES:
             blocks += self.pages.utterance("ask_several").blocks
         elif not question.choices:

@@ -52,7 +52,7 @@ class CallCheckTask:
 
     async def _checked(self, draft: Draft, request: TaskRequest) -> Reply:
         await self.drafts.keep(request.sender, draft, request.now)
-        facts = heard_facts(self.checker, draft, request.on)
+        facts = heard_facts(self.checker, draft.case, request.on)
         check = self.checker.evaluate(facts, request.on)
         return Reply(blocks=self._blocks(check), buttons=self._buttons(check))
 
@@ -68,7 +68,7 @@ class CallCheckTask:
         if draft is None:
             return self.pages.utterance("stale_button")
         labels = self.knowledge.labels
-        facts = heard_facts(self.checker, draft, request.on)
+        facts = heard_facts(self.checker, draft.case, request.on)
         buttons = [
             Button(labels["unhear"].format(fact=words), Choice(Verb.DEED, f"unhear_{name}"))
             for name, words in self._items(facts)
@@ -81,8 +81,8 @@ class CallCheckTask:
     async def _unhear(self, request: TaskRequest) -> Reply:
         draft = await self._told(request)
         if draft is not None:
-            unheard = {*unheard_in(draft), str(request.arguments.get("argument"))}
-            draft = story_draft(draft.answers["story"], unheard & _TAKEN_BACK)
+            unheard = {*unheard_in(draft.case), str(request.arguments.get("argument"))}
+            draft = story_draft(draft.case["story"], unheard & _TAKEN_BACK)
             await self.drafts.keep(request.sender, draft, request.now)
         return await self._amend(request)
 
@@ -91,7 +91,7 @@ class CallCheckTask:
         draft = await self.drafts.of(request.sender)
         if draft is None or draft.tool != STORY_TOOL or draft.is_open:
             return None
-        return draft if draft.answers.get("story") else None
+        return draft if draft.case.get("story") else None
 
     def _items(self, facts: ContactFacts) -> list[tuple[str, str]]:
         """Each thing that was heard, by its name in `ContactFacts.without`, in words."""

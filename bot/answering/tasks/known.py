@@ -33,12 +33,13 @@ class KnownCase:
     async def facts(self, sender: str, on: date) -> Mapping[str, str]:
         """Facts by the names that questions use in `prefill`; none when nothing was told."""
         draft = await self.drafts.of(sender)
-        if draft is not None and draft.tool == STORY_TOOL and draft.answers.get("story"):
-            return known_facts(draft.answers["story"], heard_facts(self.checker, draft, on))
+        known: dict[str, str] = {}
+        if draft is not None and draft.case.get("story"):
+            known = known_facts(draft.case, heard_facts(self.checker, draft.case, on))
         if draft is not None and draft.answers.get(PLAN_MARK):
-            return facts_of_plan(draft)
-        kept = await self.records.of(sender)
-        known = facts_of_record(kept[-1].record) if kept else {}
+            return {**known, **facts_of_plan(draft)}
+        if not known and (kept := await self.records.of(sender)):
+            known = facts_of_record(kept[-1].record)
         tool = None if draft is None else self.tools.get(draft.tool)
         if draft is not None and tool is not None:
             known |= facts_of_answers(tool, draft.answers)
@@ -66,7 +67,7 @@ class KnownCase:
         facts = self.checker.check(story, on).facts
         if not facts.is_told:
             return {}
-        told = known_facts(story, facts)
+        told = known_facts({"story": story}, facts)
         if not wish and len(story) < _STORY_AT_LEAST:
             told.pop("story", None)
         return told
@@ -90,6 +91,7 @@ def facts_of_answers(tool: Tool, answers: Mapping[str, str]) -> dict[str, str]:
 
 UNHEARD = "unheard"
 """Where the draft of a checked story keeps what the person took back of it."""
+_OF_WHAT_HAPPENED = ("act_", "contacted_", "time", "count")
 PLAN_MARK = "is_plan"
 """Marks a draft that holds the facts of a budget plan."""
 _PLANNED = "planned_"
@@ -97,18 +99,26 @@ _PLANNED = "planned_"
 
 def story_draft(story: str, unheard: Collection[str] = ()) -> Draft:
     """Keeps a checked story, closed, for the letter or the record that may follow."""
-    answers = {"story": story, UNHEARD: ",".join(sorted(unheard))}
-    return Draft(tool=STORY_TOOL, answers=answers, asking="summary", is_review=True, is_open=False)
+    case = {"story": story, UNHEARD: ",".join(sorted(unheard))}
+    return Draft(
+        tool=STORY_TOOL, answers=case, asking="summary", is_review=True, is_open=False, case=case
+    )
 
 
-def unheard_in(draft: Draft) -> frozenset[str]:
+def unheard_in(case: Mapping[str, str]) -> frozenset[str]:
     """What the person took back of a checked story."""
-    return frozenset(filter(None, draft.answers.get(UNHEARD, "").split(",")))
+    return frozenset(filter(None, case.get(UNHEARD, "").split(",")))
 
 
-def heard_facts(checker: CallChecker, draft: Draft, on: date) -> ContactFacts:
+def story_to_tell_again(case: Mapping[str, str]) -> str | None:
+    """The story, when something that it tells was not so: nobody may sign it as it is."""
+    is_wrong = any(each.startswith(_OF_WHAT_HAPPENED) for each in unheard_in(case))
+    return case.get("story") if is_wrong else None
+
+
+def heard_facts(checker: CallChecker, case: Mapping[str, str], on: date) -> ContactFacts:
     """The facts of a checked story, as the person has corrected them."""
-    return checker.check(draft.answers["story"], on).facts.without(unheard_in(draft))
+    return checker.check(case["story"], on).facts.without(unheard_in(case))
 
 
 def plan_draft(tool: str, told: Mapping[str, str], facts: Mapping[str, str]) -> Draft:
@@ -127,8 +137,9 @@ def facts_of_plan(draft: Draft) -> dict[str, str]:
     }
 
 
-def known_facts(story: str, facts: ContactFacts) -> dict[str, str]:
+def known_facts(case: Mapping[str, str], facts: ContactFacts) -> dict[str, str]:
     """The facts of a story, by the names of `prefill`: those of letters and those of records."""
+    story = "" if story_to_tell_again(case) else case["story"]
     own = {
         "time": "、".join(facts.time),
         "dates": facts.dates[0] if facts.dates else "",

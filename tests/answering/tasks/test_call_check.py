@@ -43,7 +43,22 @@ async def test_what_was_taken_back_touches_no_rule_and_fills_no_letter(desk: Des
     assert "辱骂" not in said
     facts = await desk.office.tasks.case.facts(desk.sender, desk.request().on)
     assert "insult" not in facts["acts"]
+
+
+async def test_a_story_of_which_something_was_not_so_is_told_again_in_a_letter(desk: Desk) -> None:
+    await desk.finish("check_call", story=STORY)
+    await desk.tap_deed("unhear_act_insult")
+    facts = await desk.office.tasks.case.facts(desk.sender, desk.request().on)
+    assert "story" not in facts
+    assert STORY in words(await desk.ask("complain_to_lender", "facts", {"lender": "招商银行"}))
+
+
+async def test_a_story_of_which_only_the_lender_was_misheard_is_taken_over(desk: Desk) -> None:
+    await desk.finish("check_call", story=STORY)
+    await desk.tap_deed("unhear_lender")
+    facts = await desk.office.tasks.case.facts(desk.sender, desk.request().on)
     assert facts["story"] == STORY
+    assert "lender" not in facts
 
 
 @pytest.mark.parametrize("deed", ["amend", "recheck", "unhear_time"])

@@ -96,6 +96,25 @@ async def test_one_letter_fills_the_next(desk: Desk) -> None:
     assert STORY in filled.values()
 
 
+async def test_a_story_outlives_the_tools_that_follow_it(desk: Desk) -> None:
+    await desk.finish("check_call", story=STORY)
+    await desk.finish("make_complaint", matter="third_party", lender="bank", progress="none")
+    assert (await known(desk, "complain_to_lender"))["facts"] == STORY
+    await desk.finish("complain_to_lender", lender="交通银行", facts=STORY)
+    record = await known(desk, "log_contact")
+    assert (record["time"], record["reached"], record["said"]) == ("23:30", "family", STORY)
+    assert (await known(desk, "complain_to_regulator"))["lender"] == "交通银行"
+
+
+async def test_what_was_taken_back_stays_so_in_the_tools_that_follow(desk: Desk) -> None:
+    await desk.finish("check_call", story=STORY)
+    await desk.tap_deed("unhear_act_insult")
+    await desk.finish("make_complaint", matter="harassment", lender="bank", progress="none")
+    filled = await known(desk, "complain_to_lender")
+    assert "abuse" not in filled["problems"]
+    assert "facts" not in filled
+
+
 async def test_what_was_left_half_told_is_known_too(desk: Desk) -> None:
     await desk.effect(
         "leave_tool", tool="log_contact", asking="evidence",
