@@ -10,10 +10,10 @@ from bot.facts.stance import Stance, stance_of
 from bot.facts.story import Span, Story
 
 _REACH = 9  # Characters between a verb and the person whom it reaches.
-_MINE = re.compile(r"我(?:们|的|所有|全部|身边|几个)*$")
+_MINE = re.compile(r"我(?:们|的|所有|全部|身边|几个|单位|公司|厂里?|学校)*$")
 _COMING = "找到去来上跑闹"  # An announced visit is an act of its own, no threat of exposure.
 _LOOK_BACK = 40
-_TO_TALK = "找问跟告对"
+_TO_TALK = "找问跟告对通"
 _SUBJECT = 3  # Characters between a person and what they do.
 _CHAIN = 8  # Characters between two persons of one list.
 
@@ -88,7 +88,7 @@ def _add_writer_and_debtor(
         return
     for place in story.find(words.contact.any_contact):
         if stance_of(story, place, words.stance) is Stance.DONE:
-            found[Stance.DONE].add("self" if writer.role != "contacted" else writer.kind)
+            found[Stance.DONE].add(writer.kind)
             return
 
 

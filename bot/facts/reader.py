@@ -84,7 +84,8 @@ def _contacted(
     contacted = reached.done
     if "workplace_visit" in reading.told and reading.channel == "visit":
         contacted |= {"employer"}
-    is_contact = reading.count or times or reading.night or reading.told - _BEHIND_THE_BACK
+    is_told = reading.count or times or reading.night or reading.is_threatened
+    is_contact = is_told or reading.told - _BEHIND_THE_BACK
     if not contacted and is_contact:
         contacted |= {writer.kind if writer.role == "contacted" else "self"}
     return contacted

@@ -30,13 +30,8 @@ class Table:
 
 TABLES = (
     Table("stories.yml", "known_failures.yml", (("contacted", 0.9), ("acts", 0.9))),
-    Table(
-        "further_stories.yml",
-        "further_known_failures.yml",
-        (("contacted", 0.75), ("acts", 0.6), ("lender", 0.9), ("channel", 0.85), ("clean", 0.85),
-         ("count", 0.9)),
-    ),
-)  # fmt: skip
+    Table("further_stories.yml", "further_known_failures.yml", (("acts", 0.9),)),
+)
 
 
 @cache
