@@ -8,9 +8,12 @@ from bot.concepts.clock import SHANGHAI
 from bot.concepts.deadline import Deadline, Move
 from bot.concepts.reply import Block, BlockKind, Span
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.deadlines import CountsFrom, DeadlineBook, DeadlineKind, DeadlineWords
+from bot.knowledge.deadlines import CountsFrom, DeadlineBook, DeadlineKind, DeadlineWords, Whose
 from bot.knowledge.marks import FIGURE
 from bot.knowledge.wording import put_into_words
+
+SOON = 3
+"""Days that are left from which one is told to begin today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +29,25 @@ class DeadlineReckoner:
         return due(self.knowledge, self.book.kinds[kind_id], start, self.calendar)
 
     def explain(self, deadline: Deadline, today: date) -> tuple[str, ...]:
-        """What to say beside the day: the rule, why it moved, what is unsure. No markup."""
+        """What to say beside the day: how near it is, the rule, why it moved. No markup."""
         words = self.book.words
-        lines = [deadline.rule]
         if deadline.due is None:
-            return (*lines, words.no_firm_day)
+            return deadline.rule, words.no_firm_day
+        lines = [*self._nearness(deadline.kind, (deadline.due - today).days), deadline.rule]
         if deadline.moved_because is not None:
             lines.append(_move_words(words, deadline, deadline.moved_because))
         if not deadline.is_calendar_known and deadline.safe_day is not None:
             lines.append(words.calendar_unknown.format(safe_day=deadline.safe_day.isoformat()))
-        if deadline.due < today:
-            lines.append(words.passed)
         return tuple(lines)
+
+    def _nearness(self, kind_id: str, days: int) -> list[str]:
+        """What to say first where the day is gone, or where one must act within a few days."""
+        words, is_yours = self.book.words, self.book.kinds[kind_id].whose is Whose.YOURS
+        if days < 0:
+            return [words.passed_yours if is_yours else words.passed_theirs]
+        if not is_yours or days > SOON:
+            return []
+        return [words.soon.format(days=days) if days else words.last_day]
 
     def traps(self, kind_id: str, on: date) -> tuple[Block, ...]:
         """What is commonly got wrong, as bullets with citations and figures in words."""

@@ -35,13 +35,15 @@ _OTHER_YEAR = re.compile("[去前明后]年")
 _TURNS = {"上上": -2, "上": -1, "这": 0, "本": 0, "": 0, "下": 1}
 _YEARS = {"今年": 0, "去年": -1, "前年": -2}
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_JUST_GONE = timedelta(days=92)
 _SPACE = re.compile(r"\s")
 
 
 def read_date(text: str, on: date, *, future: bool = False) -> date | None:
     """The day that a text names, seen from `on`; None when it names none.
 
-    A day without a year is the latest one up to `on`, or with `future` the next one from `on`.
+    A day without a year is the latest one up to `on`, or with `future` the next one from `on`,
+    unless it has just gone by: who names it then means the day that was missed.
     """
     spoken = _SPACE.sub("", unicodedata.normalize("NFKC", text)).rstrip("。.!,")
     try:
@@ -92,7 +94,7 @@ def _without_year(text: str, on: date, future: bool) -> date | None:
     if match[1]:
         return date(on.year + _YEARS[match[1]], month, day)
     this_year = date(on.year, month, day)
-    if future and this_year < on:
+    if future and this_year < on - _JUST_GONE:
         return date(on.year + 1, month, day)
     if not future and this_year > on:
         return date(on.year - 1, month, day)

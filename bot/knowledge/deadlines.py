@@ -65,13 +65,16 @@ class DeadlineKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineWords:
-    """What is said beside a day: why it moved, and how sure it is."""
+    """What is said beside a day: how near it is, why it moved, and how sure it is."""
 
     weekend: str
     holiday: str
     calendar_unknown: str
     no_firm_day: str
-    passed: str
+    soon: str
+    last_day: str
+    passed_yours: str
+    passed_theirs: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

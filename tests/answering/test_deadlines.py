@@ -150,9 +150,33 @@ def test_an_unpublished_year_is_cautioned_against(reckoner: DeadlineReckoner) ->
 def test_a_day_that_is_gone_is_said_to_be_gone(reckoner: DeadlineReckoner) -> None:
     deadline = reckoner.due("appeal", date(2026, 10, 20))
     assert deadline.due == date(2026, 11, 4)
-    assert reckoner.book.words.passed in reckoner.explain(deadline, date(2026, 11, 5))
-    assert reckoner.book.words.passed not in reckoner.explain(deadline, date(2026, 11, 4))
+    assert reckoner.explain(deadline, date(2026, 11, 5))[0] == reckoner.book.words.passed_yours
     assert reckoner.reminder_days(deadline, date(2026, 11, 5)) == ()
+
+
+def test_a_reply_that_is_overdue_opens_the_next_step(reckoner: DeadlineReckoner) -> None:
+    deadline = reckoner.due("bank_complaint_reply", date(2026, 10, 20))
+    assert reckoner.explain(deadline, date(2026, 11, 23))[0] == reckoner.book.words.passed_theirs
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (4, "今天就是最后一天，现在就办。"),
+        (3, "只剩 1 天，今天就动手。"),
+        (1, "只剩 3 天，今天就动手。"),
+    ],
+)
+def test_who_has_few_days_left_is_told_so_first(
+    reckoner: DeadlineReckoner, today: int, said: str
+) -> None:
+    deadline = reckoner.due("appeal", date(2026, 10, 20))
+    assert reckoner.explain(deadline, date(2026, 11, today))[0] == said
+
+
+def test_who_has_time_is_not_hurried(reckoner: DeadlineReckoner) -> None:
+    deadline = reckoner.due("appeal", date(2026, 10, 20))
+    assert reckoner.explain(deadline, date(2026, 10, 30))[0] == deadline.rule
 
 
 def test_reminders_come_before_the_day(reckoner: DeadlineReckoner) -> None:

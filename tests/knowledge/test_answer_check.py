@@ -117,6 +117,11 @@ def test_a_day_that_may_lie_ahead_is_the_next_one() -> None:
     assert check_answer(ahead, "11月23日", ON).value == "2026-11-23"
 
 
+def test_a_day_that_has_just_gone_by_is_not_the_next_years() -> None:
+    ahead = question("date", ", future: true")
+    assert check_answer(ahead, "11月14日", ON).value == "2026-11-14"
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [

@@ -53,8 +53,7 @@ class Asking:
             "heard_answer": self._heard,
             "leave_tool": self._leave,
             "preview_tool": self._preview,
-            "choose_write_letter": self._choose("choose_letter", "write_letter"),
-            "choose_set_deadline": self._choose("choose_deadline", "set_deadline"),
+            "choose_write_letter": self._choose_letter,
         }
 
     async def _ask(self, request: TaskRequest) -> Reply:
@@ -90,19 +89,16 @@ class Asking:
     async def _preview(self, request: TaskRequest) -> Reply:
         return self.preview(request, self.tools[str(request.arguments["tool"])])
 
-    def _choose(self, utterance: str, task: str) -> TaskHandler:
-        async def choose(_: TaskRequest) -> Reply:
-            buttons = [
-                Button(tool.button, Choice(Verb.TOOL, tool.id))
-                for tool in self.tools.values()
-                if tool.task == task
-            ]
-            return Reply(
-                blocks=self.pages.utterance(utterance).blocks,
-                buttons=(*rows_of(buttons), (self.pages.menu_button(),)),
-            )
-
-        return choose
+    async def _choose_letter(self, _: TaskRequest) -> Reply:
+        buttons = [
+            Button(tool.button, Choice(Verb.TOOL, tool.id))
+            for tool in self.tools.values()
+            if tool.task == "write_letter"
+        ]
+        return Reply(
+            blocks=self.pages.utterance("choose_letter").blocks,
+            buttons=(*rows_of(buttons), (self.pages.menu_button(),)),
+        )
 
     def _question(
         self,

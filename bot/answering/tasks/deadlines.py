@@ -1,4 +1,4 @@
-"""Reckons a deadline, explains it, and plans reminders when the person wants them."""
+"""Reckons a deadline, explains it, and plans or calls off reminders as the person wants."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -8,8 +8,9 @@ from bot.answering.composer import TaskHandler, TaskRequest
 from bot.answering.deadlines import DeadlineReckoner
 from bot.answering.pages import Pages, rows_of
 from bot.concepts.choice import Choice, Verb
+from bot.concepts.clock import SHANGHAI
 from bot.concepts.deadline import Deadline
-from bot.concepts.records import PlannedReminder
+from bot.concepts.records import PlannedReminder, Reminder
 from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style, heading, paragraph
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.tools import DEADLINE_TOOL
@@ -27,12 +28,45 @@ class DeadlineTask:
     reminders: Reminders
 
     def handlers(self) -> Mapping[str, TaskHandler]:
-        """By the name that Rasa's actions use."""
-        return {"set_deadline": self._reckon}
+        """By the names that Rasa's actions use."""
+        return {"set_deadline": self._reckon, "choose_set_deadline": self._choose}
 
     def deeds(self) -> Mapping[str, TaskHandler]:
-        """By the name that our buttons use."""
-        return {"remind_": self._remind, "deadline_": self._show_again}
+        """By the names that our buttons use."""
+        return {
+            "remind_": self._remind,
+            "deadline_": self._show_again,
+            "cancel_reminders": self._cancel,
+        }
+
+    async def _choose(self, request: TaskRequest) -> Reply:
+        """The reminders that wait, to be called off, and every kind of deadline."""
+        labels, kinds = self.knowledge.labels, self.reckoner.book.kinds
+        waiting = await self.reminders.of(request.sender)
+        blocks = [heading(labels["waiting_reminders"])] if waiting else []
+        blocks += [
+            Block(BlockKind.BULLET, (Span(f"{_day(each)} · {kinds[each.kind].title}"),))
+            for each in waiting
+            if each.kind in kinds
+        ]
+        call_off = Button(labels["cancel_reminders"], Choice(Verb.DEED, "cancel_reminders"))
+        offered = [
+            Button(kind.button, Choice(Verb.TOOL, f"{DEADLINE_TOOL}{kind.id}"))
+            for kind in kinds.values()
+        ]
+        return Reply(
+            blocks=(*blocks, *self.pages.utterance("choose_deadline").blocks),
+            buttons=(
+                *(((call_off,),) if waiting else ()),
+                *rows_of(offered),
+                (self.pages.menu_button(),),
+            ),
+        )
+
+    async def _cancel(self, request: TaskRequest) -> Reply:
+        for each in await self.reminders.of(request.sender):
+            await self.reminders.cancel(request.sender, each.id)
+        return self.pages.utterance("reminders_cancelled")
 
     async def _reckon(self, request: TaskRequest) -> Reply:
         kind_id = str(request.arguments["tool"]).removeprefix(DEADLINE_TOOL)
@@ -94,6 +128,10 @@ class DeadlineTask:
         if kind.letter is not None:
             rows.append((Button(labels["write_it"], Choice(Verb.TOOL, kind.letter)),))
         return (*rows, *rows_of(self.pages.topic_buttons(kind.next)), (self.pages.menu_button(),))
+
+
+def _day(reminder: Reminder) -> str:
+    return reminder.remind_at.astimezone(SHANGHAI).date().isoformat()
 
 
 def reminder_words(pages: Pages, labels: Mapping[str, str], reminder: PlannedReminder) -> Reply:

@@ -135,3 +135,16 @@ async def test_the_choice_of_deadlines_has_a_button_for_each(desk: Desk, office:
     for button in buttons(reply):
         assert len(str(button.choice).encode()) <= 64
         assert button.choice.verb is Verb.MENU or button.choice.target in office.tasks.tools
+
+
+async def test_reminders_that_wait_are_shown_and_can_be_called_off(
+    desk: Desk, office: Office
+) -> None:
+    shown = await desk.finish("deadline_payment_order_objection", day="2026-11-20")
+    await desk.tap_deed(remind(choices(shown)))
+    reply = await desk.effect("choose_set_deadline")
+    assert "2026-12-06 · 支付令异议" in words(reply)
+    assert choices(reply)[0] == "d:cancel_reminders"
+    assert await desk.tap_deed("cancel_reminders") == office.pages.utterance("reminders_cancelled")
+    assert await desk.records.reminders.of(desk.sender) == ()
+    assert "支付令异议" not in words(await desk.effect("choose_set_deadline"))
