@@ -1,6 +1,7 @@
 """The flow on one screen: safety → conversation → answering → reply."""
 
 import asyncio
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from time import monotonic
@@ -15,6 +16,7 @@ from bot.answering.pages import Pages
 from bot.answering.search import TopicSearch
 from bot.answering.tasks.all_tasks import Tasks
 from bot.answering.tasks.asking import SUMMARY
+from bot.answering.tasks.known import LOG_TOOL
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.danger import Danger, DangerLevel
 from bot.concepts.message import IncomingMessage
@@ -104,7 +106,7 @@ def _with_warning(reply: Reply, situation: Situation, parts: Parts) -> Reply:
 async def _answer(message: IncomingMessage, situation: Situation, parts: Parts) -> Reply:
     if message.file is not None:
         return await parts.tasks.log.attach(situation.request({}), message.file)
-    choice = message.choice or await _taken_up_again(situation, parts)
+    choice = message.choice or _named(situation, parts) or await _taken_up_again(situation, parts)
     if choice is not None and choice.verb is Verb.DEED:
         return await parts.composer.do(choice.target, situation)
     if choice is not None and not _is_for_rasa(choice, parts):
@@ -153,6 +155,14 @@ async def _take_turn(choice: Choice | None, situation: Situation, parts: Parts) 
             known = {"tool": choice.target, "answers": answers}
             return await conversation.choose(sender, "button", known, draft)
     return await conversation.choose(sender, choice.target, draft=draft)
+
+
+def _named(situation: Situation, parts: Parts) -> Choice | None:
+    """The button of the log, when its words and a colon begin a story: 记一笔：…"""
+    name, colon, story = unicodedata.normalize("NFKC", situation.text).partition(":")
+    log = parts.tasks.tools[LOG_TOOL]
+    is_named = bool(colon and story.strip()) and name.strip() in (log.button, log.title)
+    return Choice(Verb.TOOL, log.id) if is_named and not situation.is_public else None
 
 
 async def _taken_up_again(situation: Situation, parts: Parts) -> Choice | None:

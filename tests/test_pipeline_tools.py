@@ -205,11 +205,21 @@ async def test_one_sentence_begins_a_record_with_all_that_it_tells(
     person: Person, rasa: RasaStandIn
 ) -> None:
     rasa.says["button"] = [{"custom": ASKED}]
-    await person.says("记一笔：今天上午十点平安银行打电话骂我", {**ASKED, "answers": {}})
+    await person.says("帮我记一笔，今天上午十点平安银行打电话骂我", {**ASKED, "answers": {}})
     assert rasa.heard[1]["entities"]["answers"] == {
         "channel": "phone", "day": "2026-11-23", "time": "10:00", "reached": "self",
         "caller": "平安银行", "said": "今天上午十点平安银行打电话骂我",
     }  # fmt: skip
+
+
+async def test_the_name_of_the_log_and_a_colon_begin_a_record_whatever_follows(
+    person: Person, rasa: RasaStandIn
+) -> None:
+    rasa.says["button"] = [{"custom": ASKED}]
+    await person.says("记一笔催收：昨天下午两点来了两个人到我家敲门，说是花呗的")
+    (heard,) = rasa.heard
+    assert heard["entities"]["tool"] == "log_contact"
+    assert heard["entities"]["answers"]["said"] == "昨天下午两点来了两个人到我家敲门，说是花呗的"
 
 
 async def test_a_wish_alone_begins_with_nothing(person: Person, rasa: RasaStandIn) -> None:

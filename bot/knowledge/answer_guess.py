@@ -50,7 +50,15 @@ def _most_likely(question: Question, text: str, on: date) -> str | None:
         case QuestionKind.CHOICE:
             choice = _nearest_choice(question.choices, text)
             return choice.id if choice else None
+        case QuestionKind.CHOICES:
+            return _said_choices(question.choices, text)
     return None
+
+
+def _said_choices(choices: tuple[QuestionChoice, ...], text: str) -> str | None:
+    """Every choice whose words are in the text; none where something is denied."""
+    said = [each.id for each in choices if each.said and each.said.search(text)]
+    return ",".join(said) if said and not _NEGATION.search(text) else None
 
 
 def _nearest_choice(choices: tuple[QuestionChoice, ...], text: str) -> QuestionChoice | None:

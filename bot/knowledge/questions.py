@@ -33,11 +33,15 @@ LENGTHS = {
 
 @dataclass(frozen=True, slots=True)
 class QuestionChoice:
-    """One of the answers to choose from; `facts` are the values of a known fact that mean it."""
+    """One of the answers to choose from; `facts` are the values of a known fact that mean it.
+
+    `said` are the words by which people mean it in a sentence.
+    """
 
     id: str
     label: str
     facts: tuple[str, ...] = ()
+    said: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +100,7 @@ def read_questions(
 
 def _question(entry: Mapping[str, Any], file: str, line: int, faults: list[Fault]) -> Question:
     kind = QuestionKind(entry["kind"])
-    choices = tuple(
-        QuestionChoice(choice["id"], choice["label"], tuple(choice.get("facts", ())))
-        for choice in entry.get("choices", ())
-    )
+    choices = tuple(_choice(choice, file, line, faults) for choice in entry.get("choices", ()))
     is_choosing = kind in {QuestionKind.CHOICE, QuestionKind.CHOICES}
     if is_choosing != bool(choices):
         message = "choice 和 choices 类的问题要有 choices，别的问题不要有。"
@@ -108,11 +109,9 @@ def _question(entry: Mapping[str, Any], file: str, line: int, faults: list[Fault
         faults.append(Fault(file, line, f"{entry['id']} 的选项编号有重复。"))
     warns = []
     for warning in entry.get("warns", ()):
-        try:
-            warns.append(AnswerWarning(re.compile(warning["pattern"]), warning["says"]))
-        except re.error as error:
-            message = f"“{warning['pattern']}”不是有效的匹配式（{error}）。"
-            faults.append(Fault(file, line, message))
+        pattern = _pattern(warning["pattern"], file, line, faults)
+        if pattern is not None:
+            warns.append(AnswerWarning(pattern, warning["says"]))
     return Question(
         id=entry["id"],
         label=entry["label"],
@@ -127,3 +126,16 @@ def _question(entry: Mapping[str, Any], file: str, line: int, faults: list[Fault
         warns=tuple(warns),
         none_is_zero=entry.get("none_is_zero", False),
     )
+
+
+def _choice(entry: Mapping[str, Any], file: str, line: int, faults: list[Fault]) -> QuestionChoice:
+    said = _pattern(entry["said"], file, line, faults) if "said" in entry else None
+    return QuestionChoice(entry["id"], entry["label"], tuple(entry.get("facts", ())), said)
+
+
+def _pattern(text: str, file: str, line: int, faults: list[Fault]) -> re.Pattern[str] | None:
+    try:
+        return re.compile(text)
+    except re.error as error:
+        faults.append(Fault(file, line, f"“{text}”不是有效的匹配式（{error}）。"))
+        return None

@@ -25,6 +25,7 @@ _SURE, _VERY_SURE = 0.6, 0.85
 from which a few words in the place of a free answer are taken for another wish."""
 
 _NONE = {"没有", "没", "无"}
+_ABOUT_US = {"ask_identity", "ask_capabilities", "ask_human"}
 _ANY_WORDS = {QuestionKind.TEXT, QuestionKind.LONG_TEXT}
 _QUESTION_ENDS = ("?", "？", "吗", "呢", "怎么办", "怎么", "咋办", "什么", "多久", "为什么")
 STORY_AT_LEAST = 12
@@ -87,7 +88,7 @@ def is_meant_for_us(
     is_closed = question is not None and question.kind not in _ANY_WORDS
     if (is_answer and is_closed) or (question is not None and is_attempt(question, text)):
         return False
-    return _is_wish(tracker, text) or (not is_answer and is_sure(tracker))
+    return _is_wish(tracker, text) or (not is_answer and (ends_so or is_sure(tracker)))
 
 
 def asks_for_a_story(tool: Tool, draft: Draft) -> bool:
@@ -120,10 +121,10 @@ def _is_tired_of_it(tracker: Tracker, text: str) -> bool:
 
 
 def is_sure(tracker: Tracker) -> bool:
-    """Whether what was written clearly is about a topic or a task."""
+    """Whether what was written clearly is about a topic, a task or ourselves."""
     intent = tracker.latest_message.get("intent") or {}
     knowledge = load_knowledge_once()
-    is_known = intent.get("name") in {*knowledge.answers, *knowledge.tasks}
+    is_known = intent.get("name") in {*knowledge.answers, *knowledge.tasks, *_ABOUT_US}
     return is_known and float(intent.get("confidence") or 0) >= _SURE
 
 

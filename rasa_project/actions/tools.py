@@ -19,6 +19,7 @@ from rasa_project.actions.hearing import (
     entities_of,
     intent_of,
     is_meant_for_us,
+    is_sure,
     load_knowledge_once,
     named_tool,
     today,
@@ -33,6 +34,7 @@ from rasa_project.actions.questionnaires import (
     take_answer,
     take_pick,
 )
+from rasa_project.actions.turns import nearest_topics
 
 _OPEN, _DONE = "open", "done"
 BUTTON = "button"
@@ -144,7 +146,7 @@ class ListenToReply(FormValidationAction):
                 return {"reply": None}
         step = take_answer(tool, draft, text, today())
         if is_meant_for_us(tracker, tool, draft, text, is_answer=step.problem is None):
-            return _interrupt(intent_of(tracker), dispatcher)
+            return _interrupt(tracker, dispatcher)
         return _slots(step, dispatcher, tool)
 
 
@@ -218,10 +220,15 @@ def _follow_button(intent: str, dispatcher: CollectingDispatcher) -> dict[str, A
     return {"reply": None}
 
 
-def _interrupt(intent: str, dispatcher: CollectingDispatcher) -> dict[str, Any]:
-    """Answer what was asked in the middle, or offer another task; then the form goes on."""
-    if intent in load_knowledge_once().tasks:
-        dispatcher.utter_message(json_message={"task": "offer_second", "topics": [intent]})
+def _interrupt(tracker: Tracker, dispatcher: CollectingDispatcher) -> dict[str, Any]:
+    """Do or answer what was wished for in the middle, or offer it; then the form goes on."""
+    intent = intent_of(tracker)
+    task = load_knowledge_once().tasks.get(intent)
+    if task is not None and task.is_tool:
+        dispatcher.utter_message(json_message={"task": "offer_instead", "topics": [intent]})
+    elif not is_sure(tracker):
+        topics = nearest_topics(tracker.latest_message)
+        dispatcher.utter_message(json_message={"task": "ask_back", "topics": topics})
     else:
         dispatcher.utter_message(response=f"utter_{intent}")
     return {"reply": None}

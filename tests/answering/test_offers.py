@@ -77,3 +77,10 @@ async def test_a_second_matter_is_offered_and_not_noted(
     reply = await tasks["offer_second"](request(topics=["home_visit"]))
     assert reply == pages.offer("second_matter", ["home_visit"])
     assert notes.kept == []
+
+
+async def test_another_task_is_offered_in_the_place_of_the_present_one(
+    tasks: Mapping[str, TaskHandler], pages: Pages
+) -> None:
+    reply = await tasks["offer_instead"](request(topics=["write_letter"]))
+    assert reply == pages.offer("instead", ["write_letter"])

@@ -188,10 +188,10 @@ async def test_a_question_in_the_middle_is_answered_and_the_form_goes_on(talk: T
 
 async def test_a_wish_in_the_middle_is_offered_and_its_button_followed(talk: Talk) -> None:
     await talk.begins("log_contact", channel="phone", day="2026-11-22", time="", reached="self")
-    effects = await talk.says("导出我的数据")
-    assert tasks(effects) == ["offer_second"]
+    effects = await talk.says("帮我写投诉信")
+    assert tasks(effects) == ["offer_instead"]
     assert asked(effects) == "caller"
-    effects = await talk.taps("export_my_data")
+    effects = await talk.says("导出我的数据")
     assert tasks(effects) == ["export_my_data"]
     assert asked(effects) == "caller"
     assert asked(await talk.taps("make_complaint")) == "matter"

@@ -62,7 +62,8 @@ class KnownCase:
 
     def _told_in(self, said: str, on: date) -> dict[str, str]:
         """What a sentence that asks for a record tells of the contact itself."""
-        _, wish, rest = said.partition(self.tools[LOG_TOOL].button)
+        log = self.tools[LOG_TOOL]
+        _, wish, rest = said.partition(log.title if log.title in said else log.button)
         story = rest.lstrip(_AFTER_A_WISH) if wish else said
         facts = self.checker.check(story, on).facts
         if not facts.is_told:

@@ -27,10 +27,14 @@ def offering_tasks(pages: Pages, note_unanswered: NoteUnanswered) -> Mapping[str
     async def offer_second(request: TaskRequest) -> Reply:
         return pages.offer("second_matter", _topics(request))
 
+    async def offer_instead(request: TaskRequest) -> Reply:
+        return pages.offer("instead", _topics(request))
+
     return {
         "ask_back": ask_back,
         "give_up": give_up,
         "offer_second": offer_second,
+        "offer_instead": offer_instead,
     }
 
 

@@ -215,8 +215,37 @@ def test_what_fits_nothing_is_asked_again() -> None:
 
 def test_a_wish_in_the_middle_is_offered() -> None:
     slots, asked = listen(tracker("帮我写投诉信", "write_letter", slots=AT_CALLER))
-    assert asked == [{"task": "offer_second", "topics": ["write_letter"]}]
+    assert asked == [{"task": "offer_instead", "topics": ["write_letter"]}]
     assert slots == {"reply": None}
+
+
+def test_a_wish_that_needs_no_questions_is_done_at_once() -> None:
+    said = tracker("删除我的数据", "delete_my_data", slots=AT_CALLER)
+    assert listen(said) == ({"reply": None}, ["utter_delete_my_data"])
+
+
+def test_a_question_about_ourselves_is_answered_in_the_middle() -> None:
+    said = tracker("你们会不会告诉银行？", "ask_identity", slots=AT_MATTER)
+    assert listen(said) == ({"reply": None}, ["utter_ask_identity"])
+
+
+def test_an_unsure_question_where_it_is_no_answer_offers_the_nearest_topics() -> None:
+    ranking = [{"name": "recording_how", "confidence": 0.5}]
+    said = tracker("我能录音吗？", slots=AT_MATTER, intent_ranking=ranking)
+    assert listen(said) == (
+        {"reply": None},
+        [{"task": "ask_back", "topics": ["recording_how"]}],
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "reached"),
+    [("我妈和我同事", "family,colleague"), ("打给我自己的", "self"), ("我们老板", "employer")],
+)
+def test_people_may_be_named_as_one_names_them(text: str, reached: str) -> None:
+    at_reached = filling(Draft("log_contact", {"channel": "phone"}, "reached"))
+    slots, _ = listen(tracker(text, "workplace_contact", slots=at_reached))
+    assert slots["answers"]["reached"] == reached
 
 
 @pytest.mark.parametrize("text", ["不填了", "取消。", "算了"])
