@@ -16,6 +16,7 @@ from bot.answering.pages import Pages
 from bot.answering.search import TopicSearch
 from bot.answering.tasks.all_tasks import Tasks
 from bot.answering.tasks.asking import SUMMARY
+from bot.answering.tasks.call_check import CORRECTED_AFTER
 from bot.answering.tasks.known import LOG_TOOL
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.danger import Danger, DangerLevel
@@ -111,6 +112,10 @@ async def _answer(message: IncomingMessage, situation: Situation, parts: Parts) 
         return await parts.composer.do(choice.target, situation)
     if choice is not None and not _is_for_rasa(choice, parts):
         return await parts.choices.follow(choice, situation.on)
+    if choice is None and parts.offered.offers(situation.sender, CORRECTED_AFTER):
+        corrected = await parts.tasks.call_check.correct(situation.request({}))
+        if corrected is not None:
+            return corrected
     began = monotonic()
     try:
         turn = await _take_turn(choice, situation, parts)

@@ -228,6 +228,19 @@ async def test_a_wish_alone_begins_with_nothing(person: Person, rasa: RasaStandI
     assert [each.get("intent") for each in rasa.heard] == [None, None]
 
 
+async def test_a_typed_correction_below_a_check_never_reaches_rasa(
+    person: Person, rasa: RasaStandIn
+) -> None:
+    await person.says("查", {"task": "check_call", "tool": "check_call",
+                            "answers": {"story": STORY}})  # fmt: skip
+    rasa.heard.clear()
+    assert "机构：交通银行" in words(await person.says("不是招行，是交通银行"))
+    assert rasa.heard == []
+    await person.says("你好", {"utterance": "greet"})
+    await person.says("不是招行，是交通银行", {"utterance": "greet"})
+    assert len(rasa.heard) == 2
+
+
 async def test_a_checked_story_fills_the_letter_that_is_begun_next(
     person: Person, rasa: RasaStandIn
 ) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.reply import Reply
@@ -30,6 +30,10 @@ class OfferedButtons:
         self._offered.move_to_end(sender)
         if len(self._offered) > PEOPLE_AT_MOST:
             self._offered.popitem(last=False)
+
+    def offers(self, sender: str, choices: Collection[Choice]) -> bool:
+        """Whether one of these stands below the last reply."""
+        return any(choice in choices for choice in self._offered.get(sender, {}).values())
 
     def typed(self, sender: str, text: str) -> Choice | None:
         """The button whose words, or how they begin, were typed; None when they are of none."""

@@ -17,7 +17,8 @@ class StanceWords:
     `denied`, `requested`, `supposed` and `announced` stand before the thing, with nothing but
     `transparent` between for the first two. `not_denied`, `not_supposed` and `not_announced`
     only look like it and are passed over. A clause that begins with `carried` goes on with what
-    the clause before announced.
+    the clause before announced. `mistaken` stands before a name that was the wrong one,
+    `correcting` anywhere in a text that puts a told story right.
     """
 
     denied: Pattern
@@ -38,6 +39,8 @@ class StanceWords:
     announced: Pattern
     carried: Pattern
     not_announced: Pattern
+    mistaken: Pattern
+    correcting: Pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

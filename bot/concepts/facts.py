@@ -92,6 +92,44 @@ class ContactFacts:
         days = 7 if self.per == "week" else self.days
         return self.count // days if days else None
 
+    @property
+    def told(self) -> frozenset[str]:
+        """What is told, by the names of `without`."""
+        single = {"time": self.time, "count": self.count, "lender": self.lender,
+                  "channel": self.channel}  # fmt: skip
+        several = (*(f"act_{each}" for each in (*self.acts, *self.signs)),
+                   *(f"contacted_{each}" for each in self.contacted))  # fmt: skip
+        return frozenset((*(name for name, value in single.items() if value), *several))
+
+    def corrected_by(self, newer: "ContactFacts") -> "ContactFacts":
+        """What was told later counts: it replaces a time or a number, and adds acts and people."""
+        replaced = newer.told & {"time", "count", "lender", "channel"}
+        if "count" in replaced:
+            replaced |= {"act_call_frequency"}
+        left = self.without(replaced)
+        contacted, acts, signs = (
+            {*getattr(left, name), *getattr(newer, name)}
+            for name in ("contacted", "acts", "signs")
+        )
+        is_counted = newer.count is not None
+        return replace(
+            left,
+            time=newer.time or left.time,
+            night=left.night if newer.night is None else newer.night,
+            count=newer.count if is_counted else left.count,
+            per=(newer.per or self.per) if is_counted else left.per,
+            days=newer.days if is_counted else left.days,
+            contacted=tuple(each for each in CONTACTED if each in contacted),
+            acts=tuple(each for each in ACTS if each in acts),
+            signs=tuple(each for each in SIGNS if each in signs),
+            lender=newer.lender or left.lender,
+            lender_kind=newer.lender_kind or left.lender_kind,
+            channel=newer.channel or left.channel,
+            product=newer.product or left.product,
+            dates=newer.dates or left.dates,
+            urgent=left.urgent or newer.urgent,
+        )
+
     def without(self, unheard: Collection[str]) -> "ContactFacts":
         """But for what was taken back, and for what only followed from it.
 

@@ -17,6 +17,17 @@ def find_signs(story: Story, words: FactWords) -> set[str]:
     return {sign for entry in words.signs for sign in _told(story, entry, words)}
 
 
+def find_denied(story: Story, words: FactWords) -> set[str]:
+    """The acts and circumstances that are told not to have been."""
+    return {
+        entry.id
+        for entry in (*words.acts, *words.signs)
+        if not entry.is_denial
+        for place in _places(story, entry.told, entry.not_told)
+        if stance_of(story, place, words.stance) is Stance.DENIED
+    }
+
+
 def _told(story: Story, entry: ActWords, words: FactWords) -> set[str]:
     found: set[str] = set()
     for place in _places(story, entry.told, entry.not_told):

@@ -38,11 +38,12 @@ def find_debt(story: Story, words: FactWords) -> Debt:
 
 
 def _lender(story: Story, words: FactWords) -> tuple[str | None, str | None]:
-    """The lender named first; of two at one place the longer name."""
+    """The lender named first, but for 不是招行; of two at one place the longer name."""
     found = [
         (place.start, -place.end, story.as_written(place), entry.kind)
         for entry in words.lenders
         for place in story.find(entry.written)
+        if not words.stance.mistaken.search(story.before(place, story.clause(place)))
     ]
     if not found:
         return None, None

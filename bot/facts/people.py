@@ -29,10 +29,11 @@ class Writer:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """The kinds of people who were reached, and those whom the caller threatened to reach."""
+    """The kinds of people who were reached, threatened to be reached, and not reached."""
 
     done: frozenset[str]
     announced: frozenset[str]
+    denied: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,11 @@ def find_reached(story: Story, words: FactWords, writer: Writer) -> Reached:
         if stance is not None:
             found[stance].add(_seen_from_debtor(story, mention, words, writer))
     _add_writer_and_debtor(story, words, writer, found)
-    return Reached(frozenset(found[Stance.DONE]), frozenset(found[Stance.ANNOUNCED] - {"self"}))
+    return Reached(
+        done=frozenset(found[Stance.DONE]),
+        announced=frozenset(found[Stance.ANNOUNCED] - {"self"}),
+        denied=frozenset(found[Stance.DENIED] - found[Stance.DONE]),
+    )
 
 
 def _add_writer_and_debtor(

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.concepts.fact_words import FactWords
 from bot.concepts.facts import ACTS, CHANNELS, CONTACTED, SIGNS, ContactFacts
-from bot.facts.acts import find_acts, find_signs
+from bot.facts.acts import find_acts, find_denied, find_signs
 from bot.facts.counts import Count, find_count
 from bot.facts.dates import find_dates
 from bot.facts.debts import find_debt
@@ -75,6 +75,18 @@ class FactReader:
             writer=writer.role,
             urgent=_is_urgent(story, self.words),
         )
+
+    def denied(self, text: str) -> frozenset[str]:
+        """What a text says was not so, by the names of `ContactFacts.without`."""
+        story = Story.of(text, self.normalize, self.words.spellings)
+        reached = find_reached(story, self.words, find_writer(story, self.words))
+        acts = {f"act_{each}" for each in find_denied(story, self.words)}
+        return frozenset(acts | {f"contacted_{each}" for each in reached.denied})
+
+    def is_correction(self, text: str) -> bool:
+        """Whether a text sounds like putting right what was told before."""
+        story = Story.of(text, self.normalize, self.words.spellings)
+        return bool(self.words.stance.correcting.search(story.text))
 
 
 def _contacted(

@@ -93,6 +93,7 @@ class Tasks:
     controls: ControlWords
     case: KnownCase
     log: LogTask
+    call_check: CallCheckTask
 
 
 def load_checker(knowledge: KnowledgeBase, folder: Path) -> CallChecker:
@@ -190,5 +191,11 @@ def all_tasks(
     controls, faults = read_control_words(folder)
     raise_if_any(faults)
     return Tasks(
-        handlers=handlers, deeds=deeds, tools=tools, controls=controls, case=case, log=log
+        handlers=handlers,
+        deeds=deeds,
+        tools=tools,
+        controls=controls,
+        case=case,
+        log=log,
+        call_check=call_check,
     )

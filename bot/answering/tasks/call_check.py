@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from bot.answering.call_check import CallChecker
 from bot.answering.composer import TaskHandler, TaskRequest
 from bot.answering.pages import Pages, rows_of
-from bot.answering.tasks.known import STORY_TOOL, heard_facts, story_draft, unheard_in
+from bot.answering.tasks.known import (
+    MORE,
+    STORY_TOOL,
+    UNHEARD,
+    case_of,
+    heard_facts,
+    is_wrong,
+    story_draft,
+    unheard_in,
+)
 from bot.concepts.call_check import CallCheck, TouchedRule
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.facts import ACTS, CONTACTED, SIGNS, ContactFacts
@@ -17,6 +26,9 @@ from bot.knowledge.wording import citation_words
 from bot.storage.drafts import Drafts
 
 RULES_SHOWN = 6
+CORRECTED_AFTER = (Choice(Verb.DEED, "amend"), Choice(Verb.DEED, "recheck"))
+"""Below a reply with one of these, what is written may put the story right."""
+_QUESTION_ENDS = ("?", "？", "吗", "呢", "怎么办", "咋办", "么")
 _TAKEN_BACK = frozenset(
     (
         *("time", "count", "lender", "channel"),
@@ -48,7 +60,7 @@ class CallCheckTask:
     async def _check(self, request: TaskRequest) -> Reply:
         answers = request.arguments.get("answers")
         story = str(answers.get("story", "")) if isinstance(answers, dict) else ""
-        return await self._checked(story_draft(story), request)
+        return await self._checked(story_draft(case_of(story)), request)
 
     async def _checked(self, draft: Draft, request: TaskRequest) -> Reply:
         await self.drafts.keep(request.sender, draft, request.now)
@@ -82,9 +94,30 @@ class CallCheckTask:
         draft = await self._told(request)
         if draft is not None:
             unheard = {*unheard_in(draft.case), str(request.arguments.get("argument"))}
-            draft = story_draft(draft.case["story"], unheard & _TAKEN_BACK)
+            kept = {**draft.case, UNHEARD: ",".join(sorted(unheard & _TAKEN_BACK))}
+            draft = story_draft(kept)
             await self.drafts.keep(request.sender, draft, request.now)
         return await self._amend(request)
+
+    async def correct(self, request: TaskRequest) -> Reply | None:
+        """Check once more with what was just written; None where it puts nothing right."""
+        draft, text = await self._told(request), " ".join(request.text.split())
+        if draft is None or text.endswith(_QUESTION_ENDS):
+            return None
+        former = heard_facts(self.checker, draft.case, request.on)
+        newer = self.checker.check(text, request.on).facts
+        denied = self.checker.reader.denied(text)
+        is_correction = self.checker.reader.is_correction(text) and bool(newer.told or denied)
+        if not is_correction and (former.is_told or not newer.is_told):
+            return None
+        replaced = former.told & newer.told & {"time", "count"}
+        case = case_of(
+            draft.case["story"],
+            (unheard_in(draft.case) - newer.told) | denied & _TAKEN_BACK,
+            "\n".join(filter(None, (draft.case.get(MORE), text))),
+            is_replaced=is_wrong(draft.case) or bool(replaced),
+        )
+        return await self._checked(story_draft(case), request)
 
     async def _told(self, request: TaskRequest) -> Draft | None:
         """The story that was checked last, unless something else was begun since."""

@@ -92,15 +92,28 @@ def facts_of_answers(tool: Tool, answers: Mapping[str, str]) -> dict[str, str]:
 
 UNHEARD = "unheard"
 """Where the draft of a checked story keeps what the person took back of it."""
+MORE = "more"
+"""Where it keeps what was told after the story, a line each."""
+_WRONG = "is_wrong"
 _OF_WHAT_HAPPENED = ("act_", "contacted_", "time", "count")
 PLAN_MARK = "is_plan"
 """Marks a draft that holds the facts of a budget plan."""
 _PLANNED = "planned_"
 
 
-def story_draft(story: str, unheard: Collection[str] = ()) -> Draft:
+def case_of(
+    story: str, unheard: Collection[str] = (), more: str = "", *, is_replaced: bool = False
+) -> dict[str, str]:
+    """A checked story; what was taken back of it; what was told after it, a line each.
+
+    `is_replaced` when something told after it takes the place of something in it.
+    """
+    told = {"story": story, UNHEARD: ",".join(sorted(unheard)), MORE: more}
+    return {**told, _WRONG: "yes"} if is_replaced else told
+
+
+def story_draft(case: Mapping[str, str]) -> Draft:
     """Keeps a checked story, closed, for the letter or the record that may follow."""
-    case = {"story": story, UNHEARD: ",".join(sorted(unheard))}
     return Draft(
         tool=STORY_TOOL, answers=case, asking="summary", is_review=True, is_open=False, case=case
     )
@@ -113,13 +126,26 @@ def unheard_in(case: Mapping[str, str]) -> frozenset[str]:
 
 def story_to_tell_again(case: Mapping[str, str]) -> str | None:
     """The story, when something that it tells was not so: nobody may sign it as it is."""
-    is_wrong = any(each.startswith(_OF_WHAT_HAPPENED) for each in unheard_in(case))
-    return case.get("story") if is_wrong else None
+    is_untrue = any(each.startswith(_OF_WHAT_HAPPENED) for each in unheard_in(case))
+    return whole_story(case) if is_untrue or is_wrong(case) else None
+
+
+def whole_story(case: Mapping[str, str]) -> str:
+    """The story with what was told after it."""
+    return "\n".join(filter(None, (case.get("story"), case.get(MORE))))
+
+
+def is_wrong(case: Mapping[str, str]) -> bool:
+    """Whether something told later took the place of something in the story."""
+    return _WRONG in case
 
 
 def heard_facts(checker: CallChecker, case: Mapping[str, str], on: date) -> ContactFacts:
     """The facts of a checked story, as the person has corrected them."""
-    return checker.check(case["story"], on).facts.without(unheard_in(case))
+    facts = checker.check(case["story"], on).facts
+    for line in case.get(MORE, "").splitlines():
+        facts = facts.corrected_by(checker.check(line, on).facts)
+    return facts.without(unheard_in(case))
 
 
 def plan_draft(tool: str, told: Mapping[str, str], facts: Mapping[str, str]) -> Draft:
@@ -140,7 +166,7 @@ def facts_of_plan(draft: Draft) -> dict[str, str]:
 
 def known_facts(case: Mapping[str, str], facts: ContactFacts) -> dict[str, str]:
     """The facts of a story, by the names of `prefill`: those of letters and those of records."""
-    story = "" if story_to_tell_again(case) else case["story"]
+    story = "" if story_to_tell_again(case) else whole_story(case)
     own = {
         "time": "、".join(facts.time),
         "dates": facts.dates[0] if facts.dates else "",

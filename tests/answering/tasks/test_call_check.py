@@ -1,7 +1,10 @@
 """A told call: what was heard, the rules with their rank, and what follows from them."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.concepts.reply import Reply
 from tests.answering.tasks.desk import Desk, Office, buttons, choices, leads_somewhere, words
 
 STORY = "昨天晚上十一点半招商银行信用卡外包的人打我妈电话骂她不要脸，说我欠了两万，今天又打了九个"
@@ -59,6 +62,49 @@ async def test_a_story_of_which_only_the_lender_was_misheard_is_taken_over(desk:
     facts = await desk.office.tasks.case.facts(desk.sender, desk.request().on)
     assert facts["story"] == STORY
     assert "lender" not in facts
+
+
+async def says(desk: Desk, text: str) -> Reply | None:
+    return await desk.office.tasks.call_check.correct(replace(desk.request(), text=text))
+
+
+async def test_what_is_written_after_a_check_puts_the_story_right(desk: Desk) -> None:
+    await desk.finish("check_call", story=STORY)
+    reply = await says(desk, "没有骂人，是我记错了，不是招行，是交通银行")
+    assert reply is not None
+    said = words(reply)
+    assert "机构：交通银行" in said
+    assert "辱骂" not in said
+    assert "夜间打来" in said
+    reply = await says(desk, "其实是晚上八点打的，还打给了我同事")
+    assert reply is not None
+    said = words(reply)
+    assert "时间：20:00" in said
+    assert "找了谁：家人、同事" in said
+    assert "夜间打来" not in said
+    facts = await desk.office.tasks.case.facts(desk.sender, desk.request().on)
+    assert "story" not in facts
+    assert "insult" not in facts["acts"]
+
+
+async def test_what_only_adds_to_a_story_is_copied_with_it(desk: Desk) -> None:
+    await desk.finish("check_call", story=STORY)
+    assert await says(desk, "还有，他们群发短信给我同事说我欠钱")
+    facts = await desk.office.tasks.case.facts(desk.sender, desk.request().on)
+    assert facts["story"] == f"{STORY}\n还有，他们群发短信给我同事说我欠钱"
+
+
+async def test_where_nothing_was_heard_the_story_may_simply_be_told(desk: Desk) -> None:
+    await desk.finish("check_call", story="怕")
+    reply = await says(desk, "昨天打了我九个电话")
+    assert reply is not None
+    assert "一天 9 次" in words(reply)
+
+
+@pytest.mark.parametrize("text", ["没有骂人算违规吗？", "我想投诉", "谢谢", "没有了"])
+async def test_what_puts_nothing_right_is_for_others_to_answer(desk: Desk, text: str) -> None:
+    await desk.finish("check_call", story=STORY)
+    assert await says(desk, text) is None
 
 
 @pytest.mark.parametrize("deed", ["amend", "recheck", "unhear_time"])
