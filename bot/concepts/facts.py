@@ -46,7 +46,8 @@ class ContactFacts:
 
     `time` holds "HH:MM" in Asia/Shanghai; `days` is the number of days that `count` covers when
     `per` is None. `amount` is in yuan (the lower bound), `overdue` an ISO 8601 duration such as
-    P3M, `dates` ISO days. `lender` is the name as written.
+    P3M, `dates` ISO days. `lender` is the name as written. `is_contacted_assumed` when nobody
+    was named, so that it was the writer.
     """
 
     time: tuple[str, ...] = ()
@@ -55,6 +56,7 @@ class ContactFacts:
     per: str | None = None
     days: int | None = None
     contacted: tuple[str, ...] = ()
+    is_contacted_assumed: bool = False
     acts: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
     lender: str | None = None
@@ -102,15 +104,19 @@ class ContactFacts:
         return frozenset((*(name for name, value in single.items() if value), *several))
 
     def corrected_by(self, newer: "ContactFacts") -> "ContactFacts":
-        """What was told later counts: it replaces a time or a number, and adds acts and people."""
+        """What was told later counts: it replaces a time or a number, and adds acts and people.
+
+        Whoever was only assumed to be contacted gives way to those who were named.
+        """
         replaced = newer.told & {"time", "count", "lender", "channel"}
         if "count" in replaced:
             replaced |= {"act_call_frequency"}
         left = self.without(replaced)
-        contacted, acts, signs = (
-            {*getattr(left, name), *getattr(newer, name)}
-            for name in ("contacted", "acts", "signs")
-        )
+        acts, signs = {*left.acts, *newer.acts}, {*left.signs, *newer.signs}
+        named = [
+            each for each in (left, newer) if each.contacted and not each.is_contacted_assumed
+        ]
+        contacted = {who for each in (named or (left, newer)) for who in each.contacted}
         is_counted = newer.count is not None
         return replace(
             left,
@@ -120,6 +126,7 @@ class ContactFacts:
             per=(newer.per or self.per) if is_counted else left.per,
             days=newer.days if is_counted else left.days,
             contacted=tuple(each for each in CONTACTED if each in contacted),
+            is_contacted_assumed=not named,
             acts=tuple(each for each in ACTS if each in acts),
             signs=tuple(each for each in SIGNS if each in signs),
             lender=newer.lender or left.lender,

@@ -29,11 +29,15 @@ class Writer:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """The kinds of people who were reached, threatened to be reached, and not reached."""
+    """The kinds of people who were reached, threatened to be reached, and not reached.
+
+    `is_assumed` when a contact is told, but not with whom: then it was with the writer.
+    """
 
     done: frozenset[str]
     announced: frozenset[str]
     denied: frozenset[str]
+    is_assumed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +75,14 @@ def find_reached(story: Story, words: FactWords, writer: Writer) -> Reached:
         if stance is not None:
             found[stance].add(_seen_from_debtor(story, mention, words, writer))
     _add_writer_and_debtor(story, words, writer, found)
+    is_assumed = not found[Stance.DONE] and _is_any_contact(story, words)
+    if is_assumed:
+        found[Stance.DONE].add(writer.kind)
     return Reached(
         done=frozenset(found[Stance.DONE]),
         announced=frozenset(found[Stance.ANNOUNCED] - {"self"}),
         denied=frozenset(found[Stance.DENIED] - found[Stance.DONE]),
+        is_assumed=is_assumed,
     )
 
 
@@ -89,12 +97,11 @@ def _add_writer_and_debtor(
         kind = "self" if writer.role != "debtor" else _meant_by_pronoun(story, place, words)
         if kind:
             found[stance_of(story, place, words.stance)].add(kind)
-    if found[Stance.DONE]:
-        return
-    for place in story.find(words.contact.any_contact):
-        if stance_of(story, place, words.stance) is Stance.DONE:
-            found[Stance.DONE].add(writer.kind)
-            return
+
+
+def _is_any_contact(story: Story, words: FactWords) -> bool:
+    places = story.find(words.contact.any_contact)
+    return any(stance_of(story, place, words.stance) is Stance.DONE for place in places)
 
 
 def _is_somebody_else(story: Story, place: Span, words: FactWords) -> bool:

@@ -63,6 +63,7 @@ class FactReader:
             per=count.per if count else None,
             days=count.days if count else None,
             contacted=tuple(each for each in CONTACTED if each in contacted),
+            is_contacted_assumed=reached.is_assumed or not reached.done,
             acts=tuple(each for each in ACTS if each in acts),
             signs=tuple(each for each in SIGNS if each in signs),
             lender=debt.lender,

@@ -50,3 +50,19 @@ def test_urgent_is_only_what_still_has_a_reason() -> None:
     assert TOLD.without(["act_insult"]).urgent
     acts = [f"act_{each}" for each in (*TOLD.acts, *TOLD.signs)]
     assert not TOLD.without(acts).urgent
+
+
+def test_what_is_told_later_takes_the_place_of_a_number_and_adds_an_act() -> None:
+    newer = ContactFacts(time=("20:00",), night=False, count=2, acts=("demand_fee",))
+    told = TOLD.corrected_by(newer)
+    assert (told.time, told.night, told.count, told.per) == (("20:00",), False, 2, "day")
+    assert told.acts == ("insult", "demand_fee", "contact_third_party")
+    assert told.lender == "招商银行"
+
+
+def test_who_is_named_takes_the_place_of_who_was_only_assumed() -> None:
+    assumed = ContactFacts(contacted=("self",), is_contacted_assumed=True)
+    named = ContactFacts(contacted=("family",))
+    assert named.corrected_by(assumed).contacted == ("family",)
+    assert assumed.corrected_by(named).contacted == ("family",)
+    assert assumed.corrected_by(assumed).contacted == ("self",)

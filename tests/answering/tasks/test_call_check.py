@@ -80,7 +80,7 @@ async def test_what_is_written_after_a_check_puts_the_story_right(desk: Desk) ->
     assert reply is not None
     said = words(reply)
     assert "时间：20:00" in said
-    assert "找了谁：家人、同事" in said
+    assert "找了谁：家人、同事\n" in said
     assert "夜间打来" not in said
     facts = await desk.office.tasks.case.facts(desk.sender, desk.request().on)
     assert "story" not in facts
