@@ -84,7 +84,7 @@ def plan(book: BudgetBook, answers: Mapping[str, str], months_max: int) -> Plan:
     debt = amounts.get("lender_debt", total)
     missing = tuple(name for name in (*book.living, *book.priority) if name not in amounts)
     terms = tuple(term for term in book.terms if term <= months_max)
-    options = _options(debt, share, terms)
+    options = _options(debt, share, left, terms)
     is_wish = wanted is not None and wanted <= months_max
     months = _months(options, wanted or 0 if is_wish else 0, missing)
     if is_wish and wanted and debt and share and spread(debt, wanted) <= share:
@@ -128,15 +128,20 @@ def _share(amounts: Mapping[str, Decimal], left: Decimal | None) -> Decimal | No
 
 
 def _options(
-    debt: Decimal | None, share: Decimal | None, terms: tuple[int, ...]
+    debt: Decimal | None, share: Decimal | None, left: Decimal | None, terms: tuple[int, ...]
 ) -> tuple[Option, ...]:
     """The debt by each of the terms."""
     if not debt:
         return ()
     instalments = ((term, spread(debt, term)) for term in terms)
-    return tuple(
-        Option(term, each, None if share is None else each <= share) for term, each in instalments
-    )
+    return tuple(Option(term, each, _is_bearable(each, share, left)) for term, each in instalments)
+
+
+def _is_bearable(instalment: Decimal, share: Decimal | None, left: Decimal | None) -> bool | None:
+    """Without a share nobody knows, but that more than all the money left cannot be borne."""
+    if share is not None:
+        return instalment <= share
+    return False if left is not None and instalment > left else None
 
 
 def _months(options: tuple[Option, ...], above: int, missing: tuple[str, ...]) -> int | None:

@@ -57,7 +57,10 @@ class ComplaintTask:
             if each in self.letters
         ]
         tools += [
-            Button(self.deadlines.kinds[each].button, Choice(Verb.TOOL, f"{DEADLINE_TOOL}{each}"))
+            Button(
+                self.knowledge.labels["reckon"].format(kind=self.deadlines.kinds[each].button),
+                Choice(Verb.TOOL, f"{DEADLINE_TOOL}{each}"),
+            )
             for each in kinds
         ]
         topics = list(dict.fromkeys(topic for route in routes for topic in route.next))[:4]

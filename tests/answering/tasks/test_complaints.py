@@ -71,6 +71,13 @@ async def test_skipped_questions_have_an_answer_of_their_own(desk: Desk) -> None
     assert skipped == told
 
 
+async def test_a_letter_and_its_deadline_have_different_buttons(desk: Desk) -> None:
+    reply = await desk.finish("make_complaint", matter="credit", lender="bank", progress="none")
+    labels = [each.label for each in buttons(reply)]
+    assert labels[:2] == ["征信异议", "算期限：征信异议"]
+    assert len(labels) == len(set(labels))
+
+
 async def test_what_was_told_can_be_put_right(desk: Desk) -> None:
     told = {"matter": "harassment", "lender": "bank", "progress": ""}
     reply = await desk.finish("make_complaint", **told)
