@@ -15,17 +15,17 @@ from bot.answering.offered_buttons import OfferedButtons
 from bot.answering.pages import Pages
 from bot.answering.search import TopicSearch
 from bot.answering.tasks.all_tasks import Tasks
-from bot.answering.tasks.asking import SUMMARY
 from bot.answering.tasks.call_check import CORRECTED_AFTER
 from bot.answering.tasks.known import LOG_TOOL
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.danger import Danger, DangerLevel
 from bot.concepts.message import IncomingMessage
-from bot.concepts.records import Draft
+from bot.concepts.records import SUMMARY, Draft
 from bot.concepts.reply import Block, BlockKind, Reply, Span, Style
 from bot.concepts.turn import Effect, Turn
 from bot.conversation.client import RasaClient
 from bot.errors import RasaUnavailableError
+from bot.knowledge.tools import Tool
 from bot.safety.crisis_words import CrisisWatch
 from bot.safety.masking import mask_personal_data
 from bot.safety.pseudonyms import Pseudonyms
@@ -124,15 +124,16 @@ async def _answer(message: IncomingMessage, situation: Situation, parts: Parts) 
         _LOG.warning("rasa_unavailable", sender=situation.sender, because=str(error))
         return await _without_rasa(choice, situation, parts)
     _log_turn(situation.sender, turn, began)
-    if any(_ends_a_tool(effect, parts) for effect in turn.effects):
-        await parts.drafts.finish(situation.sender)
+    for tool in (_ended_tool(effect, parts) for effect in turn.effects):
+        if tool is not None:
+            await parts.drafts.finish(situation.sender, tool.id)
     return await parts.composer.compose(turn, situation)
 
 
-def _ends_a_tool(effect: Effect, parts: Parts) -> bool:
-    """Whether a tool is filled in and its task is now asked for."""
+def _ended_tool(effect: Effect, parts: Parts) -> Tool | None:
+    """The tool that is filled in and whose task is now asked for."""
     tool = parts.tasks.tools.get(str(effect.arguments.get("tool")))
-    return tool is not None and effect.name == tool.task
+    return tool if tool is not None and effect.name == tool.task else None
 
 
 def _is_for_rasa(choice: Choice, parts: Parts) -> bool:
@@ -174,10 +175,14 @@ async def _taken_up_again(situation: Situation, parts: Parts) -> Choice | None:
     """The button of the tool that was left, when words ask to go on with it."""
     if parts.tasks.controls.control_in(situation.text) != "resume" or situation.is_public:
         return None
-    draft = _usable(await parts.drafts.of(situation.sender), parts)
-    if draft is None or draft.is_open or draft.asking == SUMMARY:
+    kept = await parts.drafts.of(situation.sender)
+    draft = _usable(kept, parts)
+    if draft is not None and draft.is_open:
         return None
-    return Choice(Verb.TOOL, draft.tool)
+    if draft is not None and draft.asking != SUMMARY:
+        return Choice(Verb.TOOL, draft.tool)
+    left = [each for each in (kept.aside if kept else {}) if each in parts.tasks.tools]
+    return Choice(Verb.TOOL, left[-1]) if left else None
 
 
 async def _with_what_is_known(
@@ -216,7 +221,9 @@ async def _known_answers(
     """What a tool need not ask: answers given before, and what the case tells."""
     if draft is not None and draft.tool == tool_id:
         return dict(draft.answers)
-    case = parts.tasks.case
+    kept, case = await parts.drafts.of(situation.sender), parts.tasks.case
+    if kept is not None and tool_id in kept.aside and tool_id != LOG_TOOL:
+        return dict(kept.aside[tool_id])
     facts = await case.facts_for(tool_id, situation.sender, situation.on, situation.text)
     return prefill(parts.tasks.tools[tool_id].questions, facts, situation.on)
 

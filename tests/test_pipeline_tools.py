@@ -177,6 +177,45 @@ async def test_a_word_takes_up_what_was_left(person: Person, rasa: RasaStandIn, 
     assert rasa.heard[0]["entities"] == {"tool": "log_contact", "answers": {"channel": "sms"}}
 
 
+async def test_what_was_left_for_another_tool_can_still_be_gone_on_with(
+    person: Person, rasa: RasaStandIn
+) -> None:
+    letter = {"task": "leave_tool", "tool": "police_statement", "answers": {"happened": "昨天"},
+              "asking": "persons"}  # fmt: skip
+    await person.says("不填了", letter)
+    await person.says("记一笔", ASKED)
+    done = {"task": "log_contact", "tool": "log_contact", "answers": RECORD}
+    await person.says("没有证据", done)
+    rasa.heard.clear()
+    again = {
+        **ASKED,
+        "tool": "police_statement",
+        "asking": "persons",
+        "answers": {"happened": "昨天"},
+    }
+    reply = await person.taps("s:police_statement", again)
+    assert rasa.heard[0]["entities"] == {
+        "tool": "police_statement",
+        "answers": {"happened": "昨天"},
+    }
+    assert "接着上次的填" in words(reply)
+
+
+async def test_a_word_takes_up_what_was_left_for_a_tool_that_is_done(
+    person: Person, rasa: RasaStandIn
+) -> None:
+    letter = {"task": "leave_tool", "tool": "police_statement", "answers": {"happened": "昨天"},
+              "asking": "persons"}  # fmt: skip
+    await person.says("不填了", letter)
+    await person.says("记", {"task": "log_contact", "tool": "log_contact", "answers": RECORD})
+    rasa.heard.clear()
+    await person.says("继续", ASKED)
+    assert rasa.heard[0]["entities"] == {
+        "tool": "police_statement",
+        "answers": {"happened": "昨天"},
+    }
+
+
 async def test_where_nothing_was_left_a_word_to_go_on_is_only_a_word(
     person: Person, rasa: RasaStandIn
 ) -> None:

@@ -12,8 +12,6 @@ from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
 from bot.storage.tables import DraftTable
 
-_FINISHED = Draft(tool="", answers={}, asking="", is_open=False)
-
 
 class Drafts:
     """One for each person. Every method raises StorageError when the database fails."""
@@ -23,11 +21,14 @@ class Drafts:
         self._cipher = cipher
 
     async def keep(self, sender: str, draft: Draft, on: datetime) -> None:
-        """Keep it in the place of the person's former draft; without a new case its case stays."""
+        """Keep it in the place of the former draft, which is put aside when it is half filled.
+
+        Without a new case the former case stays.
+        """
         async with self._database.transaction() as connection:
             former = await self._read(connection, sender)
-            if former is not None and not draft.case:
-                draft = replace(draft, case=former.case)
+            if former is not None:
+                draft = replace(draft, case=draft.case or former.case, aside=_aside(draft, former))
             changed = await connection.execute(
                 update(DraftTable)
                 .where(DraftTable.sender == sender)
@@ -42,22 +43,24 @@ class Drafts:
         async with self._database.transaction() as connection:
             return await self._read(connection, sender)
 
-    async def finish(self, sender: str) -> None:
-        """Forget what was filled in, but not the case that it was filled in for."""
+    async def finish(self, sender: str, tool: str, *, is_case_closed: bool = False) -> None:
+        """Forget what was filled in of a tool, and the case too when it is closed.
+
+        What was left half filled of another tool is put aside.
+        """
         async with self._database.transaction() as connection:
             former = await self._read(connection, sender)
-            if former is None or not former.case:
-                await connection.execute(delete(DraftTable).where(DraftTable.sender == sender))
+            if former is None:
                 return
-            body = self._seal(replace(_FINISHED, case=former.case))
-            await connection.execute(
-                update(DraftTable).where(DraftTable.sender == sender).values(body=body)
-            )
-
-    async def drop(self, sender: str) -> None:
-        """Forget the person's draft and its case."""
-        async with self._database.transaction() as connection:
-            await connection.execute(delete(DraftTable).where(DraftTable.sender == sender))
+            case = {} if is_case_closed else former.case
+            done = Draft(tool=tool, answers={}, asking="", is_open=False, case=case)
+            left = replace(done, tool="", aside=_aside(done, former))
+            of_sender = DraftTable.sender == sender
+            if left.case or left.aside:
+                keeping = update(DraftTable).where(of_sender).values(body=self._seal(left))
+                await connection.execute(keeping)
+            else:
+                await connection.execute(delete(DraftTable).where(of_sender))
 
     async def forget_before(self, moment: datetime) -> None:
         """Delete what was last changed before the moment."""
@@ -76,6 +79,7 @@ class Drafts:
             is_review=bool(told.get("is_review")),
             is_open=bool(told.get("is_open")),
             case=_texts(told.get("case")),
+            aside=_texts_by_tool(told.get("aside")),
         )
 
     def _seal(self, draft: Draft) -> str:
@@ -87,8 +91,21 @@ class Drafts:
                 "is_review": draft.is_review,
                 "is_open": draft.is_open,
                 "case": dict(draft.case),
+                "aside": {tool: dict(answers) for tool, answers in draft.aside.items()},
             }
         )
+
+
+def _aside(draft: Draft, former: Draft) -> Mapping[str, Mapping[str, str]]:
+    """What was put aside before, and the former draft where another tool takes its place."""
+    aside = {tool: told for tool, told in former.aside.items() if tool != draft.tool}
+    if former.tool != draft.tool and former.is_half_filled:
+        aside |= {former.tool: former.answers}
+    return aside
+
+
+def _texts_by_tool(given: object) -> Mapping[str, Mapping[str, str]]:
+    return {str(k): _texts(v) for k, v in given.items()} if isinstance(given, dict) else {}
 
 
 def _texts(given: object) -> Mapping[str, str]:

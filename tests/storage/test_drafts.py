@@ -53,20 +53,51 @@ async def test_a_case_stays_until_another_is_told(drafts: Drafts) -> None:
 async def test_of_a_finished_draft_only_the_case_stays(drafts: Drafts) -> None:
     await drafts.keep(LI, replace(DRAFT, case={"story": "骂我妈"}), NOON)
     await drafts.keep(WANG, DRAFT, NOON)
-    await drafts.finish(LI)
-    await drafts.finish(WANG)
+    await drafts.finish(LI, DRAFT.tool)
+    await drafts.finish(WANG, DRAFT.tool)
     left = await drafts.of(LI)
     assert left is not None
     assert (left.tool, left.answers, left.case) == ("", {}, {"story": "骂我妈"})
     assert await drafts.of(WANG) is None
 
 
-async def test_a_dropped_draft_is_gone(drafts: Drafts) -> None:
-    await drafts.keep(LI, DRAFT, NOON)
-    await drafts.drop(WANG)
-    assert await drafts.of(LI) == DRAFT
-    await drafts.drop(LI)
+async def test_with_its_case_closed_nothing_of_a_draft_stays(drafts: Drafts) -> None:
+    told = replace(DRAFT, case={"story": "骂我妈"})
+    await drafts.keep(LI, told, NOON)
+    await drafts.finish(WANG, DRAFT.tool, is_case_closed=True)
+    assert await drafts.of(LI) == told
+    await drafts.finish(LI, DRAFT.tool, is_case_closed=True)
     assert await drafts.of(LI) is None
+
+
+async def test_what_is_half_filled_is_put_aside_for_another_tool(drafts: Drafts) -> None:
+    other = Draft(tool="log_contact", answers={"channel": "phone"}, asking="day")
+    await drafts.keep(LI, DRAFT, NOON)
+    await drafts.keep(LI, other, NOON)
+    aside = {DRAFT.tool: DRAFT.answers}
+    assert await drafts.of(LI) == replace(other, aside=aside)
+    await drafts.finish(LI, other.tool, is_case_closed=True)
+    left = await drafts.of(LI)
+    assert left is not None
+    assert (left.tool, left.aside) == ("", aside)
+    await drafts.keep(LI, DRAFT, NOON)
+    assert await drafts.of(LI) == DRAFT
+
+
+async def test_the_end_of_another_tool_does_not_end_what_is_half_filled(drafts: Drafts) -> None:
+    await drafts.keep(LI, DRAFT, NOON)
+    await drafts.finish(LI, "check_call")
+    left = await drafts.of(LI)
+    assert left is not None
+    assert left.aside == {DRAFT.tool: DRAFT.answers}
+
+
+async def test_what_is_filled_in_is_not_put_aside(drafts: Drafts) -> None:
+    done = replace(DRAFT, asking="summary", is_open=False)
+    other = Draft(tool="log_contact", answers={}, asking="day")
+    await drafts.keep(LI, done, NOON)
+    await drafts.keep(LI, other, NOON)
+    assert await drafts.of(LI) == other
 
 
 async def test_an_untouched_draft_is_forgotten_in_its_time(drafts: Drafts) -> None:

@@ -324,6 +324,8 @@ async def test_the_export_is_readable_and_one_file_of_json(
                     "asking": "summary",
                     "is_review": False,
                     "is_open": True,
+                    "case": {},
+                    "aside": {},
                 },
                 "changed_on": noon,
             }

@@ -11,16 +11,13 @@ from bot.answering.composer import TaskHandler, TaskRequest
 from bot.answering.pages import Pages, rows_of
 from bot.answering.tasks.known import story_to_tell_again
 from bot.concepts.choice import Choice, Verb
-from bot.concepts.records import Draft
+from bot.concepts.records import SUMMARY, Draft
 from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style, heading, paragraph
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.questions import Question, QuestionKind
 from bot.knowledge.tools import Tool
 from bot.knowledge.wording import put_into_words
 from bot.storage.drafts import Drafts
-
-SUMMARY = "summary"
-"""Stands in `asking` while all answers are shown; see rasa_project/actions/questionnaires.py."""
 
 _STEPS = ("back", "keep", "skip")
 _SHORT = 40
@@ -243,7 +240,8 @@ def _opening(draft: Draft, former: Draft | None) -> str | None:
         return None
     if not any(draft.answers.values()):
         return "ask_first"
-    return "ask_resumed" if former and former.tool == draft.tool else "ask_taken_over"
+    is_resumed = former and (former.tool == draft.tool or draft.tool in former.aside)
+    return "ask_resumed" if is_resumed else "ask_taken_over"
 
 
 def _is_taken_up(opening: str | None) -> bool:

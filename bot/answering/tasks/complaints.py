@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from bot.answering.complaint_routes import ComplaintGuide
 from bot.answering.composer import TaskHandler, TaskRequest
 from bot.answering.pages import Pages, rows_of
-from bot.answering.tasks.asking import SUMMARY
 from bot.concepts.choice import Choice, Verb
-from bot.concepts.records import Draft
+from bot.concepts.records import SUMMARY, Draft
 from bot.concepts.reply import Block, Button, Reply, paragraph
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.complaints import Route

@@ -7,9 +7,8 @@ from datetime import date
 from bot.answering.composer import TaskHandler, TaskRequest
 from bot.answering.letters import LetterWriter, WrittenLetter
 from bot.answering.pages import Pages, rows_of
-from bot.answering.tasks.asking import SUMMARY
 from bot.concepts.choice import Choice, Verb
-from bot.concepts.records import Draft
+from bot.concepts.records import SUMMARY, Draft
 from bot.concepts.reply import Block, BlockKind, Button, Document, Reply, Span, heading, paragraph
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.letters import Letter

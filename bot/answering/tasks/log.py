@@ -73,7 +73,7 @@ class LogTask:
         facts = self.checker.check(record.said, request.on).facts
         record = replace(record, acts=facts.acts, lender=facts.lender or "")
         kept = await self.records.add(request.sender, record, request.now)
-        await self.drafts.drop(request.sender)
+        await self.drafts.finish(request.sender, self.form.id, is_case_closed=True)
         minutes = str(FILES_WANTED_FOR // timedelta(minutes=1))
         noted = self.pages.utterance("noted", number=str(kept.number), minutes=minutes)
         return replace(
