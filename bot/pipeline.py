@@ -75,7 +75,7 @@ async def respond(message: IncomingMessage, parts: Parts) -> Reply:
     parts.offered.remember(situation.sender, reply)
     if message.choice is None:
         reply = _with_warning(reply, situation, parts)
-    return reply if danger is None else join([parts.pages.crisis(danger), reply])
+    return reply if danger is None else _with_card(reply, danger, parts)
 
 
 async def _danger_in(text: str, parts: Parts) -> Danger | None:
@@ -93,6 +93,14 @@ async def _danger_in(text: str, parts: Parts) -> Danger | None:
     except (RasaUnavailableError, TimeoutError):
         return danger
     return replace(danger, level=meaning.danger.beside(danger.level) or danger.level)
+
+
+def _with_card(reply: Reply, danger: Danger, parts: Parts) -> Reply:
+    """The gentle card before the answer, unless the model has seen more than the words showed."""
+    worse = parts.pages.crisis(replace(danger, level=DangerLevel.STRONG))
+    if reply.blocks[: len(worse.blocks)] == worse.blocks:
+        return reply
+    return join([parts.pages.crisis(danger), reply])
 
 
 def _with_warning(reply: Reply, situation: Situation, parts: Parts) -> Reply:

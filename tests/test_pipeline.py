@@ -170,6 +170,14 @@ async def test_a_weak_sign_gets_its_card_before_the_answer(
         assert (await say(program, text)).blocks == join([card, answer]).blocks
 
 
+async def test_where_the_model_sees_more_than_the_words_there_is_one_card(
+    program: Program, rasa: RasaStandIn
+) -> None:
+    text = "真的撑不下去了，东西都分好了"
+    rasa.says[text] = [{"custom": {"answer": "self_harm"}}]
+    assert (await say(program, text)).blocks == program.pages.crisis(_STRONG_CARD).blocks
+
+
 async def test_danger_is_answered_while_rasa_is_dead(program: Program, rasa: RasaStandIn) -> None:
     await rasa.die()
     reply = await say(program, "我不想活了")
