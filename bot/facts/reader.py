@@ -93,14 +93,14 @@ class FactReader:
 def _contacted(
     reading: _Reading, reached: Reached, writer: Writer, times: tuple[str, ...]
 ) -> frozenset[str]:
-    """Those named as reached; a visit at work reaches the employer, other contacts the debtor."""
+    """Those named as reached; a visit at work reaches the employer, other contacts the writer."""
     contacted = reached.done
     if "workplace_visit" in reading.told and reading.channel == "visit":
         contacted |= {"employer"}
     is_told = reading.count or times or reading.night or reading.is_threatened
     is_contact = is_told or reading.told - _BEHIND_THE_BACK
     if not contacted and is_contact:
-        contacted |= {writer.kind if writer.role == "contacted" else "self"}
+        contacted |= {writer.kind}
     return contacted
 
 
