@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from bot.concepts.facts import ContactFacts
 from bot.safety.normalizing import squeeze
 from rasa_project.components.matters import Understood
 
@@ -14,14 +15,15 @@ UNSURE = 0.6
 
 _ACTS_AT_LEAST = 2
 _SIGNS_AT_LEAST = 20
+_FACTS_AT_LEAST = 4
 _ASKS = ("吗", "呢", "么", "办", "多久", "合法", "违法", "哪里")
 
 
 @dataclass(frozen=True)
 class Stories:
-    """`count_acts` reads a text; `conduct` names the topics that the check covers too."""
+    """`read` reads the facts of a text; `conduct` names the topics that the check covers too."""
 
-    count_acts: Callable[[str], int]
+    read: Callable[[str], ContactFacts]
     conduct: Collection[str]
 
     def take_up(self, text: str, understood: Understood) -> Understood:
@@ -40,6 +42,8 @@ class Stories:
 
     def _is_told(self, text: str) -> bool:
         spoken = squeeze(text)
-        is_asked = spoken.endswith(_ASKS) or text.rstrip().endswith(("?", "？"))
-        is_long = len(spoken) >= _SIGNS_AT_LEAST
-        return is_long and not is_asked and self.count_acts(text) >= _ACTS_AT_LEAST
+        if spoken.endswith(_ASKS) or text.rstrip().endswith(("?", "？")):
+            return False
+        facts = self.read(text)
+        is_much = len(spoken) >= _SIGNS_AT_LEAST or len(facts.told) >= _FACTS_AT_LEAST
+        return is_much and len(facts.acts) >= _ACTS_AT_LEAST

@@ -15,6 +15,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.concepts.clock import SHANGHAI
+from bot.concepts.facts import ContactFacts
 from bot.facts.reader import FactReader
 from bot.knowledge.fact_words import read_fact_words
 from bot.knowledge.faults import raise_if_any
@@ -67,7 +68,7 @@ def stories() -> Stories:
     reader = FactReader(words, normalize)
     groups = {group.id: group.topics for group in load_knowledge(FOLDER).menu}
 
-    def count_acts(text: str) -> int:
-        return len(reader.read(text, datetime.now(SHANGHAI).date()).acts)
+    def read(text: str) -> ContactFacts:
+        return reader.read(text, datetime.now(SHANGHAI).date())
 
-    return Stories(count_acts, frozenset(groups[_GROUP]) - {_OTHER_WAY})
+    return Stories(read, frozenset(groups[_GROUP]) - {_OTHER_WAY})

@@ -1,5 +1,6 @@
 import pytest
 
+from bot.concepts.facts import ACTS, ContactFacts
 from rasa_project.components.matters import Understood
 from rasa_project.components.stories import Stories
 from rasa_project.components.story_listener import stories
@@ -10,8 +11,9 @@ UNSURE = Understood(
 )
 
 
-def listening(acts: int) -> Stories:
-    return Stories(lambda _: acts, {"threats_and_insults", "call_hours"})
+def listening(acts: int, **others: object) -> Stories:
+    facts = ContactFacts(acts=ACTS[:acts], **others)
+    return Stories(lambda _: facts, {"threats_and_insults", "call_hours"})
 
 
 def test_a_story_of_several_acts_is_checked() -> None:
@@ -25,6 +27,13 @@ def test_a_story_of_several_acts_is_checked() -> None:
 @pytest.mark.parametrize("text", ["骂人还打给我妈", f"{TOLD}，这合法吗", f"{TOLD}？"])
 def test_a_few_words_or_a_question_are_no_story(text: str) -> None:
     assert listening(2).take_up(text, UNSURE) is UNSURE
+
+
+def test_a_short_story_that_tells_much_is_checked_too() -> None:
+    short = "昨晚十一点半招行打我妈骂人"
+    told = listening(2, lender="招行", contacted=("family",))
+    assert told.take_up(short, UNSURE).matters == ("check_call",)
+    assert listening(2).take_up(short, UNSURE) is UNSURE
 
 
 def test_one_act_is_answered_by_its_topic() -> None:
@@ -44,6 +53,6 @@ def test_what_is_clear_or_about_something_else_stays(understood: Understood) -> 
 
 
 def test_acts_are_counted_by_the_words_of_the_knowledge_base() -> None:
-    assert stories().count_acts(TOLD) >= 2
-    assert stories().count_acts("利息太高了能不能少还一点，我现在真的拿不出来") == 0
+    assert len(stories().read(TOLD).acts) >= 2
+    assert stories().read("利息太高了能不能少还一点，我现在真的拿不出来").acts == ()
     assert {"call_hours", "threats_and_insults"} <= set(stories().conduct)

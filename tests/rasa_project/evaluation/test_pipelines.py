@@ -1,6 +1,7 @@
 import pytest
 
 from bot.concepts.danger import DANGER_TOPIC
+from bot.concepts.facts import ContactFacts
 from rasa_project.components.stories import Stories
 from rasa_project.components.word_lists import read_word_lists
 from rasa_project.evaluation.pipelines import (
@@ -24,7 +25,7 @@ LEVELS = {"strong": 0.5, "weak": 0.25, "harmless": 0.02}
         KeywordSearch({"call_hours": "半夜来电", "lawsuit": "法院起诉"}),
         Bm25(),
         PlainLogisticRegression(),
-        Ours(read_word_lists(), frozenset(), (), LEVELS, Stories(len, ())),
+        Ours(read_word_lists(), frozenset(), (), LEVELS, Stories(lambda _: ContactFacts(), ())),
     ],
     ids=lambda pipeline: type(pipeline).__name__,
 )
