@@ -93,7 +93,7 @@ class DangerModel:
 
     def _with_harmless(self, features: csr_matrix, texts: Sequence[str]) -> csr_matrix:
         column = [[float(self._sounds_harmless(text))] for text in texts]
-        return csr_matrix(hstack([features, csr_matrix(column)]))
+        return hstack([features, csr_matrix(column)], format="csr")
 
     def _can_judge(self, text: str) -> bool:
         return len(squeeze(text)) >= _SHORTEST and self._familiarity.knows(text)

@@ -79,15 +79,15 @@ class NearestExamples:
     def __init__(self) -> None:
         self._examples: Any = None
         self._starts: Any = None
-        self._counts: Any = None
+        self._topic_of_each: Any = None
 
     def fit(self, rows: Any, topics: Any) -> NearestExamples:
         """Keep the examples, sparse or dense rows of length one, topic by topic."""
         order = np.argsort(topics, kind="stable")
         turned = rows[order].T
         self._examples = turned.tocsr() if issparse(turned) else np.ascontiguousarray(turned)
-        _, self._starts, self._counts = np.unique(
-            np.asarray(topics)[order], return_index=True, return_counts=True
+        _, self._starts, self._topic_of_each = np.unique(
+            np.asarray(topics)[order], return_index=True, return_inverse=True
         )
         return self
 
@@ -105,5 +105,5 @@ class NearestExamples:
         for rank in range(_NEIGHBOURS):
             best = np.maximum.reduceat(likeness, self._starts, axis=1)
             faded += _FADING**rank * best
-            likeness[likeness == np.repeat(best, self._counts, axis=1)] = 0
+            likeness[likeness == best[:, self._topic_of_each]] = 0
         return faded

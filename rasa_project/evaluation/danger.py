@@ -38,6 +38,18 @@ class DangerPoint:
     false_alarms: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsPoint:
+    """Of the examples with strong words, the shares that still get the strong card.
+
+    Below the likelihood the words are a weak sign only; examples held out by turns.
+    """
+
+    likelihood: float
+    strong: float
+    others: float
+
+
 def measure_danger(watch: CrisisWatch, model: Model, messages: DangerMessages) -> DangerFigures:
     """The three ways to look at the same messages."""
 
@@ -68,6 +80,27 @@ def danger_curve(likelihoods: Sequence[float], is_danger: Sequence[bool]) -> lis
             false_alarms=sum(each >= step for each in others) / len(others),
         )
         for step in steps
+    ]
+
+
+def words_curve(
+    likelihoods: Sequence[float], is_danger: Sequence[bool], has_words: Sequence[bool]
+) -> list[WordsPoint]:
+    """What believing the words costs and saves, over the likelihood that overrules them."""
+    with_words = [
+        (likely, is_so)
+        for likely, is_so, has in zip(likelihoods, is_danger, has_words, strict=True)
+        if has
+    ]
+    strong = [likely for likely, is_so in with_words if is_so]
+    others = [likely for likely, is_so in with_words if not is_so]
+    return [
+        WordsPoint(
+            likelihood=step,
+            strong=sum(each >= step for each in strong) / max(1, len(strong)),
+            others=sum(each >= step for each in others) / max(1, len(others)),
+        )
+        for step in (0.0, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2)
     ]
 
 

@@ -14,7 +14,14 @@ from bot.safety.crisis_words import CrisisWatch
 from rasa_project.components.story_listener import stories
 from rasa_project.components.word_lists import FOLDER, read_word_lists
 from rasa_project.evaluation.acceptance import Costs, best_threshold, rule
-from rasa_project.evaluation.danger import DangerFigures, DangerPoint, danger_curve, measure_danger
+from rasa_project.evaluation.danger import (
+    DangerFigures,
+    DangerPoint,
+    WordsPoint,
+    danger_curve,
+    measure_danger,
+    words_curve,
+)
 from rasa_project.evaluation.figures import Figures, Judged, figures
 from rasa_project.evaluation.pipelines import Ours, Pipeline, flat, without_danger
 from rasa_project.evaluation.questions import (
@@ -49,6 +56,7 @@ class Measured:
     cheapest: Mapping[str, float]
     danger: Mapping[str, DangerFigures]
     danger_curve: Sequence[DangerPoint]
+    words_curve: Sequence[WordsPoint]
     milliseconds: float
     slowest: float
     seconds_to_learn: float
@@ -64,8 +72,8 @@ def measure(
 ) -> Measured:
     """Learn from the examples and understand every question; also the examples themselves.
 
-    With a trained `model` nothing is learnt, and the examples are left out: there is no
-    `danger_curve`, and the seconds are those of reading it.
+    With a trained `model` nothing is learnt, and the examples are left out: there are no
+    curves, and the seconds are those of reading it.
     """
     examples = knowledge.examples()
     ours = pipeline_of(knowledge, settings)
@@ -76,12 +84,16 @@ def measure(
         ours.take_over(model)
     seconds = time.perf_counter() - started
     sets = {name: _judge(ours, part) for name, part in question_sets(foreign).items()}
+    watch = CrisisWatch(knowledge.crisis.patterns)
     curve: Sequence[DangerPoint] = ()
+    overruled: Sequence[WordsPoint] = ()
     if model is None:
         sets[HELD_OUT] = _held_out(ours, examples)
-        curve = danger_curve(*ours.held_out_danger(examples))
+        texts, is_danger = ours.danger_examples(examples)
+        likely = ours.held_out_danger(texts, is_danger)
+        curve = danger_curve(likely, is_danger)
+        overruled = words_curve(likely, is_danger, [watch.is_strong(text) for text in texts])
     is_accepted = rule(settings.threshold)
-    watch = CrisisWatch(knowledge.crisis.patterns)
     times = sorted(_milliseconds(ours, each.question.text) for each in sets[FINAL][:200])
     return Measured(
         sets=sets,
@@ -97,6 +109,7 @@ def measure(
             for name in DANGER_SETS
         },
         danger_curve=curve,
+        words_curve=overruled,
         milliseconds=times[len(times) // 2],
         slowest=times[int(len(times) * 0.99)],
         seconds_to_learn=seconds,

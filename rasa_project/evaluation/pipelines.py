@@ -68,7 +68,7 @@ class Ours:
 
     def learn(self, examples: Examples) -> None:
         """As the components of the pipeline do."""
-        texts, is_danger = self._danger_examples(examples)
+        texts, is_danger = self.danger_examples(examples)
         self._spelling.fit(texts)
         spoken = self._spoken(texts)
         vectors = self._encoder.fit(spoken).of(spoken)
@@ -122,10 +122,9 @@ class Ours:
         texts, topics = flat(without_danger(examples))
         return self._model.held_out(*self._read(texts), topics)
 
-    def held_out_danger(self, examples: Examples) -> tuple[list[float], list[bool]]:
-        """The likelihood of each example by a model that did not see it; and what it is."""
-        texts, is_danger = self._danger_examples(examples)
-        return self._danger.held_out(*self._read(texts), is_danger), is_danger
+    def held_out_danger(self, texts: Sequence[str], is_danger: Sequence[bool]) -> list[float]:
+        """The likelihood of each of `danger_examples` by a model that did not see it."""
+        return self._danger.held_out(*self._read(texts), is_danger)
 
     def size(self) -> int:
         """Bytes of what the components store."""
@@ -139,7 +138,8 @@ class Ours:
     def _spoken(self, texts: Sequence[str]) -> list[str]:
         return [self._spelling.normalize(text) for text in texts]
 
-    def _danger_examples(self, examples: Examples) -> tuple[list[str], list[bool]]:
+    def danger_examples(self, examples: Examples) -> tuple[list[str], list[bool]]:
+        """All that the danger model learns from, and whether it is strong danger."""
         texts, topics = flat(examples)
         messages, levels = flat(self._messages)
         strong = DangerLevel.STRONG.value

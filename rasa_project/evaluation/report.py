@@ -150,7 +150,10 @@ def _danger(measured: Measured) -> str:
     )
     curve_head = ["likelihood", "strong found", "false alarms among all others"]
     points = [[*asdict(point).values()] for point in measured.danger_curve]
+    words_head = ["overruled below", "strong, with strong words", "others, with strong words"]
+    words = [[*asdict(point).values()] for point in measured.words_curve]
     parts = ["## Danger\n", table(head, rows), reason, table(curve_head, points)]
+    parts += ["Shares that still get the strong card for their words:\n", table(words_head, words)]
     return "\n".join(parts)
 
 

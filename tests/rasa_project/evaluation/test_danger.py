@@ -2,7 +2,7 @@ import re
 
 from bot.concepts.danger import DangerLevel, DangerPatterns, Opinion
 from bot.safety.crisis_words import CrisisWatch
-from rasa_project.evaluation.danger import danger_curve, measure_danger
+from rasa_project.evaluation.danger import danger_curve, measure_danger, words_curve
 from rasa_project.evaluation.questions import DangerMessages
 
 WATCH = CrisisWatch(
@@ -43,3 +43,11 @@ def test_the_curve_falls_with_the_likelihood() -> None:
     by_likelihood = {point.likelihood: point for point in points}
     assert (by_likelihood[0.2].recall, by_likelihood[0.2].false_alarms) == (1.0, 0.5)
     assert (by_likelihood[0.5].recall, by_likelihood[0.5].false_alarms) == (0.5, 0.0)
+
+
+def test_who_overrules_the_words_spares_others_and_may_miss_some() -> None:
+    likely, is_danger = [0.9, 0.01, 0.01, 0.9, 0.9], [True, True, False, False, False]
+    points = words_curve(likely, is_danger, has_words=[True, True, True, True, False])
+    by_likelihood = {point.likelihood: (point.strong, point.others) for point in points}
+    assert by_likelihood[0.0] == (1.0, 1.0)
+    assert by_likelihood[0.02] == (0.5, 0.5)
