@@ -53,9 +53,9 @@ class SentenceEncoder:
 
 def _encoded(texts: Sequence[str]) -> Vectors:
     """All 512 numbers of each; many texts on both cores."""
+    if len(texts) <= _AT_ONCE:
+        return _pretrained().encode(list(texts))
     parts = [list(texts[start : start + _AT_ONCE]) for start in range(0, len(texts), _AT_ONCE)]
-    if len(parts) == 1:
-        return _pretrained().encode(parts[0])
     encode = delayed(_pretrained().encode)
     return np.concatenate(Parallel(n_jobs=2, prefer="threads")(map(encode, parts)))
 
