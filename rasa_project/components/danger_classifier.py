@@ -44,7 +44,7 @@ class DangerClassifier(StoredComponent[DangerModel], IntentClassifier):
 
         How they were chosen: rasa_project/README.md.
         """
-        return {DangerLevel.STRONG.value: 0.4, DangerLevel.WEAK.value: 0.25, HARMLESS: 0.02}
+        return {DangerLevel.STRONG.value: 0.3, DangerLevel.WEAK.value: 0.25, HARMLESS: 0.02}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from all examples, and from messages that only sound like danger."""

@@ -10,8 +10,12 @@ from bot.concepts.danger import DangerLevel, Opinion
 from bot.safety.crisis_words import CrisisWatch
 from rasa_project.evaluation.questions import DangerMessages
 
+MISSED = 5.0
+"""What a strong card that is missing costs, in strong cards too many."""
+
 Look = Callable[[str], Optional[DangerLevel]]
 Model = Callable[[str], Opinion]
+Likelihoods = Callable[[Sequence[str]], Sequence[Optional[float]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,23 @@ class WordsPoint:
     others: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DangerCost:
+    """What it costs to call danger strong from a likelihood on, beside the words.
+
+    Shares of the strong messages without the strong card, and of the harmless with it.
+    """
+
+    likelihood: float
+    missed: float
+    alarms: float
+
+    @property
+    def cost(self) -> float:
+        """In strong cards too many."""
+        return MISSED * self.missed + self.alarms
+
+
 def measure_danger(watch: CrisisWatch, model: Model, messages: DangerMessages) -> DangerFigures:
     """The three ways to look at the same messages."""
 
@@ -81,6 +102,36 @@ def danger_curve(likelihoods: Sequence[float], is_danger: Sequence[bool]) -> lis
         )
         for step in steps
     ]
+
+
+def danger_costs(
+    watch: CrisisWatch, model: Likelihoods, messages: DangerMessages, harmless_below: float
+) -> list[DangerCost]:
+    """The costs over the likelihood from which danger is strong."""
+
+    def with_words(texts: Sequence[str]) -> list[tuple[float, bool]]:
+        judged = zip(texts, model(texts), strict=True)
+        return [
+            (
+                likely or 0.0,
+                watch.is_strong(text) and not (likely is not None and likely < harmless_below),
+            )
+            for text, likely in judged
+        ]
+
+    strong, harmless = with_words(messages.strong), with_words(messages.harmless)
+    return [
+        DangerCost(
+            likelihood=step / 20,
+            missed=1 - _carded(strong, step / 20),
+            alarms=_carded(harmless, step / 20),
+        )
+        for step in range(3, 13)
+    ]
+
+
+def _carded(messages: Sequence[tuple[float, bool]], threshold: float) -> float:
+    return sum(likely >= threshold or words for likely, words in messages) / len(messages)
 
 
 def words_curve(

@@ -11,13 +11,16 @@ from typing import Optional
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import read_knowledge
 from bot.safety.crisis_words import CrisisWatch
+from rasa_project.components.danger_model import HARMLESS
 from rasa_project.components.story_listener import stories
 from rasa_project.components.word_lists import FOLDER, read_word_lists
 from rasa_project.evaluation.acceptance import Costs, best_threshold, rule
 from rasa_project.evaluation.danger import (
+    DangerCost,
     DangerFigures,
     DangerPoint,
     WordsPoint,
+    danger_costs,
     danger_curve,
     measure_danger,
     words_curve,
@@ -57,6 +60,7 @@ class Measured:
     danger: Mapping[str, DangerFigures]
     danger_curve: Sequence[DangerPoint]
     words_curve: Sequence[WordsPoint]
+    danger_costs: Sequence[DangerCost]
     milliseconds: float
     slowest: float
     seconds_to_learn: float
@@ -110,6 +114,12 @@ def measure(
         },
         danger_curve=curve,
         words_curve=overruled,
+        danger_costs=danger_costs(
+            watch,
+            ours.danger_likelihoods,
+            read_danger(QUESTIONS / SEEN / "danger"),
+            settings.danger[HARMLESS],
+        ),
         milliseconds=times[len(times) // 2],
         slowest=times[int(len(times) * 0.99)],
         seconds_to_learn=seconds,

@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from bot.concepts.danger import DANGER_TOPIC, DangerLevel, Opinion, Patterns
 from bot.safety.normalizing import squeeze
 from rasa_project.components.concepts import Concepts
-from rasa_project.components.danger_model import DangerModel, opinion_of
+from rasa_project.components.danger_model import DangerModel, Likelihood, opinion_of
 from rasa_project.components.matters import Understood, understand_each, with_danger
 from rasa_project.components.question_model import QuestionModel, Ranking
 from rasa_project.components.sentence_encoder import SentenceEncoder, Vectors
@@ -111,6 +111,10 @@ class Ours:
                 texts, topics, likely, opinions, strict=True
             )
         ]
+
+    def danger_likelihoods(self, texts: Sequence[str]) -> list[Likelihood]:
+        """How likely each message tells of danger; None where that cannot be judged."""
+        return self._danger.likelihoods(*self._read(texts))
 
     def danger(self, text: str) -> Opinion:
         """How near to harm a message seems."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.knowledge.base import KnowledgeBase
 from rasa_project.evaluation.acceptance import Costs
+from rasa_project.evaluation.danger import MISSED
 from rasa_project.evaluation.figures import (
     Judged,
     by,
@@ -150,9 +151,17 @@ def _danger(measured: Measured) -> str:
     )
     curve_head = ["likelihood", "strong found", "false alarms among all others"]
     points = [[*asdict(point).values()] for point in measured.danger_curve]
+    cost_head = ["strong from", "strong missed (seen)", "strong alarms (seen)", "cost"]
+    costs = [[*asdict(point).values(), point.cost] for point in measured.danger_costs]
+    cheapest = min(measured.danger_costs, key=lambda point: point.cost)
+    because = (
+        f"A strong card that is missing costs as much as {MISSED:g} too many; the cheapest is "
+        f"to call danger strong from {cheapest.likelihood:.2f} on:\n"
+    )
     words_head = ["overruled below", "strong, with strong words", "others, with strong words"]
     words = [[*asdict(point).values()] for point in measured.words_curve]
     parts = ["## Danger\n", table(head, rows), reason, table(curve_head, points)]
+    parts += [because, table(cost_head, costs)]
     parts += ["Shares that still get the strong card for their words:\n", table(words_head, words)]
     return "\n".join(parts)
 

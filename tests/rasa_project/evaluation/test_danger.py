@@ -2,7 +2,13 @@ import re
 
 from bot.concepts.danger import DangerLevel, DangerPatterns, Opinion
 from bot.safety.crisis_words import CrisisWatch
-from rasa_project.evaluation.danger import danger_curve, measure_danger, words_curve
+from rasa_project.evaluation.danger import (
+    MISSED,
+    danger_costs,
+    danger_curve,
+    measure_danger,
+    words_curve,
+)
 from rasa_project.evaluation.questions import DangerMessages
 
 WATCH = CrisisWatch(
@@ -51,3 +57,15 @@ def test_who_overrules_the_words_spares_others_and_may_miss_some() -> None:
     by_likelihood = {point.likelihood: (point.strong, point.others) for point in points}
     assert by_likelihood[0.0] == (1.0, 1.0)
     assert by_likelihood[0.02] == (0.5, 0.5)
+
+
+def test_a_missing_card_costs_more_than_one_too_many() -> None:
+    messages = DangerMessages(
+        strong=("站在楼顶", "死"), weak=(), harmless=("植物不想活了", "江边钓鱼")
+    )
+    likely = {"站在楼顶": 0.4, "死": None, "植物不想活了": 0.01, "江边钓鱼": 0.3}
+    points = danger_costs(WATCH, lambda texts: [likely[text] for text in texts], messages, 0.02)
+    costs = {point.likelihood: (point.missed, point.alarms, point.cost) for point in points}
+    assert costs[0.3] == (0.5, 0.5, MISSED * 0.5 + 0.5)
+    assert costs[0.35] == (0.5, 0.0, MISSED * 0.5)
+    assert costs[0.45] == (1.0, 0.0, MISSED)
