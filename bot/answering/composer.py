@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.answering.pages import Pages
+from bot.concepts.choice import Verb
 from bot.concepts.clock import SHANGHAI
 from bot.concepts.danger import DANGER_TOPIC, Danger, DangerLevel
-from bot.concepts.reply import Reply
+from bot.concepts.reply import Button, Reply
 from bot.concepts.turn import Effect, EffectKind, Turn
+
+Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,10 +123,24 @@ def join(parts: Sequence[Reply]) -> Reply:
     """Several replies as one: the words in order, the newest buttons on top."""
     return Reply(
         blocks=tuple(block for part in parts for block in part.blocks),
-        buttons=_without_repeats([row for part in reversed(parts) for row in part.buttons]),
+        buttons=_without_repeats(tuple(row for part in reversed(parts) for row in part.buttons)),
         documents=tuple(document for part in parts for document in part.documents),
     )
 
 
-def _without_repeats[Row: tuple[object, ...]](rows: Sequence[Row]) -> tuple[Row, ...]:
-    return tuple(dict.fromkeys(rows))
+def _without_repeats(rows: Rows) -> Rows:
+    """Each button once: the newest on top, but the way to the menu at the end."""
+    newest = _once(rows, lambda button: button.choice.verb is not Verb.MENU)
+    return _once(newest[::-1], lambda button: button.choice.verb is Verb.MENU)[::-1]
+
+
+def _once(rows: Rows, is_meant: Callable[[Button], bool]) -> Rows:
+    """The rows without a button that is meant and stood in a row before."""
+    shown: set[Button] = set()
+    kept = []
+    for row in rows:
+        fresh = tuple(each for each in row if each not in shown or not is_meant(each))
+        shown |= set(row)
+        if fresh:
+            kept.append(fresh)
+    return tuple(kept)

@@ -142,13 +142,13 @@ async def test_no_effect_at_all_is_not_silence(composer: Composer, pages: Pages)
     assert await composer.compose(turn(), situation()) == pages.utterance("not_understood")
 
 
-def test_joined_replies_show_a_row_of_buttons_once() -> None:
+def test_joined_replies_show_a_button_once_and_the_menu_last() -> None:
     menu = (Button("菜单", Choice(Verb.MENU)),)
     other = (Button("半夜", Choice(Verb.ANSWER, "call_hours")),)
     joined = join(
         [
             Reply(blocks=(paragraph("甲"),), buttons=(menu,), documents=(_PAPER,)),
-            Reply(blocks=(paragraph("乙"),), buttons=(other, menu)),
+            Reply(blocks=(paragraph("乙"),), buttons=((*other, *menu), menu)),
         ]
     )
     assert joined == Reply(
