@@ -20,6 +20,12 @@ RECORD = {
     "channel": "phone", "day": "2026-11-20", "time": "", "reached": "self", "caller": "",
     "said": "浦发银行的，说要群发我通讯录", "evidence": "",
 }  # fmt: skip
+HALF_A_STATEMENT = {
+    "tool": "police_statement",
+    "answers": {"happened": "昨天"},
+    "asking": "persons",
+}
+GONE_ON_WITH = {"tool": "police_statement", "answers": {"happened": "昨天"}}
 ASKED = {
     "task": "ask", "tool": "log_contact", "asking": "day", "answers": {"channel": "phone"},
     "is_review": False, "problem": None, "warnings": [],
@@ -180,40 +186,24 @@ async def test_a_word_takes_up_what_was_left(person: Person, rasa: RasaStandIn, 
 async def test_what_was_left_for_another_tool_can_still_be_gone_on_with(
     person: Person, rasa: RasaStandIn
 ) -> None:
-    letter = {"task": "leave_tool", "tool": "police_statement", "answers": {"happened": "昨天"},
-              "asking": "persons"}  # fmt: skip
-    await person.says("不填了", letter)
+    await person.says("不填了", {"task": "leave_tool", **HALF_A_STATEMENT})
     await person.says("记一笔", ASKED)
     done = {"task": "log_contact", "tool": "log_contact", "answers": RECORD}
     await person.says("没有证据", done)
     rasa.heard.clear()
-    again = {
-        **ASKED,
-        "tool": "police_statement",
-        "asking": "persons",
-        "answers": {"happened": "昨天"},
-    }
-    reply = await person.taps("s:police_statement", again)
-    assert rasa.heard[0]["entities"] == {
-        "tool": "police_statement",
-        "answers": {"happened": "昨天"},
-    }
+    reply = await person.taps("s:police_statement", {**ASKED, **HALF_A_STATEMENT})
+    assert rasa.heard[0]["entities"] == GONE_ON_WITH
     assert "接着上次的填" in words(reply)
 
 
 async def test_a_word_takes_up_what_was_left_for_a_tool_that_is_done(
     person: Person, rasa: RasaStandIn
 ) -> None:
-    letter = {"task": "leave_tool", "tool": "police_statement", "answers": {"happened": "昨天"},
-              "asking": "persons"}  # fmt: skip
-    await person.says("不填了", letter)
+    await person.says("不填了", {"task": "leave_tool", **HALF_A_STATEMENT})
     await person.says("记", {"task": "log_contact", "tool": "log_contact", "answers": RECORD})
     rasa.heard.clear()
     await person.says("继续", ASKED)
-    assert rasa.heard[0]["entities"] == {
-        "tool": "police_statement",
-        "answers": {"happened": "昨天"},
-    }
+    assert rasa.heard[0]["entities"] == GONE_ON_WITH
 
 
 async def test_where_nothing_was_left_a_word_to_go_on_is_only_a_word(
