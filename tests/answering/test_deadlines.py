@@ -119,7 +119,7 @@ def test_json_names_the_article_and_its_binding_force(reckoner: DeadlineReckoner
         "kind": "bank_complaint_reply",
         "from": "2026-11-23",
         "due": "2026-12-08",
-        "article": "bank-insurance-complaints-measures-2020#第十九条",
+        "article": "bank-insurance-complaints-measures-2020#第十八条",
         "binding": Binding.DEPARTMENTAL_RULE.value,
         "rule": deadline.rule,
     }
