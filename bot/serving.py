@@ -97,7 +97,10 @@ def telegram_words(program: Program) -> Words:
         say=program.say,
         brief=lambda topic: pages.brief(topic, now().date()),
         find=find,
-        titles=lambda topic: (answers[topic].title, answers[topic].short[0].text),
+        titles=lambda topic: (
+            answers[topic].title,
+            pages.brief(topic, now().date()).blocks[1].text,
+        ),
         commands={name: labels[f"command_{name}"] for name in _COMMANDS},
         continue_label=labels["private"],
         description=labels["description"],

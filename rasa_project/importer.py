@@ -13,6 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.concepts.clock import SHANGHAI
+from bot.concepts.passages import fitting
 from bot.concepts.reply import Block, paragraph
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load_knowledge
@@ -111,7 +112,8 @@ class KnowledgeImporter(TrainingDataImporter):
         knowledge = self._knowledge
         if matter in knowledge.answers:
             answer = knowledge.answers[matter]
-            blocks: tuple[Block, ...] = (*answer.short, *answer.steps, *answer.cautions)
+            sections = (*answer.short, *answer.steps, *answer.cautions)
+            blocks: tuple[Block, ...] = fitting(sections, {})
             custom = {"answer": matter}
         elif matter in knowledge.tasks:
             blocks = (paragraph(knowledge.tasks[matter].title),)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.answering.layers import NOTHING_KNOWN, Known, Layers
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.citation import ArticleId
 from bot.concepts.danger import Danger
@@ -17,7 +18,7 @@ from bot.concepts.retention import (
     UNANSWERED_DAYS,
 )
 from bot.knowledge.base import Answer, KnowledgeBase, Page
-from bot.knowledge.wording import citation_words, label_of, listed_citations, put_into_words
+from bot.knowledge.wording import citation_words, label_of, put_into_words
 
 _BUTTONS_A_ROW = 2
 _SLOT = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
@@ -36,6 +37,7 @@ class Pages:
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self._knowledge = knowledge
         self._labels = knowledge.labels
+        self.layers = Layers(knowledge)
 
     def has(self, matter: str) -> bool:
         """Whether a button may lead to this topic, talk or task."""
@@ -46,28 +48,17 @@ class Pages:
         """Whether there is a page for this topic."""
         return topic in self._knowledge.answers
 
-    def answer(self, topic: str, on: date) -> Reply:
+    def answer(self, topic: str, on: date, known: Known = NOTHING_KNOWN) -> Reply:
         """The whole answer to a topic; KeyError when there is none."""
         answer = self._knowledge.answers[topic]
-        blocks = [heading(answer.title), *answer.short]
-        if answer.review.is_due(on):
-            blocks += self._utterance("review_due", review_by=str(answer.review.review_by))
-        for label, section in (
-            ("steps", answer.steps),
-            ("sayings", answer.sayings),
-            ("cautions", answer.cautions),
-        ):
-            if section:
-                blocks += [heading(self._labels[label]), *section]
-        blocks += self._citations(answer)
-        spoken = put_into_words(self._knowledge, tuple(blocks), on)
-        return Reply(blocks=spoken, buttons=self._answer_buttons(answer))
+        layer = self.layers.full(answer, known, on)
+        return Reply(blocks=layer.blocks, buttons=self._answer_buttons(answer))
 
     def brief(self, topic: str, on: date) -> Reply:
-        """Title, short answer and citations: for groups and for cards to share."""
+        """Title and first layer: for groups and for cards to share."""
         answer = self._knowledge.answers[topic]
-        blocks = (heading(answer.title), *answer.short, *self._citations(answer))
-        return Reply(blocks=put_into_words(self._knowledge, blocks, on))
+        layer = self.layers.first(answer, NOTHING_KNOWN, on)
+        return Reply(blocks=(heading(answer.title), *layer.blocks))
 
     def sources(self, topic: str, on: date) -> Reply:
         """The articles behind an answer: rank, words, and how they were verified."""
@@ -140,15 +131,6 @@ class Pages:
             Button(labels["useless"], Choice(Verb.USELESS, answer.id)),
         )
         return (*rows_of(self.topic_buttons(answer.related)), first, last)
-
-    def _citations(self, answer: Answer) -> list[Block]:
-        if not answer.laws:
-            return []
-        lines = [
-            Block(BlockKind.BULLET, (Span(line),))
-            for line in listed_citations(self._knowledge, answer.laws)
-        ]
-        return [heading(self._labels["sources"]), *lines]
 
     def _difference(self, matter: str) -> Block:
         name = Span(f"{self._knowledge.button_label(matter)}：", Style.STRONG)

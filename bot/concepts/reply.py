@@ -1,9 +1,12 @@
 """Our return, without any channel's markup: blocks of text and rows of buttons."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
 from bot.concepts.choice import Choice
+
+_SIGNS = 4
 
 
 class Style(Enum):
@@ -83,3 +86,8 @@ def heading(text: str) -> Block:
 def paragraph(text: str) -> Block:
     """A paragraph of plain characters."""
     return Block(BlockKind.PARAGRAPH, (Span(text),))
+
+
+def shown_length(blocks: Iterable[Block]) -> int:
+    """Characters that a phone shows: the words, the signs of list items, the gaps between."""
+    return sum(len(block.text) + _SIGNS for block in blocks)

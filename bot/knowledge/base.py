@@ -7,7 +7,9 @@ from datetime import date, timedelta
 
 from bot.concepts.citation import ArticleId, Binding, Verification
 from bot.concepts.danger import DangerPatterns
+from bot.concepts.passages import Passages
 from bot.concepts.reply import Block
+from bot.knowledge.part_names import PartNames
 
 GRACE = timedelta(days=30)
 """How long a fact may stand unreviewed before `zhiquan check` fails."""
@@ -86,6 +88,19 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """What people ask next about a topic: of which aspect, in which words, and the answer.
+
+    `leads` are the ways of asking that belong to another topic or task, by its id.
+    """
+
+    aspect: str
+    asks: tuple[str, ...]
+    says: Passages
+    leads: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The page that answers a topic, by sections, with marks like [[law#article]] still in it."""
 
@@ -95,10 +110,11 @@ class Answer:
     laws: tuple[ArticleId, ...]
     related: tuple[str, ...]
     review: Review
-    short: tuple[Block, ...]
-    steps: tuple[Block, ...]
-    sayings: tuple[Block, ...]
-    cautions: tuple[Block, ...]
+    short: Passages
+    steps: Passages
+    sayings: Passages
+    cautions: Passages
+    follow_ups: tuple[FollowUp, ...]
     examples: tuple[str, ...]
 
 
@@ -183,6 +199,7 @@ class KnowledgeBase:
     crisis: CrisisWords
     menu: tuple[Group, ...]
     differences: Mapping[str, str]
+    parts: PartNames
     forbidden: tuple[Forbidden, ...]
     texts: Mapping[str, str]
 

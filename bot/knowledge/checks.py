@@ -4,23 +4,24 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from bot.concepts.reply import Block, BlockKind
 from bot.knowledge.base import GRACE, Answer, KnowledgeBase
 from bot.knowledge.faults import Fault
-from bot.knowledge.marks import CITATION, FIGURE, lines_with_numbers
+from bot.knowledge.form_checks import answers_have_their_form, follow_ups_have_their_form
+from bot.knowledge.marks import lines_with_numbers
 from bot.knowledge.text_checks import (
     EXAMPLES_HEADING,
     citations_are_listed,
     citations_resolve,
     citations_use_marks,
+    contacts_exist,
     figures_exist,
     line_with,
     marks_are_whole,
     nothing_forbidden_is_said,
+    questions_exist,
     quotations_are_verbatim,
 )
 
-SHORT_LIMIT = 120
 EXAMPLES_AT_LEAST = 40
 REVIEW_AT_MOST = timedelta(days=183)
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -106,29 +107,6 @@ def each_answer_is_in_the_menu_once(knowledge: KnowledgeBase, _: date) -> Iterat
         yield Fault("menu.yml", 0, f"{topic} 还没有放进菜单的任何一组。")
 
 
-def answers_have_their_form(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
-    """A short answer that stands alone, numbered steps, quoted sayings, bulleted cautions."""
-    for answer in knowledge.answers.values():
-        file = _file(answer)
-        at = line_with(knowledge, file, "## 简答")
-        short = "".join(block.text for block in answer.short)
-        if len(answer.short) != 1 or answer.short[0].kind is not BlockKind.PARAGRAPH:
-            yield Fault(file, at, "简答只写一段普通文字。")
-        if len(short) > SHORT_LIMIT:
-            yield Fault(file, at, f"简答 {len(short)} 个字，最多 {SHORT_LIMIT} 个。")
-        if CITATION.search(short) or FIGURE.search(short):
-            yield Fault(file, at, "简答里不放引用标记和数值标记。")
-        forms = [
-            ("怎么做", answer.steps, BlockKind.STEP, 3, 6),
-            ("可以这样说", answer.sayings, BlockKind.QUOTE, 0, 8),
-            ("注意", answer.cautions, BlockKind.BULLET, 2, 5),
-        ]
-        for title, blocks, kind, at_least, at_most in forms:
-            line = line_with(knowledge, file, f"## {title}")
-            for message in _form_faults(title, blocks, kind, at_least, at_most):
-                yield Fault(file, line, message)
-
-
 def examples_are_many_and_single(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
     """Enough ways to ask, and none of them in two places."""
     seen: dict[str, str] = {}
@@ -180,11 +158,14 @@ CHECKS: tuple[Check, ...] = (
     citations_use_marks,
     marks_are_whole,
     figures_exist,
+    contacts_exist,
+    questions_exist,
     ids_tell_apart,
     links_lead_somewhere,
     matters_are_told_apart,
     each_answer_is_in_the_menu_once,
     answers_have_their_form,
+    follow_ups_have_their_form,
     examples_are_many_and_single,
     examples_are_bullets,
     reviews_are_kept,
@@ -200,16 +181,6 @@ def _file_of(knowledge: KnowledgeBase, matter: str) -> str:
     if matter in knowledge.answers:
         return f"topics/{matter}.md"
     return "talk.yml" if matter in knowledge.talk else "tasks.yml"
-
-
-def _form_faults(
-    title: str, blocks: tuple[Block, ...], kind: BlockKind, at_least: int, at_most: int
-) -> Iterator[str]:
-    if not at_least <= len(blocks) <= at_most:
-        yield f"“{title}”要有 {at_least} 到 {at_most} 条，现在 {len(blocks)} 条。"
-    if any(block.kind is not kind for block in blocks):
-        wanted = {"step": "1. 编号列表", "quote": "> 引用段", "bullet": "- 列表"}[kind.value]
-        yield f"“{title}”只用{wanted}。"
 
 
 def _file(answer: Answer) -> str:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from bot.concepts.citation import ArticleId, Binding, Verification
 from bot.concepts.danger import DangerPatterns
-from bot.concepts.reply import Block
+from bot.concepts.passages import Passages
 from bot.knowledge.base import (
     Answer,
     Article,
@@ -17,6 +17,7 @@ from bot.knowledge.base import (
     CrisisWords,
     Figure,
     FigureValue,
+    FollowUp,
     Forbidden,
     Group,
     KnowledgeBase,
@@ -27,12 +28,16 @@ from bot.knowledge.base import (
 )
 from bot.knowledge.faults import Fault, raise_if_any
 from bot.knowledge.folder_reader import FolderReader
+from bot.knowledge.follow_up_reader import read_follow_ups
 from bot.knowledge.markdown_reader import Section, read_sections
+from bot.knowledge.part_names import NO_PARTS, PartNames
+from bot.knowledge.passage_reader import part_names, read_passages
 from bot.knowledge.yaml_reader import Path as YamlPath
 from bot.knowledge.yaml_reader import read_yaml
 
-SECTIONS = ("简答", "怎么做", "可以这样说", "注意", "大家这样问")
-OPTIONAL_SECTION = "可以这样说"
+SECTIONS = ("简答", "怎么做", "可以这样说", "注意", "接着会问", "大家这样问")
+OPTIONAL_SECTIONS = ("可以这样说", "接着会问")
+_FOLLOW_UPS = "接着会问"
 
 
 def load_knowledge(folder: Path) -> KnowledgeBase:
@@ -57,6 +62,7 @@ def read_knowledge(folder: Path) -> tuple[KnowledgeBase, list[Fault]]:
         crisis=reader.crisis("crisis.yml"),
         menu=reader.menu("menu.yml"),
         differences=reader.differences("differences.yml"),
+        parts=reader.parts,
         forbidden=reader.forbidden("forbidden.yml"),
         texts=reader.texts,
     )
@@ -65,6 +71,12 @@ def read_knowledge(folder: Path) -> tuple[KnowledgeBase, list[Fault]]:
 
 class _Reader(FolderReader):
     """What each kind of file holds."""
+
+    @cached_property
+    def parts(self) -> PartNames:
+        """What the marks of parts may say."""
+        data, _ = self.yaml("parts.yml", "parts")
+        return NO_PARTS if data is None else part_names(data)
 
     def law(self, law_id: str, file: str) -> Law | None:
         """One law with its cited articles."""
@@ -113,7 +125,7 @@ class _Reader(FolderReader):
         )
 
     def answer(self, topic: str, file: str) -> Answer | None:
-        """One topic's page: front matter and five sections."""
+        """One topic's page: front matter and its sections."""
         if not (text := self.text(file).replace("\r\n", "\n")):
             return None
         opening = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
@@ -135,11 +147,12 @@ class _Reader(FolderReader):
             laws=tuple(_article(each) for each in data["laws"]),
             related=tuple(data["related"]),
             review=_review(data),
-            short=parts["简答"],
-            steps=parts["怎么做"],
-            sayings=parts.get(OPTIONAL_SECTION, ()),
-            cautions=parts["注意"],
-            examples=tuple(block.text for block in parts["大家这样问"]),
+            short=self._passages(file, parts["简答"]),
+            steps=self._passages(file, parts["怎么做"]),
+            sayings=self._passages(file, parts.get("可以这样说")),
+            cautions=self._passages(file, parts["注意"]),
+            follow_ups=self._follow_ups(file, sections),
+            examples=tuple(block.text for block in parts["大家这样问"].blocks),
         )
 
     def pages(self, file: str, schema: str) -> dict[str, Page]:
@@ -246,18 +259,40 @@ class _Reader(FolderReader):
             if (pattern := read(entry["pattern"], line=lines[index,]))
         )
 
-    def _sections(self, file: str, sections: list[Section]) -> dict[str, tuple[Block, ...]] | None:
+    def _passages(self, file: str, section: Section | None) -> Passages:
+        """The blocks of a section with whom they fit."""
+        if section is None:
+            return ()
+        passages, problems = read_passages(section.blocks, self.parts)
+        for problem in problems:
+            self.fault(file, section.line, problem)
+        return passages
+
+    def _follow_ups(self, file: str, sections: list[Section]) -> tuple[FollowUp, ...]:
+        """What stands under 接着会问; small headings belong nowhere else."""
+        entries, above = [], ""
+        for section in sections:
+            if section.level == 2:
+                above = section.title
+            elif above == _FOLLOW_UPS:
+                entries.append(section)
+            else:
+                self.fault(file, section.line, "三个井号的小标题只用在“接着会问”里。")
+        return read_follow_ups(entries, self.parts, partial(self.fault, file))
+
+    def _sections(self, file: str, read: list[Section]) -> dict[str, Section] | None:
         """The sections by name; None, with faults, when one is missing or out of order."""
+        sections = [section for section in read if section.level == 2]
         titles = [section.title for section in sections if section.title or section.blocks]
-        wanted = [name for name in SECTIONS if name in titles or name != OPTIONAL_SECTION]
+        wanted = [name for name in SECTIONS if name in titles or name not in OPTIONAL_SECTIONS]
         if titles != wanted:
             message = f"小节应当依次是 {'、'.join(wanted)}；现在是 {'、'.join(titles) or '空的'}。"
             self.fault(file, 0, message)
             return None
         for section in sections:
-            if section.title and not section.blocks:
+            if section.title and not section.blocks and section.title != _FOLLOW_UPS:
                 self.fault(file, section.line, f"“{section.title}”是空的，请写上内容。")
-        return {section.title: section.blocks for section in sections}
+        return {section.title: section for section in sections}
 
 
 def _article(text: str) -> ArticleId:

@@ -8,6 +8,7 @@ from markdown_it.token import Token
 from bot.concepts.reply import Block, BlockKind, Span, Style
 from bot.knowledge.faults import Fault
 
+_HEADINGS = {"h2": 2, "h3": 3}
 _LIST = (BlockKind.STEP, BlockKind.BULLET)
 # Markdown does not close `**甲。**乙`: between punctuation and a word a mark only opens.
 _STARS = "这里的 ** 没有变成粗体。前后要成对；句末的标点写在 ** 外面，像 **要紧**。"
@@ -16,11 +17,12 @@ _PARSER = MarkdownIt("zero").enable(["blockquote", "list", "heading", "emphasis"
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The blocks under one `## heading`; `line` is the heading's."""
+    """The blocks under one heading at `line`; `level` is 2 for `##` and 3 for `###`."""
 
     title: str
     line: int
     blocks: tuple[Block, ...]
+    level: int = 2
 
 
 def read_blocks(
@@ -37,9 +39,9 @@ def read_blocks(
 
 
 def read_sections(text: str, file: str, first_line: int = 1) -> tuple[list[Section], list[Fault]]:
-    """Read a text divided by `## headings`; what stands before the first has the title ""."""
+    """Read a text divided by headings; what stands before the first has the title ""."""
     faults: list[Fault] = []
-    found: list[tuple[str, int, list[Block]]] = [("", first_line, [])]
+    found: list[tuple[str, int, list[Block], int]] = [("", first_line, [], 2)]
     tokens = _PARSER.parse(text)
     kinds: list[BlockKind] = []
     numbers: list[int] = []
@@ -47,9 +49,10 @@ def read_sections(text: str, file: str, first_line: int = 1) -> tuple[list[Secti
         line = (token.map[0] if token.map else 0) + first_line
         match token.type:
             case "heading_open":
-                if token.tag != "h2":
-                    faults.append(Fault(file, line, "标题只用两个井号（##）。"))
-                found.append((tokens[position + 1].content, line, []))
+                if token.tag not in _HEADINGS:
+                    faults.append(Fault(file, line, "标题只用两个井号（##）；接着会问里用三个。"))
+                level = _HEADINGS.get(token.tag, 2)
+                found.append((tokens[position + 1].content, line, [], level))
             case "ordered_list_open" | "bullet_list_open":
                 numbers.append(int(token.attrs.get("start", 1)) - 1)
                 is_ordered = token.type == "ordered_list_open"
@@ -72,7 +75,8 @@ def read_sections(text: str, file: str, first_line: int = 1) -> tuple[list[Secti
                     faults.append(Fault(file, line, "列表的一项只写一段，请并成一段或另起一项。"))
                 found[-1][2].append(Block(kind, _spans(token), number))
                 faults += [Fault(file, line, _STARS)] if "**" in found[-1][2][-1].text else []
-    return [Section(title, line, tuple(blocks)) for title, line, blocks in found], faults
+    sections = [Section(title, line, tuple(each), level) for title, line, each, level in found]
+    return sections, faults
 
 
 def _spans(inline: Token) -> tuple[Span, ...]:

@@ -7,7 +7,8 @@ from datetime import date
 from bot.concepts.citation import ArticleId
 from bot.knowledge.base import Answer, Article, KnowledgeBase
 from bot.knowledge.faults import Fault
-from bot.knowledge.marks import CITATION, FIGURE, QUOTATION, lines_with_numbers
+from bot.knowledge.marks import ASK, CITATION, CONTACT, FIGURE, QUOTATION, lines_with_numbers
+from bot.knowledge.wording import find_contact
 
 EXAMPLES_HEADING = "## 大家这样问"
 _UNMARKED_QUOTATION = re.compile(r"“([^”]{12,})”\s*\[\[")
@@ -78,7 +79,7 @@ def marks_are_whole(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
     """No half of a mark is left over: it would be shown as it stands."""
     for file, text in _written(knowledge):
         for number, line in lines_with_numbers(text):
-            rest = CITATION.sub("", QUOTATION.sub("", FIGURE.sub("", line)))
+            rest = CITATION.sub("", QUOTATION.sub("", _without_short_marks(line)))
             if stray := _STRAY_MARK.search(rest):
                 message = f"“{stray[0]}”不成对或写法不对：{_MARKS}"
                 yield Fault(file, number, message)
@@ -91,6 +92,27 @@ def figures_exist(knowledge: KnowledgeBase, today: date) -> Iterator[Fault]:
             for mark in FIGURE.finditer(line):
                 if problem := _figure_problem(knowledge, mark[1], today):
                     yield Fault(file, number, problem)
+
+
+def contacts_exist(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
+    """Each [[contact:…]] stands in contacts.yml, by its id or its number."""
+    if not knowledge.contacts:
+        return  # The file cannot be read, which is reported once, there.
+    for file, text in _written(knowledge):
+        for number, line in lines_with_numbers(text):
+            for mark in CONTACT.finditer(line):
+                if find_contact(knowledge, mark[1]) is None:
+                    yield Fault(file, number, f"contacts.yml 里没有 {mark[1]}，请改正拼写。")
+
+
+def questions_exist(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
+    """Each {{ask:…}} asks something that parts.yml has a question for."""
+    for file, text in _written(knowledge):
+        for number, line in lines_with_numbers(text):
+            for mark in ASK.finditer(line):
+                if mark[1] not in knowledge.parts.asks:
+                    known = "、".join(knowledge.parts.asks)
+                    yield Fault(file, number, f"不能问 {mark[1]}；可以问的有：{known}。")
 
 
 def nothing_forbidden_is_said(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
@@ -118,6 +140,10 @@ def _spoken(knowledge: KnowledgeBase) -> Iterator[tuple[str, int, str]]:
             for words in (article.plain, article.note or ""):
                 for line in words.splitlines():
                     yield file, line_with(knowledge, file, line), line
+
+
+def _without_short_marks(line: str) -> str:
+    return CONTACT.sub("", ASK.sub("", FIGURE.sub("", line)))
 
 
 def _without_quoted(sentence: re.Match[str]) -> str:

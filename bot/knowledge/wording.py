@@ -1,4 +1,4 @@
-"""Turns the marks of content into words: citations with their rank, figures of the day."""
+"""Turns the marks of content into words: citations with their rank, figures, hotlines."""
 
 import re
 from collections.abc import Sequence
@@ -7,8 +7,8 @@ from datetime import date
 
 from bot.concepts.citation import ArticleId
 from bot.concepts.reply import Block, Span
-from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.marks import CITATION, FIGURE
+from bot.knowledge.base import Contact, KnowledgeBase
+from bot.knowledge.marks import ASK, CITATION, CONTACT, FIGURE
 
 # After these a citation is a part of the sentence (“……，见《民法典》第……条”); elsewhere it
 # follows in parentheses. 意见, 证据, 现在 and their like only end like them.
@@ -20,23 +20,27 @@ def label_of(knowledge: KnowledgeBase, kind: str, value: str) -> str:
     return knowledge.labels[f"{kind}_{value.replace('-', '_')}"]
 
 
-def citation_words(knowledge: KnowledgeBase, article_id: ArticleId) -> str:
+def citation_words(
+    knowledge: KnowledgeBase, article_id: ArticleId, *, is_short: bool = False
+) -> str:
     """《title》article（binding）: never a citation without its rank."""
     law = knowledge.laws[article_id.law_id]
     return knowledge.labels["citation"].format(
-        title=_title(law.title),
+        title=_title(law.short_title if is_short else law.title),
         article=_article(article_id.article),
         binding=label_of(knowledge, "binding", law.binding.value),
     )
 
 
-def listed_citations(knowledge: KnowledgeBase, laws: Sequence[ArticleId]) -> tuple[str, ...]:
+def listed_citations(
+    knowledge: KnowledgeBase, laws: Sequence[ArticleId], *, is_short: bool = False
+) -> tuple[str, ...]:
     """One line for each law with all its articles, in the order in which they were given."""
     articles: dict[str, list[str]] = {}
     for article_id in laws:
         articles.setdefault(article_id.law_id, []).append(article_id.article)
     return tuple(
-        citation_words(knowledge, ArticleId(law_id, "、".join(names)))
+        citation_words(knowledge, ArticleId(law_id, "、".join(names)), is_short=is_short)
         for law_id, names in articles.items()
     )
 
@@ -44,7 +48,7 @@ def listed_citations(knowledge: KnowledgeBase, laws: Sequence[ArticleId]) -> tup
 def put_into_words(
     knowledge: KnowledgeBase, blocks: tuple[Block, ...], on: date
 ) -> tuple[Block, ...]:
-    """The same blocks with every [[law#article]] and {{figure}} replaced."""
+    """The same blocks with every mark replaced; {{ask:…}} is no words and goes."""
 
     def cited(mark: re.Match[str]) -> str:
         before = mark.string[: mark.start()]
@@ -58,10 +62,22 @@ def put_into_words(
         )
 
     def spoken(span: Span) -> Span:
-        text = FIGURE.sub(lambda mark: _figure(knowledge, mark[1], on), span.text)
+        text = FIGURE.sub(lambda mark: _figure(knowledge, mark[1], on), ASK.sub("", span.text))
+        text = CONTACT.sub(lambda mark: _reached_at(knowledge, mark[1]), text)
         return Span(CITATION.sub(cited, text), span.style)
 
     return tuple(replace(block, spans=tuple(map(spoken, block.spans))) for block in blocks)
+
+
+def find_contact(knowledge: KnowledgeBase, name: str) -> Contact | None:
+    """The hotline or office with this id or number."""
+    by_number = (each for each in knowledge.contacts.values() if each.number == name)
+    return knowledge.contacts.get(name) or next(by_number, None)
+
+
+def _reached_at(knowledge: KnowledgeBase, name: str) -> str:
+    contact = find_contact(knowledge, name)
+    return "" if contact is None else contact.number or contact.name
 
 
 def _title(title: str) -> str:

@@ -74,7 +74,7 @@ def write_into_readme(comparison: str, readme: Path = README) -> None:
 def _pipelines(knowledge: KnowledgeBase, settings: Settings) -> Iterator[tuple[str, Pipeline]]:
     """One after the other, so that only one is in memory."""
     pages = {
-        topic: answer.title + answer.button + "".join(block.text for block in answer.short)
+        topic: answer.title + answer.button + "".join(each.block.text for each in answer.short)
         for topic, answer in knowledge.answers.items()
     }
     yield "keyword search", KeywordSearch(pages)

@@ -1,0 +1,21 @@
+"""Which side of a matter a follow-up asks for."""
+
+ANSWERED_ASPECTS = (
+    "why",
+    "how",
+    "say",
+    "how_long",
+    "needed",
+    "where",
+    "cost",
+    "fails",
+    "effect",
+    "doubt",
+    "other_case",
+)
+"""Those that an answer has words of its own for."""
+
+SPOKEN_ASPECTS = ("simpler", "again", "more", "next")
+"""Those that ask for the same matter in another way."""
+
+ASPECTS = (*ANSWERED_ASPECTS, *SPOKEN_ASPECTS)
