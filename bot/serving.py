@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from bot.answering.search import TopicSearch
 from bot.answering.tasks.deadlines import reminder_words
 from bot.bootstrap import Program, now, open_program
 from bot.channels.telegram.outlet import Outlet
@@ -54,7 +55,7 @@ async def _reminding(program: Program, outlet: Outlet) -> AsyncIterator[None]:
     program.eraser.connect(outlet.delete)
 
     async def send(reminder: Reminder) -> bool:
-        words = reminder_words(program.pages, program.knowledge.labels, reminder)
+        words = reminder_words(program.pages, program.book.knowledge.labels, reminder)
         return await outlet.send(reminder.address, words)
 
     loop = RemindingLoop(program.records.reminders, send, now)
@@ -67,20 +68,25 @@ async def _reminding(program: Program, outlet: Outlet) -> AsyncIterator[None]:
 
 def telegram_words(program: Program) -> Words:
     """What the Telegram channel says, and whom it asks."""
-    pages, labels, answers = program.pages, program.knowledge.labels, program.knowledge.answers
+    pages, labels, answers = (
+        program.pages,
+        program.book.knowledge.labels,
+        program.book.knowledge.answers,
+    )
     parts, records = program.parts, program.records
     pseudonym = parts.pseudonyms.of
+    search = TopicSearch.over_answers(program.book.knowledge)
 
     async def respond_briefly(message: IncomingMessage) -> Reply:
         return await program.respond(replace(message, is_public=True))
 
     def find(query: str) -> Sequence[str]:
         if not query.strip():
-            return [group.topics[0] for group in program.knowledge.menu]
-        return parts.search.find(query, _INLINE_CARDS)
+            return [group.topics[0] for group in program.book.knowledge.menu]
+        return search.find(query, _INLINE_CARDS)
 
     async def wants_file(sender_id: str) -> bool:
-        return await parts.tasks.log.wants_file(pseudonym(sender_id), now())
+        return await parts.log.wants_file(pseudonym(sender_id), now())
 
     async def is_discreet(sender_id: str) -> bool:
         return (await records.preferences.of(pseudonym(sender_id))).is_discreet

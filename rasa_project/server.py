@@ -1,4 +1,4 @@
-"""The Rasa server: Rasa's own app, one channel, actions in process, loopback, with a token."""
+"""The Rasa server: Rasa's own app with `/model/parse` alone, on loopback, with a token."""
 
 import argparse
 import logging
@@ -37,43 +37,31 @@ def serve(model: Path, port: int, token: str) -> None:
     # Rasa takes seconds to import: only after the settings are known to be right.
     import rasa.core.run
     import rasa.utils.log_utils
-    from rasa.shared.core.domain import Domain
     from sanic.request import Request
     from sanic.response import HTTPResponse, json
-
-    from rasa_project.components.follow_ups import FollowUps
-    from rasa_project.components.word_lists import read_word_lists
-    from rasa_project.tracker_store import ShortMemory
-    from rasa_project.turns import TurnChannel
 
     # Without this Rasa prints every message.
     logging.basicConfig(level=logging.WARNING)
     rasa.utils.log_utils.configure_structlog(logging.WARNING)
-    memory = ShortMemory(Domain.empty())
-    app: Any = rasa.core.run.configure_app(
-        [TurnChannel(FollowUps(read_word_lists()), memory)], enable_api=True
-    )
+    app: Any = rasa.core.run.configure_app([], enable_api=True)
 
     @app.on_request
     async def refuse_strangers(request: Request) -> Optional[HTTPResponse]:
-        """Every route, those of channels too, wants the token."""
+        """Every route wants the token."""
         if compare_digest(request.headers.get("authorization", ""), f"Bearer {token}"):
             return None
         return json({"error": "token"}, status=401)
 
-    load = partial(_load_agent, model=str(model), memory=memory)
+    load = partial(_load_agent, model=str(model))
     app.register_listener(load, "before_server_start")
     app.run(_LOOPBACK, port, access_log=False, motd=False)
 
 
-async def _load_agent(app: Any, _: Any, model: str, memory: Any) -> None:
+async def _load_agent(app: Any, _: Any, model: str) -> None:
     """Load the model inside the loop that will use it."""
     from rasa.core.agent import Agent
 
-    from rasa_project.actions.in_process import InProcessActions
-
-    actions = InProcessActions("rasa_project.actions")
-    agent = Agent(tracker_store=memory, action_endpoint=actions)
+    agent = Agent()
     agent.load_model(model)
     # Weights and word lists are read when first used: not while somebody waits.
     await agent.parse_message(_WARMING_UP)

@@ -14,7 +14,7 @@ from rasa_project.folders import KNOWLEDGE, MODELS, PROJECT
 
 # Other files of knowledge/ hold wording and rules, which the bot and the actions read themselves:
 # a changed sentence needs no training. Examples are learnt apart from the sentences beside them.
-_LEARNT = ("concepts.yml", "crisis.yml", "danger.yml", "followups.yml", "spelling.yml")
+_LEARNT = ("aspects.yml", "concepts.yml", "crisis.yml", "danger.yml", "spelling.yml")
 NORMALIZING = PROJECT.parent / "bot" / "safety" / "normalizing.py"
 _KEPT_MODELS = 2
 
@@ -63,7 +63,11 @@ def model_name() -> str:
     digest = sha256()
     knowledge = load_knowledge(KNOWLEDGE)
     tools = [task.id for task in knowledge.tasks.values() if task.is_tool]
-    learnt = [knowledge.examples(), sorted(tools), sorted(knowledge.talk)]
+    asked_next = {
+        answer.id: [(each.aspect, each.asks, dict(each.leads)) for each in answer.follow_ups]
+        for answer in knowledge.answers.values()
+    }
+    learnt = [knowledge.examples(), asked_next, sorted(tools), sorted(knowledge.talk)]
     digest.update(json.dumps(learnt, ensure_ascii=False, sort_keys=True).encode())
     for path in _learnt_files():
         digest.update(path.name.encode() + path.read_bytes())

@@ -22,7 +22,7 @@ from bot.knowledge.loader import read_knowledge
 from bot.knowledge.tools import read_control_words, read_forms, read_tools
 from bot.knowledge.yaml_reader import read_yaml
 
-_WORD_LISTS = ("spelling", "concepts", "followups")
+_WORD_LISTS = ("spelling", "concepts", "aspects")
 """Only Rasa learns from them: here their form is looked at."""
 
 Book = TypeVar("Book")

@@ -7,17 +7,16 @@ from datetime import date
 from decimal import Decimal
 
 from bot.answering.budget_planner import yuan
-from bot.answering.composer import TaskHandler, TaskRequest
 from bot.answering.pages import Pages, rows_of
+from bot.answering.tasking import Handler, TaskRequest
 from bot.answering.tasks.known import story_to_tell_again
 from bot.concepts.choice import Choice, Verb
-from bot.concepts.records import SUMMARY, Draft
+from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style, heading, paragraph
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.questions import Question, QuestionKind
 from bot.knowledge.tools import Tool
 from bot.knowledge.wording import put_into_words
-from bot.storage.drafts import Drafts
 
 _STEPS = ("back", "keep", "skip")
 _SHORT = 40
@@ -30,12 +29,11 @@ TimeWarnings = Callable[[Tool, Mapping[str, str], date], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """The handlers that keep a questionnaire going; each draft is stored, encrypted."""
+    """The handlers that keep a questionnaire going."""
 
     pages: Pages
     knowledge: KnowledgeBase
     tools: Mapping[str, Tool]
-    drafts: Drafts
     preview: Preview
     time_warnings: TimeWarnings
 
@@ -43,8 +41,8 @@ class Asking:
     def _labels(self) -> Mapping[str, str]:
         return self.knowledge.labels
 
-    def handlers(self) -> Mapping[str, TaskHandler]:
-        """By the names that Rasa's actions use."""
+    def handlers(self) -> Mapping[str, Handler]:
+        """By the names that the dialogue uses."""
         return {
             "ask": self._ask,
             "heard_answer": self._heard,
@@ -54,16 +52,18 @@ class Asking:
         }
 
     async def _ask(self, request: TaskRequest) -> Reply:
-        draft = draft_of(request, is_open=True)
-        former = await self.drafts.of(request.sender)
-        await self.drafts.keep(request.sender, draft, request.now)
+        draft = request.conversation.form
+        if draft is None:
+            return self.pages.utterance("stale_button")
         tool = self.tools[draft.tool]
-        notes = [*self._notes(request), *self._too_late(tool, draft, former, request.on)]
+        notes = self._notes(request)
+        opening = str(request.arguments.get("opening") or "") or None
+        notes += self._too_late(tool, draft, request)
         if draft.asking == SUMMARY:
             reply = self._summary(tool, draft, notes)
         else:
-            story = None if former is None else story_to_tell_again(former.case)
-            reply = self._question(tool, draft, notes, _opening(draft, former), story)
+            story = story_to_tell_again(request.conversation.story)
+            reply = self._question(tool, draft, notes, opening, story)
         return replace(reply, blocks=put_into_words(self.knowledge, reply.blocks, request.on))
 
     async def _heard(self, request: TaskRequest) -> Reply:
@@ -78,7 +78,6 @@ class Asking:
 
     async def _leave(self, request: TaskRequest) -> Reply:
         tool = self.tools[str(request.arguments["tool"])]
-        await self.drafts.keep(request.sender, draft_of(request, is_open=False), request.now)
         resume = Button(self._labels["resume"], Choice(Verb.TOOL, tool.id))
         reply = self.pages.utterance("tool_left")
         return Reply(blocks=reply.blocks, buttons=((resume,), *reply.buttons))
@@ -203,11 +202,11 @@ class Asking:
     def _control(self, name: str) -> Button:
         return Button(self._labels[f"control_{name}"], Choice(Verb.CONTROL, name))
 
-    def _too_late(self, tool: Tool, draft: Draft, former: Draft | None, on: date) -> list[Block]:
+    def _too_late(self, tool: Tool, draft: Draft, request: TaskRequest) -> list[Block]:
         """What the newest answer tells of the time that has gone by: said at once, and once."""
-        told = former.answers if former is not None and former.tool == tool.id else {}
-        before = self.time_warnings(tool, told, on)
-        now = self.time_warnings(tool, draft.answers, on)
+        told = request.arguments.get("before")
+        before = self.time_warnings(tool, told if isinstance(told, dict) else {}, request.on)
+        now = self.time_warnings(tool, draft.answers, request.on)
         return [paragraph(f"⚠️ {each}") for each in now if each not in before]
 
     def _notes(self, request: TaskRequest) -> list[Block]:
@@ -221,26 +220,15 @@ class Asking:
         return blocks
 
 
-def draft_of(request: TaskRequest, *, is_open: bool) -> Draft:
-    """The draft that an effect of Rasa's carries."""
-    arguments = request.arguments
-    answers = arguments.get("answers")
-    return Draft(
-        tool=str(arguments["tool"]),
-        answers=dict(answers) if isinstance(answers, dict) else {},
-        asking=str(arguments.get("asking") or SUMMARY),
-        is_review=bool(arguments.get("is_review")),
-        is_open=is_open,
-    )
-
-
-def _opening(draft: Draft, former: Draft | None) -> str | None:
+def opening_of(draft: Draft, talk: Conversation) -> str | None:
     """The utterance to begin with: all is open, answers come from elsewhere, or from before."""
-    if draft.is_review or (former is not None and former.is_open and former.tool == draft.tool):
+    if draft.is_review:
         return None
     if not any(draft.answers.values()):
         return "ask_first"
-    is_resumed = former and (former.tool == draft.tool or draft.tool in former.aside)
+    is_resumed = (talk.draft is not None and talk.draft.tool == draft.tool) or (
+        draft.tool in talk.aside
+    )
     return "ask_resumed" if is_resumed else "ask_taken_over"
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 
-from bot.answering.composer import TaskHandler, TaskRequest
 from bot.answering.pages import Pages
+from bot.answering.tasking import Handler, TaskRequest
 from bot.concepts.reply import Reply
 
 NoteUnanswered = Callable[[str, tuple[str, ...], date], Awaitable[None]]
 
 
-def offering_tasks(pages: Pages, note_unanswered: NoteUnanswered) -> Mapping[str, TaskHandler]:
+def offering_tasks(pages: Pages, note_unanswered: NoteUnanswered) -> Mapping[str, Handler]:
     """The handlers by the names that Rasa's actions use."""
 
     async def ask_back(request: TaskRequest) -> Reply:

@@ -1,0 +1,124 @@
+"""A tool that is being filled in: what each message and each tap does to it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.concepts.choice import Choice, Verb
+from bot.concepts.conversation import Conversation, Draft
+from bot.concepts.danger import DANGER_TOPIC
+from bot.concepts.understanding import Understanding
+from bot.dialogue.hearing import (
+    STORY_AT_LEAST,
+    asks_for_a_story,
+    control_in,
+    is_meant_for_us,
+    is_sure_matter,
+)
+from bot.dialogue.questionnaires import Filled, begin, follow_control, take_answer, take_pick
+from bot.dialogue.step import Effect, Heard, Step, answer, task, utterance
+from bot.knowledge.library import Book
+from bot.knowledge.questions import QuestionKind
+from bot.knowledge.tools import Tool
+
+OFFERED_AT_MOST = 3
+
+
+def begun(
+    tool: Tool, answers: Mapping[str, str], conversation: Conversation, said: str = ""
+) -> Step:
+    """A tool begun with what is known; a story told in the wish itself is checked at once."""
+    told = dict(answers)
+    first = tool.questions[0]
+    is_story = first.kind is QuestionKind.LONG_TEXT and len(said) >= STORY_AT_LEAST
+    if is_story:
+        told[first.id] = said[: first.max_length]
+    filled = begin(tool, told)
+    if is_story and filled.draft.is_review:
+        filled = Filled(filled.draft, is_done=True)
+    return _step(filled, tool, conversation)
+
+
+def on_tap(choice: Choice, heard: Heard, conversation: Conversation, book: Book) -> Step:
+    """A control or a choice of the question that is open; of no open form it says so."""
+    form = conversation.form
+    if form is None or form.tool not in book.tools:
+        return Step(conversation, (utterance("stale_button"),))
+    tool = book.tools[form.tool]
+    if choice.verb is Verb.PICK:
+        return _step(take_pick(tool, form, choice.target, heard.on), tool, conversation)
+    return _obey(choice.target, tool, form, conversation)
+
+
+def on_words(heard: Heard, conversation: Conversation, form: Draft, book: Book) -> Step:
+    """What was written: an answer, a control, danger, or a question to us."""
+    tool, text, meaning = book.tools[form.tool], heard.text, heard.meaning
+    if (control := control_in(text, tool, form, meaning, book.controls)) is not None:
+        return _obey(control, tool, form, conversation)
+    if meaning is not None and meaning.accepted and meaning.topic == DANGER_TOPIC:
+        card = answer(DANGER_TOPIC)
+        return Step(conversation, (card,) if asks_for_a_story(tool, form) else (card, task("ask")))
+    filled = take_answer(tool, form, text, heard.on)
+    is_answer = filled.problem is None
+    if is_meant_for_us(text, tool, form, meaning, book.knowledge, is_answer=is_answer):
+        return _interrupted(heard, conversation, book)
+    return _step(filled, tool, conversation)
+
+
+def _step(filled: Filled, tool: Tool, conversation: Conversation) -> Step:
+    """Ask on, or have the task done when all is answered."""
+    effects: list[Effect] = []
+    if filled.guessed:
+        effects.append(
+            task(
+                "heard_answer",
+                question=filled.guessed,
+                value=filled.draft.answers[filled.guessed],
+                tool=tool.id,
+                is_last=filled.is_done,
+            )
+        )
+    kept = conversation.with_draft(filled.draft)
+    if not filled.is_done:
+        former = conversation.form
+        before = dict(former.answers) if former is not None and former.tool == tool.id else {}
+        asked = task("ask", problem=filled.problem, warnings=list(filled.warnings), before=before)
+        return Step(kept, (*effects, asked))
+    done = replace(filled.draft, is_open=False)
+    effects.append(task(tool.task, tool=tool.id, answers=dict(done.answers)))
+    return Step(conversation.with_draft(done), tuple(effects))
+
+
+def _obey(control: str, tool: Tool, form: Draft, conversation: Conversation) -> Step:
+    """Leave, preview, ask once more, or a step among the questions."""
+    match control:
+        case "stop":
+            return Step(conversation.left(), (task("leave_tool", tool=tool.id),))
+        case "resume":
+            return Step(conversation, (task("ask"),))
+        case "preview":
+            return Step(conversation, (task("preview_tool", tool=tool.id),))
+    return _step(follow_control(tool, form, control), tool, conversation)
+
+
+def _interrupted(heard: Heard, conversation: Conversation, book: Book) -> Step:
+    """Do or answer what was wished for in the middle, or offer it; then the form goes on."""
+    meaning, knowledge = heard.meaning, book.knowledge
+    if meaning is None or not is_sure_matter(meaning, knowledge):
+        offered = list(nearest_matters(meaning, book)) if meaning else []
+        return Step(conversation, (task("ask_back", topics=offered), task("ask")))
+    chosen = knowledge.tasks.get(meaning.topic)
+    if chosen is not None and chosen.is_tool:
+        return Step(conversation, (task("offer_instead", topics=[chosen.id]), task("ask")))
+    said = task(chosen.id) if chosen is not None else _said(meaning.topic, book)
+    return Step(conversation, (said, task("ask")))
+
+
+def _said(matter: str, book: Book) -> Effect:
+    return answer(matter) if matter in book.knowledge.answers else utterance(matter)
+
+
+def nearest_matters(meaning: Understanding, book: Book) -> tuple[str, ...]:
+    """The best guesses of a message that was not clear; none for a text without known words."""
+    known = {*book.knowledge.answers, *book.knowledge.tasks}
+    likely = [each.topic for each in meaning.ranking if each.confidence > 0]
+    return tuple(each for each in likely if each in known)[:OFFERED_AT_MOST]
