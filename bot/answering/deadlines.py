@@ -1,5 +1,6 @@
 """From a kind of deadline and a day to the day when it ends, and to its reminders. Pure."""
 
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -8,7 +9,14 @@ from bot.concepts.clock import SHANGHAI
 from bot.concepts.deadline import Deadline, Move
 from bot.concepts.reply import Block, BlockKind, Span
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.deadlines import CountsFrom, DeadlineBook, DeadlineKind, DeadlineWords, Whose
+from bot.knowledge.deadlines import (
+    CountsFrom,
+    DeadlineBook,
+    DeadlineKind,
+    DeadlineWords,
+    Unit,
+    Whose,
+)
 from bot.knowledge.marks import FIGURE
 from bot.knowledge.wording import put_into_words
 
@@ -29,31 +37,42 @@ class DeadlineReckoner:
         return due(self.knowledge, self.book.kinds[kind_id], start, self.calendar)
 
     def explain(self, deadline: Deadline, today: date) -> tuple[str, ...]:
-        """What to say beside the day: how near it is, the rule, why it moved. No markup."""
-        words = self.book.words
+        """What to say beside the day: how near it is, the rule, why it moved, what is at stake."""
+        words, kind = self.book.words, self.book.kinds[deadline.kind]
         if deadline.due is None:
             return deadline.rule, words.no_firm_day
-        lines = [*self._nearness(deadline.kind, (deadline.due - today).days), deadline.rule]
+        left = (deadline.due - today).days
+        lines = [*self._nearness(deadline.kind, left), deadline.rule]
+        if left < 0 and kind.instead is not None:
+            lines.insert(1, self._worded(words.instead.format(instead=kind.instead), today))
         if deadline.moved_because is not None:
-            lines.append(_move_words(words, deadline, deadline.moved_because))
+            lines.append(_move_words(words, kind.unit, deadline, deadline.moved_because))
+        if kind.lost is not None:
+            lines.append(self._worded(words.lost.format(lost=kind.lost), today))
         if not deadline.is_calendar_known and deadline.safe_day is not None:
             lines.append(words.calendar_unknown.format(safe_day=deadline.safe_day.isoformat()))
         return tuple(lines)
 
     def _nearness(self, kind_id: str, days: int) -> list[str]:
         """What to say first where the day is gone, or where one must act within a few days."""
-        words, is_yours = self.book.words, self.book.kinds[kind_id].whose is Whose.YOURS
+        words, kind = self.book.words, self.book.kinds[kind_id]
+        is_yours = kind.whose is Whose.YOURS
         if days < 0:
-            return [words.passed_yours if is_yours else words.passed_theirs]
+            return [kind.passed or (words.passed_yours if is_yours else words.passed_theirs)]
         if not is_yours or days > SOON:
             return []
         return [words.soon.format(days=days) if days else words.last_day]
 
     def traps(self, kind_id: str, on: date) -> tuple[Block, ...]:
-        """What is commonly got wrong, as bullets with citations and figures in words."""
+        """When it counts as received, and what is commonly got wrong: bullets with citations."""
         kind = self.book.kinds[kind_id]
-        blocks = tuple(Block(BlockKind.BULLET, (Span(trap),)) for trap in kind.traps)
+        lines = (*self.book.served.get(kind.served or "", ()), *kind.traps)
+        blocks = tuple(Block(BlockKind.BULLET, (Span(line),)) for line in lines)
         return put_into_words(self.knowledge, blocks, on)
+
+    def _worded(self, text: str, on: date) -> str:
+        block = Block(BlockKind.PARAGRAPH, (Span(text),))
+        return put_into_words(self.knowledge, (block,), on)[0].text
 
     def reminder_days(self, deadline: Deadline, today: date) -> tuple[date, ...]:
         """The days on which to remind, from today on, earliest first; see the function."""
@@ -83,11 +102,14 @@ def due(knowledge: KnowledgeBase, kind: DeadlineKind, start: date, calendar: Cal
         binding=law.binding if law else None,
         rule=_rule(knowledge, kind, start),
     )
-    days = _days(knowledge, kind, start)
-    if days is None:
+    number = _number(knowledge, kind, start)
+    if number is None:
         return deadline
-    counted = start + timedelta(days=days)
-    return _moved(deadline, counted, calendar) if kind.moves else replace(deadline, due=counted)
+    counted = _counted(start, number, kind.unit, calendar)
+    if kind.moves:
+        return _moved(deadline, counted, calendar)
+    is_known = kind.unit is not Unit.WORKING_DAYS or calendar.is_known(counted)
+    return replace(deadline, due=counted, is_calendar_known=is_known)
 
 
 def reminder_days(kind: DeadlineKind, deadline: Deadline, today: date) -> tuple[date, ...]:
@@ -129,8 +151,31 @@ def _moved(deadline: Deadline, counted: date, calendar: Calendar) -> Deadline:
     )
 
 
-def _days(knowledge: KnowledgeBase, kind: DeadlineKind, on: date) -> int | None:
-    """How many days to add to the day of the event; None when there is no firm number."""
+def _counted(start: date, number: int, unit: Unit, calendar: Calendar) -> date:
+    """The last day of the period, before any move to a working day."""
+    match unit:
+        case Unit.DAYS:
+            return start + timedelta(days=number)
+        case Unit.WORKING_DAYS:
+            day = start
+            for _ in range(number):
+                day = first_working_day(calendar, day + timedelta(days=1))
+            return day
+        case Unit.MONTHS:
+            return _months_later(start, number)
+        case Unit.YEARS:
+            return _months_later(start, 12 * number)
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same date so many months later, or the last day of a month that has no such date."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _number(knowledge: KnowledgeBase, kind: DeadlineKind, on: date) -> int | None:
+    """How many days, months or years to add to the day of the event; None without a number."""
     if kind.figure is None:
         days = kind.days
     else:
@@ -149,7 +194,10 @@ def _rule(knowledge: KnowledgeBase, kind: DeadlineKind, on: date) -> str:
     return put_into_words(knowledge, (block,), day)[0].text
 
 
-def _move_words(words: DeadlineWords, deadline: Deadline, move: Move) -> str:
+def _move_words(words: DeadlineWords, unit: Unit, deadline: Deadline, move: Move) -> str:
     days = (move.counted - deadline.start).days
-    said = words.holiday if move.holiday else words.weekend
+    if unit is Unit.DAYS:
+        said = words.holiday if move.holiday else words.weekend
+    else:
+        said = words.date_on_holiday if move.holiday else words.date_on_weekend
     return said.format(days=days, day=move.counted.isoformat(), holiday=move.holiday)

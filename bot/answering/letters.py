@@ -4,6 +4,7 @@ Personal numbers are masked in whatever comes in, and a masked number becomes a 
 in by hand. Answers are canonical texts by question id, as `check_answer` gives them.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,9 @@ from bot.knowledge.letters import Letter, TimeGone, Total
 from bot.knowledge.questions import Question, QuestionKind
 from bot.knowledge.wording import citation_words
 from bot.safety.masking import mask_personal_data
+
+_NOT_IN_A_NAME = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9（）]")
+_LONGEST_NAME = 20
 
 FillTemplate = Callable[[bytes, Mapping[str, object], date], bytes]
 """`bot.rendering.docx.fill_template`, handed in by bootstrap."""
@@ -94,7 +98,7 @@ class LetterWriter:
         """The letter of that day from canonical answers; what is missing is left blank."""
         values: dict[str, object] = {}
         for question in letter.questions:
-            values[question.id] = printed_value(question, answers.get(question.id))
+            values[question.id] = printed_value(question, answers.get(question.id), on)
         totals = _totals(letter, answers)
         blanks = [name for name, value in values.items() if BLANK in str(value) or not value]
         for total in letter.totals:
@@ -102,7 +106,7 @@ class LetterWriter:
             values[total.id] = Blank(BLANK) if amount is None else amount_words(amount)
         return self._written(
             letter, values, on, warnings=self._warnings(letter, answers, totals, on),
-            blanks=tuple(blanks),
+            blanks=tuple(blanks), to=answers.get(letter.addressee or "", ""),
         )  # fmt: skip
 
     def blank(self, letter: Letter, on: date) -> WrittenLetter:
@@ -112,11 +116,11 @@ class LetterWriter:
             for question in letter.questions
         }
         values: dict[str, object] = {
-            question.id: _bracketed(printed_value(question, answers[question.id]))
+            question.id: _bracketed(printed_value(question, answers[question.id], on))
             for question in letter.questions
         }
         values |= {total.id: Blank(BLANK) for total in letter.totals}
-        return self._written(letter, values, on, warnings=(), blanks=())
+        return self._written(letter, values, on, warnings=(), blanks=(), to="")
 
     def _written(
         self,
@@ -126,6 +130,7 @@ class LetterWriter:
         *,
         warnings: tuple[str, ...],
         blanks: tuple[str, ...],
+        to: str,
     ) -> WrittenLetter:
         numbers = Numbers()
         places: dict[str, object] = {
@@ -139,7 +144,7 @@ class LetterWriter:
         return WrittenLetter(
             text=docx_as_text(docx),
             docx=docx,
-            file_name=f"document-{on.isoformat()}.docx",
+            file_name=_file_name(letter, to, on),
             send_to=letter.send_to,
             proof=letter.proof,
             warnings=warnings,
@@ -191,6 +196,13 @@ class LetterWriter:
     def _figure(self, figure_id: str, on: date) -> str:
         value = self._knowledge.figures[figure_id].value_on(on)
         return value.value if value else BLANK_SHORT
+
+
+def _file_name(letter: Letter, to: str, on: date) -> str:
+    """What it is, to whom, and the day: no personal number, nothing that a folder cannot bear."""
+    masked = mask_personal_data(to)
+    whom = "" if "*" in masked else _NOT_IN_A_NAME.sub("", masked)[:_LONGEST_NAME]
+    return "-".join(filter(None, (letter.document, whom, on.isoformat()))) + ".docx"
 
 
 def _prefilled(question: Question, fact: str, on: date) -> str | None:

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from bot.concepts.fact_words import CountWords, FactWords
-from bot.facts.numerals import NUMBER, read_number
+from bot.facts.numbers import read_numbers
+from bot.facts.numerals import read_number
 from bot.facts.stance import Stance, stance_of
 from bot.facts.story import Span, Story
 
@@ -30,16 +31,14 @@ def find_count(story: Story, words: FactWords, times: int) -> Count | None:
 
 
 def _all(story: Story, words: FactWords, times: int) -> list[Count]:
-    pattern = re.compile(
-        rf"(?P<number>{NUMBER})(?:[-~到至]{NUMBER})?(?:{words.count.measure.pattern})"
-    )
     counts: list[Count] = []
     end = 0
-    for match in pattern.finditer(story.text):
-        place = Span(*match.span())
-        value = read_number(match["number"])
-        if value is None or not _is_contact(story, place, words):
+    for number in read_numbers(story.text):
+        place = Span(number.start, number.end)
+        is_measured = words.count.measure.fullmatch(number.unit)
+        if not is_measured or not _is_contact(story, place, words):
             continue
+        value = int(number.low)
         clause = story.clause(place)
         if times > 1 and words.count.each.search(story.before(place, clause)[-_EACH_REACH:]):
             value *= times

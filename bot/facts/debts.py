@@ -4,14 +4,14 @@ import re
 from dataclasses import dataclass
 
 from bot.concepts.fact_words import FactWords
-from bot.facts.numerals import NUMBER, read_number
+from bot.facts.numbers import Number, read_numbers
 from bot.facts.story import Story
 
 _PRODUCT_OF_LENDER = {"platform": "online_loan", "consumer_finance": "consumer_finance"}
-_AMOUNT = rf"(?P<number>{NUMBER})(?P<unit>万|千|百)?[多余来]?(?P<money>块钱?|元|钱|w|k|万)?"
-_UNITS = {"天": "D", "日": "D", "周": "W", "星期": "W", "礼拜": "W", "月": "M", "年": "Y"}
-_DURATION = rf"(?P<number>{NUMBER}|半)个?半?(?P<unit>天|日|周|星期|礼拜|月|年)"
-_TIMES = {"万": 10000, "千": 1000, "百": 100}
+_REACH = 16
+_UNITS = {"天": "D", "日": "D", "周": "W", "月": "M", "个月": "M", "年": "Y"}
+_SMALL_UNIT = {"Y": ("M", 12), "M": ("D", 30), "W": ("D", 7)}
+_WORTH_A_WORD = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,24 +67,34 @@ def _product(story: Story, words: FactWords, lender_kind: str | None) -> str | N
 
 def _amount(story: Story, words: FactWords) -> int | None:
     """The first sum that stands behind a word of owing, or before one of money owed."""
-    before = words.product.amount_before.pattern
-    after = words.product.amount_after.pattern
-    for pattern in (rf"(?:{before}){_AMOUNT}", rf"{_AMOUNT}(?:{after})"):
-        for match in re.finditer(pattern, story.text):
-            value = read_number(match["number"])
-            if value is None:
-                continue
-            value *= _TIMES.get(match["unit"] or "", 1)
-            if match["money"] or value >= 100:
-                return value
-    return None
+    before = re.compile(f"(?:{words.product.amount_before.pattern})$")
+    sums = [
+        number
+        for number in read_numbers(story.text)
+        if number.unit == "元" or (not number.unit and number.low >= _WORTH_A_WORD)
+    ]
+    owed = [number for number in sums if before.search(_before(story, number))]
+    named = [number for number in sums if words.product.amount_after.match(story.text, number.end)]
+    return next((int(number.low) for number in (*owed, *named)), None)
 
 
 def _overdue(story: Story, words: FactWords) -> str | None:
-    pattern = rf"(?:{words.product.overdue.pattern}){_DURATION}"
-    for match in re.finditer(pattern, story.text):
-        if match["number"] == "半":
-            return {"年": "P6M", "月": "P15D"}.get(match["unit"])
-        if value := read_number(match["number"]):
-            return f"P{value}{_UNITS[match['unit']]}"
+    """The first span of time behind a word of being late."""
+    overdue = re.compile(f"(?:{words.product.overdue.pattern})$")
+    for number in read_numbers(story.text):
+        if (unit := _UNITS.get(number.unit)) and overdue.search(_before(story, number)):
+            return _duration(number, unit)
     return None
+
+
+def _duration(number: Number, unit: str) -> str | None:
+    """P3M; what is no whole number of a unit is told in the smaller one."""
+    value = number.low
+    if value != int(value) and unit in _SMALL_UNIT:
+        unit, times = _SMALL_UNIT[unit]
+        value *= times
+    return f"P{int(value)}{unit}" if value else None
+
+
+def _before(story: Story, number: Number) -> str:
+    return story.text[max(0, number.start - _REACH) : number.start]

@@ -7,7 +7,7 @@ from bot.concepts.fact_words import FactWords
 from bot.concepts.facts import ACTS, CHANNELS, CONTACTED, SIGNS, ContactFacts
 from bot.facts.acts import find_acts, find_denied, find_signs
 from bot.facts.counts import Count, find_count
-from bot.facts.dates import find_dates
+from bot.facts.days import read_days
 from bot.facts.debts import find_debt
 from bot.facts.people import Reached, Writer, find_reached, find_writer
 from bot.facts.stance import Stance, stance_of
@@ -72,7 +72,7 @@ class FactReader:
             product=debt.product,
             amount=debt.amount,
             overdue=debt.overdue,
-            dates=find_dates(story, on),
+            dates=_dates(story, on),
             writer=writer.role,
             urgent=_is_urgent(story, self.words),
         )
@@ -88,6 +88,16 @@ class FactReader:
         """Whether a text sounds like putting right what was told before."""
         story = Story.of(text, self.normalize, self.words.spellings)
         return bool(self.words.stance.correcting.search(story.text))
+
+
+def _dates(story: Story, on: date | None) -> tuple[str, ...]:
+    """The days of what has happened, in order, each once; those that are unclear are left out."""
+    days = {
+        each.day
+        for each in read_days(story.text, on)
+        if not each.is_uncertain and (on is None or each.day <= on)
+    }
+    return tuple(day.isoformat() for day in sorted(days))
 
 
 def _contacted(

@@ -22,6 +22,15 @@ class CountsFrom(Enum):
     SAME_DAY = "same_day"
 
 
+class Unit(Enum):
+    """What is counted. Months and years end on the same date, or on the month's last day."""
+
+    DAYS = "days"
+    WORKING_DAYS = "working_days"
+    MONTHS = "months"
+    YEARS = "years"
+
+
 class Whose(Enum):
     """Who must act by the day: the person, or the lender or office."""
 
@@ -31,11 +40,13 @@ class Whose(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineKind:
-    """A kind of deadline. All days are natural days.
+    """A kind of deadline.
 
-    `figure` names the dated number of days, `days` is one that no law sets; when both are None
-    no firm day can be given. `moves` carries an end on a rest day to the next working day.
-    `remind` counts days before the end; -1 is the day after.
+    `figure` names the dated number of days or of another `unit`, `days` is one that no law sets;
+    when both are None no firm day can be given. `moves` carries an end on a rest day to the next
+    working day. `remind` counts days before the end; -1 is the day after. `served` names the
+    words on when a paper counts as received, `lost` says what is lost after the end, `instead`
+    what can still be done then; `passed` stands for the book's words that the day is gone.
     """
 
     id: str
@@ -45,6 +56,7 @@ class DeadlineKind:
     starts: str
     figure: str | None
     days: int | None
+    unit: Unit
     counts_from: CountsFrom
     moves: bool
     whose: Whose
@@ -54,6 +66,10 @@ class DeadlineKind:
     traps: tuple[str, ...]
     next: tuple[str, ...]
     letter: str | None
+    served: str | None
+    lost: str | None
+    instead: str | None
+    passed: str | None
     remind: tuple[int, ...]
     review: Review
 
@@ -69,12 +85,16 @@ class DeadlineWords:
 
     weekend: str
     holiday: str
+    date_on_weekend: str
+    date_on_holiday: str
     calendar_unknown: str
     no_firm_day: str
     soon: str
     last_day: str
     passed_yours: str
     passed_theirs: str
+    lost: str
+    instead: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +103,7 @@ class DeadlineBook:
 
     kinds: Mapping[str, DeadlineKind]
     words: DeadlineWords
+    served: Mapping[str, tuple[str, ...]]
     remind_at: time
     text: str
 
@@ -111,10 +132,14 @@ def read_deadlines(text: str) -> tuple[DeadlineBook | None, list[Fault]]:
         if entry["id"] in kinds:
             message = f"期限编号 {entry['id']} 用了两次，请改掉一个。"
             faults.append(Fault(FILE, lines["kinds", index], message))
+        if (served := entry.get("served")) is not None and served not in data["served"]:
+            message = f"served 里没有 {served}，请改正拼写。"
+            faults.append(Fault(FILE, lines["kinds", index], message))
         kinds[entry["id"]] = _kind(entry)
     book = DeadlineBook(
         kinds=kinds,
         words=DeadlineWords(**data["words"]),
+        served={name: tuple(lines) for name, lines in data["served"].items()},
         remind_at=time.fromisoformat(data["remind_at"]),
         text=text,
     )
@@ -126,12 +151,17 @@ def _kind(entry: Mapping[str, Any]) -> DeadlineKind:
     return DeadlineKind(
         figure=days if isinstance(days, str) else None,
         days=days if isinstance(days, int) else None,
+        unit=Unit(entry.get("unit", Unit.DAYS.value)),
         counts_from=CountsFrom(entry["counts_from"]),
         whose=Whose(entry["whose"]),
         article=_article(entry["article"]),
         counted_by=_article(entry.get("counted_by")),
         traps=tuple(entry["traps"]),
         next=tuple(entry["next"]),
+        served=entry.get("served"),
+        lost=entry.get("lost"),
+        instead=entry.get("instead"),
+        passed=entry.get("passed"),
         remind=tuple(entry["remind"]),
         review=Review(entry["reviewed_on"], entry["review_by"]),
         **{name: entry[name] for name in _PLAIN},

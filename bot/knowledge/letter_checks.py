@@ -82,6 +82,8 @@ def names_are_known(
     kinds = {question.id: question.kind for question in letter.questions}
     for name in PLACES & {*kinds, *(total.id for total in letter.totals)}:
         yield _line_with(text, f"id: {name}"), f"{name} 是模板自己的名字，请换一个问题编号。"
+    if letter.addressee and kinds.get(letter.addressee) is not QuestionKind.TEXT:
+        yield _line_with(text, "addressee:"), f"{letter.addressee} 不是 text 类的问题。"
     amounts = {name for name, kind in kinds.items() if kind is QuestionKind.AMOUNT}
     used = {name for total in letter.totals for name in (*total.plus, *total.minus)}
     used |= {limit.of for limit in letter.limits}

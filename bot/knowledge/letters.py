@@ -43,12 +43,15 @@ class TimeGone:
 class Letter:
     """A letter to write: when to use it, what to ask, where to send it, and its template.
 
+    `document` is what its file is called, before the answer to `addressee` and the day.
     `late` warns when more days than the figure's have gone, `early` when fewer.
     """
 
     id: str
     title: str
     button: str
+    document: str
+    addressee: str | None
     purpose: str
     when: tuple[str, ...]
     when_not: tuple[str, ...]
@@ -117,6 +120,8 @@ def _read_letter(
         id=letter_id,
         title=data["title"],
         button=data["button"],
+        document=data["document"],
+        addressee=data.get("addressee"),
         purpose=data["purpose"],
         laws=tuple(ArticleId.parse(each) for each in data["laws"]),
         questions=questions,

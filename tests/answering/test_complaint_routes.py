@@ -93,12 +93,12 @@ def test_after_the_regulator_come_mediation_and_court(guide: ComplaintGuide) -> 
     ]
 
 
-def test_a_small_lender_leads_to_12345_and_not_to_the_regulator_of_banks(
+def test_a_small_lender_leads_to_the_local_authority_and_not_to_the_regulator_of_banks(
     guide: ComplaintGuide,
 ) -> None:
     for progress in ("none", "waiting", "overdue", "refused"):
         found = bodies(guide, matter="harassment", lender="small_loan", progress=progress)
-        assert "government_hotline" in [contact for _, contact in found]
+        assert "local_financial_authority" in [contact for _, contact in found]
         assert "financial_regulator" not in [contact for _, contact in found]
 
 

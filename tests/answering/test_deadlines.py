@@ -86,6 +86,60 @@ def test_the_days_of_a_complaint_do_not_move(reckoner: DeadlineReckoner) -> None
     assert deadline.is_calendar_known
 
 
+@pytest.mark.parametrize(
+    ("kind", "start", "end"),
+    [
+        ("set_aside_award", date(2026, 11, 30), date(2027, 2, 28)),
+        ("set_aside_award", date(2026, 11, 15), date(2027, 2, 15)),
+        ("recording_kept", date(2024, 2, 29), date(2026, 2, 28)),
+        ("recording_kept", date(2026, 12, 31), date(2028, 12, 31)),
+    ],
+)
+def test_months_and_years_end_on_the_same_date_or_the_last_of_the_month(
+    reckoner: DeadlineReckoner, kind: str, start: date, end: date
+) -> None:
+    assert reckoner.due(kind, start).due == end
+
+
+def test_working_days_leave_out_weekends_and_holidays(reckoner: DeadlineReckoner) -> None:
+    assert reckoner.due("regulator_forward", date(2026, 9, 23)).due == date(2026, 10, 10)
+    assert not reckoner.due("regulator_forward", date(2027, 1, 4)).is_calendar_known
+
+
+def test_a_moved_date_of_months_counts_no_days(reckoner: DeadlineReckoner) -> None:
+    deadline = reckoner.due("retrial", date(2026, 5, 29))
+    lines = reckoner.explain(deadline, date(2026, 11, 23))
+    assert "算到 2026-11-29，是休息日，顺延到下一个工作日。" in lines
+
+
+def test_what_is_lost_is_said_and_what_is_left_only_once_the_day_is_gone(
+    reckoner: DeadlineReckoner,
+) -> None:
+    deadline = reckoner.due("payment_order_objection", date(2026, 11, 2))
+    before, after = (
+        reckoner.explain(deadline, day) for day in (date(2026, 11, 10), date(2026, 11, 20))
+    )
+    assert [line for line in before if line.startswith("错过会怎样：")]
+    assert not [line for line in before if line.startswith("过了还能做：")]
+    assert after[1].startswith("过了还能做：马上打 12368")
+
+
+def test_who_must_act_says_what_is_lost_and_what_is_left(reckoner: DeadlineReckoner) -> None:
+    for kind in reckoner.book.kinds.values():
+        if kind.whose.value == "yours" and kind.article is not None:
+            assert kind.lost, kind.id
+            assert kind.instead, kind.id
+
+
+def test_when_a_paper_counts_as_received_stands_first(reckoner: DeadlineReckoner) -> None:
+    first = reckoner.traps("appeal", date(2026, 11, 23))[0].text
+    assert first.startswith("怎样算收到：")
+
+
+def test_an_award_of_before_the_new_law_gets_no_day(reckoner: DeadlineReckoner) -> None:
+    assert reckoner.due("set_aside_award", date(2026, 2, 27)).due is None
+
+
 def test_ones_own_date_is_the_day_itself_and_no_law(reckoner: DeadlineReckoner) -> None:
     deadline = reckoner.due("instalment_date", date(2027, 1, 2))
     assert deadline.due == date(2027, 1, 2)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.answering.letter_values import with_years
 from bot.answering.letters import LetterWriter, check_answer, letter_facts, prefill
 from bot.concepts.facts import ContactFacts
 from bot.knowledge.base import KnowledgeBase
@@ -163,15 +164,53 @@ def test_an_industry_text_is_never_without_its_rank(letter: Letter, writer: Lett
                 assert "（推荐性标准，不是法律）" in line
 
 
+@pytest.mark.parametrize(
+    ("told", "written"),
+    [
+        ("11月3日来电", "2026年11月3日来电"),
+        ("3月8日还清，5月2号又打", "2026年3月8日还清，2026年5月2号又打"),
+        ("2026年11月3日至5日，11月9日上门", "2026年11月3日至5日，2026年11月9日上门"),
+        ("2025年3月5日至4月10日", "2025年3月5日至2025年4月10日"),
+        ("2025年12月30日至1月2日", "2025年12月30日至2026年1月2日"),
+        ("11月3日说“11月20日前不还就上门”", "2026年11月3日说“11月20日前不还就上门”"),
+        # Neither is certain: it may lie ahead, or a year back.
+        ("12月10日开庭", "12月10日开庭"),
+        ("1月5日来过", "1月5日来过"),
+        ("13月40日", "13月40日"),
+        ("每月5日还款", "每月5日还款"),
+    ],
+)
+def test_a_date_gets_its_year_where_it_is_certain(told: str, written: str) -> None:
+    assert with_years(told, ON) == written
+
+
 def test_the_same_answers_give_the_same_file(writer: LetterWriter) -> None:
     letter = LETTERS["police_statement"]
     first, second = (writer.write(letter, typical(letter), ON) for _ in range(2))
     assert first.docx == second.docx
 
 
-def test_the_file_has_a_neutral_name(writer: LetterWriter) -> None:
-    letter = LETTERS["police_statement"]
-    assert writer.write(letter, {}, ON).file_name == "document-2026-11-23.docx"
+@pytest.mark.parametrize(
+    ("lender", "name"),
+    [
+        ("招商银行", "投诉信-招商银行-2026-11-23.docx"),
+        ("招商银行/信用卡中心", "投诉信-招商银行信用卡中心-2026-11-23.docx"),
+        ("../甲：乙*?", "投诉信-2026-11-23.docx"),
+        ("张三13812345678", "投诉信-2026-11-23.docx"),
+        ("", "投诉信-2026-11-23.docx"),
+        ("长" * 60, f"投诉信-{'长' * 20}-2026-11-23.docx"),
+    ],
+)
+def test_the_file_is_named_by_what_it_is_to_whom_and_the_day(
+    writer: LetterWriter, lender: str, name: str
+) -> None:
+    letter = LETTERS["complain_to_lender"]
+    assert writer.write(letter, {"lender": lender}, ON).file_name == name
+
+
+def test_a_letter_to_nobody_in_particular_is_named_without(writer: LetterWriter) -> None:
+    name = writer.write(LETTERS["police_statement"], {}, ON).file_name
+    assert name == "报案情况说明-2026-11-23.docx"
 
 
 def test_a_letter_to_a_bank_cites_the_bank_rule_only_for_a_credit_card(

@@ -101,7 +101,7 @@ def test_no_letter_asks_for_a_personal_number() -> None:
         ("since: received_on", "since: court", "court 不是日期类（date）的问题。"),
         ("figure: payment", "figure: some", "figures/ 里没有 some_order_objection_days。"),
         ("example: 2026年11月18日", "example: 上回", "自己就通不过检查（answer_not_a_date）"),
-        ("review_by: 2027-05-23", "review_by: 2028-05-23", "最多隔 183 天"),
+        ("review_by: 2027-05-29", "review_by: 2028-05-29", "最多隔 183 天"),
         ("purpose: 收到", "purpose: 15个工作日内，收到", "不要说“15个工作日”"),
     ],
 )
@@ -172,10 +172,10 @@ def test_a_template_that_is_no_word_file_is_named(folder: Path, knowledge: Knowl
 def test_a_letter_past_review_by_more_than_thirty_days_is_a_fault(
     folder: Path, knowledge: KnowledgeBase
 ) -> None:
-    assert faults_of(folder, knowledge, date(2027, 6, 22)) == []
+    assert faults_of(folder, knowledge, date(2027, 6, 28)) == []
     assert any(
-        "早该在 2027-05-23 复核" in each
-        for each in faults_of(folder, knowledge, date(2027, 6, 23))
+        "早该在 2027-05-29 复核" in each
+        for each in faults_of(folder, knowledge, date(2027, 6, 29))
     )
 
 
