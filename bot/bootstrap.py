@@ -207,7 +207,7 @@ async def _open_understanding(
     port, token = _free_port(), secrets.token_urlsafe(32)
     http = httpx.AsyncClient(
         base_url=settings.rasa_url or f"http://127.0.0.1:{port}",
-        headers={"Authorization": f"Bearer {settings.rasa_token or token}"},
+        params={"token": settings.rasa_token or token},
         timeout=15,
         trust_env=False,
     )

@@ -3,6 +3,8 @@
 from functools import cached_property
 from typing import Any, Optional
 
+# Before our components: they make themselves known to its registry.
+import rasa.engine.recipes.default_recipe  # noqa: F401
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
 from rasa.shared.core.training_data.structures import StoryGraph

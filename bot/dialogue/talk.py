@@ -145,7 +145,9 @@ class Dialogue:
         if not conversation.is_after_card or heard.is_public:
             return None
         meaning, calm = heard.meaning, replace(conversation, is_after_card=False)
-        is_thanks = meaning is not None and meaning.topic in _CALM and len(heard.text) <= _FEW_WORDS
+        is_thanks = (
+            meaning is not None and meaning.topic in _CALM and len(heard.text) <= _FEW_WORDS
+        )
         if self._words.wish_in(heard.text) == "taken_back" or is_thanks:
             return Step(calm, (utterance("believed"), *self._back_to(calm)))
         return None

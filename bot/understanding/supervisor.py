@@ -31,7 +31,8 @@ class RasaCommand:
 
     def arguments(self) -> tuple[str, ...]:
         """The command line."""
-        return (str(self.python), "-m", "rasa_project.server", "--port", str(self.port))
+        module = ("-m", "rasa_project.server", "--port", str(self.port), "--with-parent")
+        return (str(self.python), *module)
 
     def environment(self, own: Mapping[str, str]) -> dict[str, str]:
         """What the child may know of our environment."""

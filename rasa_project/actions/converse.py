@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Optional
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
@@ -49,27 +51,53 @@ class Converse(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Say the reply, and keep the conversation."""
-        host = _host()
-        text = mask_personal_data(str(tracker.latest_message.get("text") or ""))
-        choice, meaning = _tapped(tracker), None
-        if choice is None:
-            meaning = read_parsed(tracker.latest_message)
-        now = datetime.now(SHANGHAI)
-        heard = Heard(text="" if choice else text, now=now, choice=choice, meaning=meaning)
-        sender = tracker.sender_id
-        situation = Situation(
-            sender=sender,
-            address=sender,
-            text=heard.text,
-            now=now,
-            is_about_other=host.watch.is_about_other(heard.text),
+        message = tracker.latest_message
+        choice = _tapped(tracker)
+        turn = await converse(
+            "" if choice else str(message.get("text") or ""),
+            sender=tracker.sender_id,
+            stored=tracker.get_slot(CONVERSATION) or {},
+            now=datetime.now(SHANGHAI),
+            choice=choice,
+            parsed=None if choice else message,
         )
-        talk = of_stored(tracker.get_slot(CONVERSATION) or {})
-        danger = host.danger_in(heard.text, meaning)
-        said = await host.adviser.reply(heard, talk, situation, danger)
-        _say(said.reply, dispatcher)
-        kept = json.loads(json.dumps(as_stored(said.conversation), ensure_ascii=False))
-        return [SlotSet(CONVERSATION, kept)]
+        _say(turn.reply, dispatcher)
+        return [SlotSet(CONVERSATION, turn.stored)]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A reply, the conversation after it as plain JSON, and the danger that was seen."""
+
+    reply: Reply
+    stored: dict[str, Any]
+    danger: Optional[Danger]
+
+
+async def converse(
+    text: str,
+    *,
+    sender: str,
+    stored: Mapping[str, Any],
+    now: datetime,
+    choice: Optional[Choice] = None,
+    parsed: Optional[Mapping[str, Any]] = None,
+) -> Turn:
+    """One turn of the dialogue; `parsed` is what `/model/parse` says of the text."""
+    host, masked = _host(), mask_personal_data(text)
+    meaning = None if parsed is None else read_parsed(parsed)
+    heard = Heard(text=masked, now=now, choice=choice, meaning=meaning)
+    situation = Situation(
+        sender=sender,
+        address=sender,
+        text=masked,
+        now=now,
+        is_about_other=host.watch.is_about_other(masked),
+    )
+    danger = host.danger_in(masked, meaning)
+    said = await host.adviser.reply(heard, of_stored(stored), situation, danger)
+    kept = json.loads(json.dumps(as_stored(said.conversation), ensure_ascii=False))
+    return Turn(said.reply, kept, danger)
 
 
 class _Host:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, TEXT
@@ -14,6 +13,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa_project.components.aspect_model import NONE, AspectModel
 from rasa_project.components.chinese_normalizer import ChineseNormalizer, spoken
 from rasa_project.components.concepts import Concepts
+from rasa_project.components.recipe import CLASSIFIER, registered
 from rasa_project.components.sentence_featurizer import SentenceFeaturizer, vectors_of
 from rasa_project.components.stored import StoredComponent
 from rasa_project.components.word_lists import read_word_lists
@@ -28,7 +28,7 @@ _EVERY = 3
 """One of so many examples of topics is learnt as standing alone: there are far more of them."""
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+@registered(CLASSIFIER, is_trainable=True)
 class AspectClassifier(StoredComponent[AspectModel], IntentClassifier):
     """Sets ASPECT; what was said before is the dialogue's business."""
 

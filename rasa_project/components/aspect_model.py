@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
+from sklearn.multiclass import OneVsRestClassifier
 
 from rasa_project.components.concepts import Concepts
 from rasa_project.components.sentence_encoder import Vectors
@@ -33,9 +34,11 @@ class AspectModel:
     def fit(self, texts: Sequence[str], vectors: Vectors, aspects: Sequence[str]) -> AspectModel:
         """Learn from messages with their aspect, NONE among them."""
         features = _joined(self._views.learn(texts), vectors)
-        self._lines = LogisticRegression(
-            C=_STRENGTH, max_iter=_ROUNDS, class_weight="balanced", random_state=_SEED
-        ).fit(features, aspects)
+        line = LogisticRegression(
+            C=_STRENGTH, solver="liblinear", dual=True, class_weight="balanced",
+            max_iter=_ROUNDS, random_state=_SEED,
+        )  # fmt: skip
+        self._lines = OneVsRestClassifier(line, n_jobs=2).fit(features, aspects)
         return self
 
     def of(self, texts: Sequence[str], vectors: Vectors) -> list[tuple[str, float]]:
