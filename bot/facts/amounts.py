@@ -1,0 +1,240 @@
+"""Every sum of money in a text with its period, and what a sum means as an answer.
+
+60期, 逾期4个月, telephone numbers, days and clock times are no sums.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_FLOOR, Decimal
+from typing import Literal
+
+from bot.facts.answer_signs import (
+    clauses,
+    is_asking,
+    is_irregular,
+    is_nothing,
+    is_story,
+    is_unknown,
+)
+from bot.facts.clock import clock_in
+from bot.facts.codes import blank_codes
+from bot.facts.day_words import blanked_at, find_day_words
+from bot.facts.folding import fold
+from bot.facts.numbers import Number, numbers_in
+from bot.facts.periods import DAY, MONTH, ONCE, WEEK, YEAR, find_period
+
+AmountProblem = Literal[
+    "question", "not_an_amount", "unknown", "irregular", "range", "several", "daily_wage"
+]
+"""Why an answer is not simply one sum."""
+
+_A_MONTH = {ONCE: Decimal(1), MONTH: Decimal(1), DAY: Decimal(30), WEEK: Decimal(4)}
+_MONTHS_A_YEAR, _MOST_DAYS = 12, 31
+_FEN = Decimal("0.01")
+_WORTH_A_WORD = 100
+"""Yuan from which a bare number is taken for money; a smaller one needs a word of money."""
+_SEVERAL_TIMES = 2
+"""几千 is as good as nothing: who says so is asked back, who says 三千多 is not."""
+
+_MONEY_BEFORE = re.compile(
+    "(?:[欠还花挣赚付交给借贷费钱剩存薪租额息款]|工资|收入|到手|月供|本金|一共|总共|开销|支出|开支"
+    "|奶粉|吃饭|伙食|补贴|奖金|低保|退休金|生活费|物业|水电|燃气|地铁|公交|交通)"
+    "[了有是要大概约差不多就:的共得去掉 ]{0,4}$"
+)
+_NO_MONEY_AFTER = re.compile(
+    "[ 多来]?(?:电话|来电|短信|骚扰|未接|[条个次人名岁%股平度级楼℃]|公里|分(?!钱))"
+)
+_SMALL_COINS = re.compile("[角毛]|分钱")
+_PLUS = re.compile(r" ?(?:元|块钱?)? ?(?:\+|加上?|再加) ?")
+_LEADING_MINUS = re.compile(r"\s*-\s*[0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """From `low` to `high` yuan each `period`: once, day, week, month or year.
+
+    `start` to `end` covers the words of the period too. `is_wage` for pay by the day worked.
+    """
+
+    low: Decimal
+    high: Decimal
+    period: str
+    start: int
+    end: int
+    is_approximate: bool = False
+    is_wage: bool = False
+
+    @property
+    def a_month(self) -> Decimal:
+        """Yuan a month, the lower bound; a day counts thirty times, a week four times."""
+        if self.period == YEAR:
+            return (self.low / _MONTHS_A_YEAR).quantize(Decimal(1), ROUND_FLOOR)
+        return self.low * _A_MONTH[self.period]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmountAnswer:
+    """What was answered: yuan in `period`. `problem` says what to ask back.
+
+    Beside range and daily_wage `amount` is the sum that is asked about; beside question that
+    which was given along with the question, if any.
+    """
+
+    amount: Amount | None = None
+    is_none: bool = False
+    problem: AmountProblem | None = None
+
+    @property
+    def value(self) -> Decimal | None:
+        """The sum, or the lower bound of a range; 0 when there is none."""
+        if self.is_none:
+            return Decimal(0)
+        return self.amount.low if self.amount else None
+
+    @property
+    def range(self) -> tuple[Decimal, Decimal] | None:
+        """Both bounds, when they differ."""
+        if self.amount is None or self.amount.low == self.amount.high:
+            return None
+        return self.amount.low, self.amount.high
+
+
+def read_amounts(text: str) -> tuple[Amount, ...]:
+    """The sums of money of any text, in order."""
+    folded = fold(text)
+    return _amounts(_without_days(folded, is_answer=False), folded, is_answer=False)
+
+
+def read_amount_answer(text: str) -> AmountAnswer:
+    """What a text means as the answer to a question for a sum."""
+    folded = fold(text)
+    asking = [place for place in clauses(folded) if is_asking(folded[slice(*place)])]
+    told = blanked_at(folded, asking)
+    amounts = _amounts(_without_days(told, is_answer=True), told, is_answer=True)
+    if asking:
+        only = amounts[0] if len(amounts) == 1 else None
+        return AmountAnswer(amount=only, problem="question")
+    if _LEADING_MINUS.match(folded) or is_story(text):
+        return AmountAnswer(problem="not_an_amount")
+    amounts = _merged(_with_days_worked(amounts, told), folded)
+    if not amounts:
+        return _without_amount(text)
+    if len(amounts) > 1:
+        return _of_several(text, amounts)
+    return _of_one(amounts[0])
+
+
+def _without_amount(text: str) -> AmountAnswer:
+    if is_nothing(text):
+        return AmountAnswer(is_none=True)
+    if is_unknown(text):
+        return AmountAnswer(problem="unknown")
+    if is_irregular(text):
+        return AmountAnswer(problem="irregular")
+    return AmountAnswer(problem="not_an_amount")
+
+
+def _of_one(amount: Amount) -> AmountAnswer:
+    if amount.low != amount.low.quantize(_FEN):
+        return AmountAnswer(problem="not_an_amount")
+    is_span = amount.low < amount.high and not amount.is_approximate
+    if is_span or amount.high > amount.low * _SEVERAL_TIMES:
+        return AmountAnswer(amount=amount, problem="range")
+    if amount.is_wage:
+        return AmountAnswer(amount=amount, problem="daily_wage")
+    return AmountAnswer(amount=amount)
+
+
+def _of_several(text: str, amounts: Sequence[Amount]) -> AmountAnswer:
+    """有时3000有时5000 is a range; other sums together are not one answer."""
+    if not is_irregular(text):
+        return AmountAnswer(problem="several")
+    low = min(amounts, key=lambda each: each.low)
+    high = max(each.high for each in amounts)
+    spanning = Amount(low.low, high, low.period, amounts[0].start, amounts[-1].end)
+    return AmountAnswer(amount=spanning, problem="range")
+
+
+def _merged(amounts: Sequence[Amount], text: str) -> tuple[Amount, ...]:
+    """4500+300 is one sum; so is 一天30 beside 一个月900."""
+    merged: list[Amount] = []
+    for each in amounts:
+        last = merged[-1] if merged else None
+        if last and last.period == each.period and _PLUS.fullmatch(text, last.end, each.start):
+            merged[-1] = Amount(
+                last.low + each.low, last.high + each.high, last.period, last.start, each.end
+            )
+        elif last and last.period != each.period and last.a_month == each.a_month:
+            merged[-1] = each if each.period == MONTH else last
+        else:
+            merged.append(each)
+    return tuple(merged)
+
+
+def _with_days_worked(amounts: Sequence[Amount], text: str) -> tuple[Amount, ...]:
+    """日薪200 beside 一个月干26天 is pay by the month."""
+    days = [int(each.low) for each in numbers_in(text) if each.unit == "天" and each.low > 1]
+    if len(days) != 1 or days[0] > _MOST_DAYS:
+        return tuple(amounts)
+    return tuple(
+        replace(
+            each,
+            low=each.low * days[0],
+            high=each.high * days[0],
+            period=MONTH,
+            is_wage=False,
+        )
+        if each.is_wage
+        else each
+        for each in amounts
+    )
+
+
+def _without_days(folded: str, *, is_answer: bool) -> str:
+    """The text without codes, days and clock times; 5.3 may be a sum where one is asked for."""
+    text = blank_codes(folded)
+    days = [
+        (each.start, each.end)
+        for each in find_day_words(text)
+        if each.kind != "short" or (not is_answer and "clear" in each.parts)
+    ]
+    text = blanked_at(text, days)
+    return blanked_at(text, [(each.start, each.end) for each in clock_in(text).times])
+
+
+def _amounts(blanked: str, folded: str, *, is_answer: bool) -> tuple[Amount, ...]:
+    found: list[Amount] = []
+    last = 0
+    for number in numbers_in(blanked):
+        if number.start < last or number.unit not in ("", "元"):
+            continue
+        period = find_period(folded, number.start, number.end, last)
+        if not _is_money(number, blanked, has_period=period.name != ONCE, is_answer=is_answer):
+            continue
+        times = period.times
+        start, end = min(number.start, period.start), max(number.end, period.end)
+        found.append(
+            Amount(
+                number.low * times,
+                number.high * times,
+                period.name,
+                start,
+                end,
+                number.is_approximate,
+                period.is_wage,
+            )
+        )
+        last = end
+    return tuple(found)
+
+
+def _is_money(number: Number, text: str, *, has_period: bool, is_answer: bool) -> bool:
+    if number.unit == "元":
+        return True
+    if _NO_MONEY_AFTER.match(text, number.end) or _SMALL_COINS.match(text, number.end):
+        return False
+    if is_answer or has_period or number.low >= _WORTH_A_WORD:
+        return True
+    before = text[max(0, number.start - 8) : number.start]
+    return before.endswith("¥") or _MONEY_BEFORE.search(before) is not None

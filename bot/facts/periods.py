@@ -1,0 +1,76 @@
+"""How often a sum of money comes: 一天三十, 每月八百, 年薪十万, 5000/月, 房租半年一万二."""
+
+import re
+from dataclasses import dataclass
+
+ONCE, DAY, WEEK, MONTH, YEAR = "once", "day", "week", "month", "year"
+
+_UNIT = {
+    "天": (DAY, 1), "日": (DAY, 1), "周": (WEEK, 1), "星期": (WEEK, 1), "礼拜": (WEEK, 1),
+    "月": (MONTH, 1), "年": (YEAR, 1), "半年": (YEAR, 2), "季度": (YEAR, 4), "季": (YEAR, 4),
+    "期": (MONTH, 1),
+}  # fmt: skip
+_NAMES = "天|日|周|星期|礼拜|月|季度|季|年|期"
+_BEFORE = re.compile(
+    rf"(?:每一?个?|(?<![十百0-9])[一1]个?|按|平均每?个?)(?P<each>{_NAMES})(?![前内后以之多没了未半起到底初般下])"
+    "|(?P<pay>[日周月年])(?=[薪结均收入供租还付缴交租费能赚挣])"
+    "|(?<![上下])(?P<half>半年)(?=[一交付给要是共]|[^\\u4e00-\\u9fff]|[0-9一二两三四五六七八九十]|房租)"
+    "|(?P<all>天天|月月|年年|全年)"
+)
+_AFTER = re.compile(
+    r" ?(?:左右|上下|多|吧|钱|块|元|的样子)?[ ,，]?"
+    rf"(?:/|每一?个?|[一1]个?|(?=半年))(?P<each>半年|{_NAMES})(?![前内后以之多没了未半])"
+)
+_BARS = re.compile("[欠借贷逾拖。;!?\\n]|没还|总共|一共|本金|分期")
+_LATE = re.compile("(?:逾期|拖|欠|借|还有|剩|过)(?:了|了快|快)?$")
+_WAGE = re.compile(
+    "日薪|日结|一天(?:能|可以)?(?:挣|赚|工钱|工资|收入)|[做干跑上]一天|工钱|(?:挣|赚)[^,，。]{0,8}一天"
+)
+_REACH = 12
+_CLOSE = 3
+_AHEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period, and how many of what was named it has: 半年 is a year with two.
+
+    `start` and `end` are the place of its words; both are those of the sum where there are none.
+    """
+
+    name: str
+    times: int
+    start: int
+    end: int
+    is_wage: bool = False
+
+
+def find_period(text: str, start: int, end: int, last: int) -> Period:
+    """The period of the sum between `start` and `end`; nothing before `last` belongs to it."""
+    begin = max(last, start - _REACH)
+    before = _nearest_before(text, begin, start)
+    after = _AFTER.match(text, end)
+    is_wage = _WAGE.search(text[begin : end + _REACH]) is not None
+    if before and (after is None or start - before.end() <= _CLOSE):
+        name, times = _UNIT[_word(before)]
+        return Period(name, times, before.start(), end, is_wage and name == DAY)
+    if after:
+        name, times = _UNIT[after["each"]]
+        return Period(name, times, start, after.end(), is_wage and name == DAY)
+    return Period(ONCE, 1, start, end)
+
+
+def _nearest_before(text: str, begin: int, start: int) -> re.Match[str] | None:
+    """The last period named before the sum, when nothing stands between that bars it."""
+    found = None
+    for each in _BEFORE.finditer(text, begin, start + _AHEAD):
+        is_late = _LATE.search(text[max(0, each.start() - _AHEAD) : each.start()])
+        if each.end() <= start and not is_late:
+            found = each
+    return None if found is None or _BARS.search(text, found.end(), start) else found
+
+
+def _word(found: re.Match[str]) -> str:
+    if found["all"]:
+        return found["all"][-1]
+    return found["each"] or found["pay"] or found["half"]
