@@ -1,5 +1,6 @@
 """What a message asks next about the matter in hand: an aspect, another case, or nothing of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.concepts.aspects import SPOKEN_ASPECTS
@@ -14,8 +15,8 @@ ALIKE, NEARLY_ALIKE = 0.8, 0.5
 """Likeness to a way of asking from which it is meant; and where a model must agree."""
 
 _SURE, _LIKELY = 0.75, 0.5
-_CLEAR_TOPIC = 0.85
-"""From here on another topic is meant, whatever aspect the words sound like."""
+_CLEAR_TOPIC, _CLEAR_ASPECT = 0.85, 0.85
+"""From here on another topic is meant, unless the words sound as clearly like an aspect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,16 @@ class Following:
 
 
 def following(
-    text: str, answer: Answer, meaning: Understanding | None, words: ShortWords
+    text: str,
+    answer: Answer,
+    meaning: Understanding | None,
+    words: ShortWords,
+    matters: Collection[str],
 ) -> Following | None:
-    """What a message asks of the answer given before; None when it stands alone."""
+    """What a message asks of the answer given before; None when it stands alone.
+
+    `matters` are all topics and tasks: small talk is no other matter.
+    """
     if len(text) > LONGEST:
         return None
     named, how_alike = _nearest(text, answer)
@@ -42,15 +50,16 @@ def following(
         return _of_aspect(aspect, text, answer)
     if meaning is None:
         return named if how_alike >= NEARLY_ALIKE else None
-    is_other_matter = meaning.accepted and meaning.topic != answer.id
-    if is_other_matter and meaning.confidence >= _CLEAR_TOPIC and how_alike < NEARLY_ALIKE:
+    is_other_matter = meaning.accepted and meaning.topic != answer.id and meaning.topic in matters
+    is_clear = meaning.confidence >= _CLEAR_TOPIC and meaning.aspect_confidence < _CLEAR_ASPECT
+    if is_other_matter and is_clear and how_alike < NEARLY_ALIKE:
         return None
     sure_from = _SURE if is_other_matter else _LIKELY
     if meaning.aspect is not None and meaning.aspect_confidence >= sure_from:
         if named is not None and named.aspect == meaning.aspect and how_alike >= NEARLY_ALIKE:
             return named
         return _of_aspect(meaning.aspect, text, answer)
-    is_same_matter = meaning.topic == answer.id or not meaning.accepted
+    is_same_matter = not is_other_matter
     return named if is_same_matter and how_alike >= NEARLY_ALIKE else None
 
 

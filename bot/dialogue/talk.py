@@ -13,10 +13,14 @@ from bot.dialogue.offered import typed_choice
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Effect, Heard, Step, answer, follow, layer, task, utterance
 from bot.facts.cases import read_case
+from bot.facts.corrections import read_correction
 from bot.facts.telling import CaseVocabulary
 from bot.knowledge.library import Book
 from bot.knowledge.tools import Tool
 from bot.safety.normalizing import normalize
+
+URGENT_EVENTS = frozenset({"money_leaving", "car_taken"})
+"""What must be answered by what to do now, whatever the message is about."""
 
 TOLD_AT_LEAST = 3
 """Facts of a case in one message from which it tells a situation and asks what to do."""
@@ -44,6 +48,8 @@ class Dialogue:
         )
         if choice is not None:
             return self._on_tap(choice, heard, replace(conversation, asked=None))
+        if (mended := self._corrected(heard, conversation)) is not None:
+            return mended
         known = self._with_case(heard, conversation)
         if (calmed := self._after_card(heard, known)) is not None:
             return calmed
@@ -64,6 +70,16 @@ class Dialogue:
             return conversation
         told = read_case(heard.text, self._vocabulary, heard.now)
         return replace(conversation, case=conversation.case.updated(told))
+
+    def _corrected(self, heard: Heard, conversation: Conversation) -> Step | None:
+        """Words that put a fact of the case right: 不是招行是平安."""
+        if heard.is_public or conversation.form is not None:
+            return None
+        mended = read_correction(heard.text, conversation.case, self._vocabulary, heard.now)
+        if mended is None or mended == conversation.case:
+            return None
+        talk = replace(conversation, case=mended, asked=None, misses=0)
+        return Step(talk, (task("case_corrected", before=conversation.case.as_stored()),))
 
     def _usable(self, conversation: Conversation) -> Draft | None:
         """The form that is open, unless its tool or its question has gone since."""
@@ -116,6 +132,8 @@ class Dialogue:
             return step
         if self._answers_what_was_asked(heard, known, before):
             return self._said_anew(talk)
+        if URGENT_EVENTS & {*known.case.events} - {*before.case.events}:
+            return Step(replace(talk, misses=0), (task("next_step"),))
         if (resumed := self._taken_up_again(heard, talk)) is not None:
             return resumed
         if (step := self._following(heard, talk)) is not None:
@@ -191,7 +209,9 @@ class Dialogue:
         if matter is None:
             is_next = self._words.aspect_in(heard.text) == "next"
             return Step(conversation, (task("next_step"),)) if is_next else None
-        meant = following(heard.text, matter, heard.meaning, self._words)
+        knowledge = self._book.knowledge
+        matters = {*knowledge.answers, *knowledge.tasks}
+        meant = following(heard.text, matter, heard.meaning, self._words, matters)
         if meant is None:
             return None
         talk = replace(conversation, misses=0)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.concepts.case_words import CaseWords
+from bot.concepts.conduct import Conduct
 from bot.concepts.fact_words import FactWords
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.budget import BudgetBook, load_budget
 from bot.knowledge.case_words import read_case_words
 from bot.knowledge.complaints import ComplaintBook, load_complaints
-from bot.knowledge.conduct import Conduct, read_conduct
+from bot.knowledge.conduct import read_conduct
 from bot.knowledge.deadlines import DeadlineBook, load_deadlines
 from bot.knowledge.fact_words import read_fact_words
 from bot.knowledge.faults import raise_if_any
