@@ -162,12 +162,12 @@ def _counted(start: date, number: int, unit: Unit, calendar: Calendar) -> date:
                 day = first_working_day(calendar, day + timedelta(days=1))
             return day
         case Unit.MONTHS:
-            return _months_later(start, number)
+            return months_later(start, number)
         case Unit.YEARS:
-            return _months_later(start, 12 * number)
+            return months_later(start, 12 * number)
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
     """The same date so many months later, or the last day of a month that has no such date."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years

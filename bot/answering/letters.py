@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from bot.answering.deadlines import months_later
 from bot.answering.letter_values import (
     BLANK,
     BLANK_SHORT,
@@ -22,9 +23,10 @@ from bot.answering.letter_values import (
 )
 from bot.concepts.citation import ArticleId
 from bot.concepts.facts import ContactFacts
-from bot.knowledge.answer_check import CheckedAnswer
 from bot.knowledge.answer_check import check_answer as check_masked_answer
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.checked_answer import CheckedAnswer
+from bot.knowledge.deadlines import Unit
 from bot.knowledge.docx_reader import docx_as_text
 from bot.knowledge.letters import Letter, TimeGone, Total
 from bot.knowledge.questions import Question, QuestionKind
@@ -180,7 +182,7 @@ class LetterWriter:
         return tuple(found)
 
     def _days_over(self, span: TimeGone, answers: Mapping[str, str], on: date) -> int:
-        """How many days more than the figure's have gone; 0 when the day is not known."""
+        """How many days have gone after the figure's; 0 when the day is not known."""
         value = self._knowledge.figures[span.figure].value_on(on)
         if value is None or not answers.get(span.since):
             return 0
@@ -188,7 +190,10 @@ class LetterWriter:
             since = date.fromisoformat(answers[span.since])
         except ValueError:
             return 0  # A draft may be older than the question, which was not for a day then.
-        return (on - since).days - int(value.value)
+        number = int(value.value)
+        if span.unit is Unit.MONTHS:
+            return (on - months_later(since, number)).days
+        return (on - since).days - number
 
     def _cite(self, article: str) -> str:
         return citation_words(self._knowledge, ArticleId.parse(article))

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.concepts.citation import ArticleId
 from bot.knowledge.base import Review
+from bot.knowledge.deadlines import Unit
 from bot.knowledge.faults import Fault, raise_if_any
 from bot.knowledge.questions import Question, read_questions
 from bot.knowledge.yaml_reader import read_yaml
@@ -32,11 +33,12 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class TimeGone:
-    """Words to say by how many days have gone since the date answered, beside a figure's days."""
+    """Words to say by how long ago the date answered was, beside a figure's days or months."""
 
     since: str
     figure: str
     says: str
+    unit: Unit = Unit.DAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,13 +129,19 @@ def _read_letter(
         questions=questions,
         totals=_totals(data),
         limits=tuple(Limit(**entry) for entry in data.get("limits", ())),
-        late=TimeGone(**data["late"]) if "late" in data else None,
-        early=TimeGone(**data["early"]) if "early" in data else None,
+        late=_time_gone(data, "late"),
+        early=_time_gone(data, "early"),
         review=Review(data["reviewed_on"], data["review_by"]),
         template=template,
         **lists,
     )
     return letter, faults + more
+
+
+def _time_gone(data: Mapping[str, Any], key: str) -> TimeGone | None:
+    if (entry := data.get(key)) is None:
+        return None
+    return TimeGone(**{**entry, "unit": Unit(entry.get("unit", Unit.DAYS.value))})
 
 
 def _totals(data: Mapping[str, Any]) -> tuple[Total, ...]:

@@ -65,6 +65,8 @@ def test_there_is_a_letter_for_each_purpose() -> None:
         "apply_instalment",
         "complain_to_lender",
         "complain_to_regulator",
+        "confirm_repayment_account",
+        "court_fee_relief",
         "credit_report_objection",
         "defence_to_suit",
         "enforcement_objection",
@@ -77,6 +79,9 @@ def test_there_is_a_letter_for_each_purpose() -> None:
         "police_statement",
         "reply_as_non_debtor",
         "request_written_notice",
+        "resist_award",
+        "set_aside_award",
+        "stop_contact_online_lender",
         "stop_third_party_contact",
     }
 

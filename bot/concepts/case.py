@@ -1,0 +1,258 @@
+"""What a person told about their situation, in the names and values of the topics list.
+
+Facts only: nothing here knows a word of Chinese, and nothing judges.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
+
+PRODUCTS = ("credit_card", "bank_loan", "consumer_finance", "online_loan", "small_loan",
+            "car_loan", "mortgage", "private", "unknown")  # fmt: skip
+STAGES = ("current", "overdue", "collection", "lawyer_letter", "mediation", "sued", "judgment",
+          "enforcement")  # fmt: skip
+"""In the order in which they follow each other."""
+ROLES = ("debtor", "relative", "contact", "guarantor", "not_debtor", "employer")
+PAPERS = ("sms_bank", "sms_agency", "sms_lawyer_style", "sms_fake_court", "sms_fake_police",
+          "sms_court", "lawyer_letter", "collection_letter", "debt_transfer_notice", "summons",
+          "answer_notice", "payment_order", "arbitration_notice", "notary_enforcement",
+          "freeze_notice", "execution_notice", "consumption_restriction", "mediation_invite",
+          "judgment", "credit_objection_reply", "bank_complaint_reply", "regulator_reply",
+          "card_suspension", "phishing", "agent_ad", "wechat_excerpt", "visit_note",
+          "settlement_certificate", "other")  # fmt: skip
+DEEDS = ("complained", "written", "answered", "agreed", "paid", "reported")
+EVENTS = ("danger", "money_leaving", "car_taken", "account_frozen", "income_lost", "illness",
+          "death", "divorce")  # fmt: skip
+FACTS = ("product", "lenders", "amount", "overdue_months", "monthly_ability", "income", "stage",
+         "role", "region", "debts", "paper", "served_on", "surplus", "done",
+         "events")  # fmt: skip
+ALL, FURTHER = "all", "further"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something the person has done already; `on` is None where no day was told."""
+
+    kind: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """The facts of a case; None or an empty tuple where nothing was said.
+
+    Sums are in yuan, at least; `monthly_ability`, `income` and `surplus` a month. `lenders` are
+    as written. `sources` holds, by fact, the words from which it was read. `covers` says of one
+    message's `amount` whether it is that of all debts (ALL) or of one more (FURTHER); it is not
+    stored.
+    """
+
+    product: str | None = None
+    lenders: tuple[str, ...] = ()
+    amount: int | None = None
+    overdue_months: float | None = None
+    monthly_ability: int | None = None
+    income: int | None = None
+    stage: str | None = None
+    role: str | None = None
+    region: str | None = None
+    debts: int | None = None
+    paper: str | None = None
+    served_on: date | None = None
+    surplus: int | None = None
+    done: tuple[Deed, ...] = ()
+    events: tuple[str, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict, compare=False)
+    covers: str | None = field(default=None, compare=False)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The names of the facts of which something was said."""
+        return tuple(name for name in FACTS if getattr(self, name) not in (None, ()))
+
+    def updated(self, newer: "Case") -> "Case":
+        """What was told later counts. Lenders, deeds and events are added; a stage only moves on.
+
+        A debt of another lender is added to the amount unless `newer` tells that of all debts.
+        Who was told to be somebody else than the debtor stays so, for people go on telling of
+        the debt as if it were theirs; `read_correction` mends both.
+        """
+        changed = {name: getattr(newer, name) for name in newer.told}
+        is_further = self._is_further(newer)
+        if is_further:
+            changed |= self._added_up(newer)
+        if newer.lenders:
+            changed["lenders"] = _joined(self.lenders, newer.lenders)
+        if newer.stage and self.stage and STAGES.index(newer.stage) < STAGES.index(self.stage):
+            del changed["stage"]
+        if newer.role == "debtor" and self.role:
+            del changed["role"]
+        if newer.paper and newer.paper != self.paper and newer.served_on is None:
+            changed["served_on"] = None
+        changed["done"] = _joined_deeds(self.done, newer.done)
+        changed["events"] = tuple(each for each in EVENTS if each in self.events + newer.events)
+        sources = {name: text for name, text in newer.sources.items() if name in changed}
+        return replace(self, **changed, sources={**self.sources, **sources}, covers=None)
+
+    def without(self, *facts: str) -> "Case":
+        """But for these: a fact by its name, or one of several as lenders:招行, events:death."""
+        left: dict[str, object] = {}
+        empty = Case()
+        for each in facts:
+            name, _, single = each.partition(":")
+            if name not in FACTS:
+                continue
+            if not single:
+                left[name] = getattr(empty, name)
+                continue
+            several = left.get(name, getattr(self, name))
+            if isinstance(several, tuple):
+                left[name] = tuple(one for one in several if _key(one) != single)
+        case = replace(self, **left)  # type: ignore[arg-type]
+        kept = {name: text for name, text in case.sources.items() if name in case.told}
+        return replace(case, sources=kept)
+
+    def as_stored(self) -> dict[str, object]:
+        """Plain JSON of what was told, for a store."""
+        stored: dict[str, object] = {name: _plain(getattr(self, name)) for name in self.told}
+        if self.sources:
+            stored["sources"] = dict(self.sources)
+        return stored
+
+    def as_json(self) -> dict[str, object]:
+        """Every fact under its name, null where nothing was said, without the words it is from."""
+        return {name: _plain(getattr(self, name)) for name in FACTS}
+
+    @classmethod
+    def of_stored(cls, stored: Mapping[str, object]) -> "Case":
+        """The case that was stored; keys that are not known and broken values are dropped."""
+        read = {name: _READERS[name](stored[name]) for name in FACTS if name in stored}
+        kept = {name: value for name, value in read.items() if value is not None}
+        words = stored.get("sources")
+        sources = {
+            name: text
+            for name, text in (words.items() if isinstance(words, Mapping) else ())
+            if name in kept and isinstance(text, str)
+        }
+        return cls(**kept, sources=sources)  # type: ignore[arg-type]
+
+    def _is_further(self, newer: "Case") -> bool:
+        """The newer message tells of one more debt, not of the same again and not of all."""
+        if newer.covers == ALL or (newer.amount is None and newer.debts is None):
+            return False
+        known, named = set(self.lenders), set(newer.lenders)
+        if known and named:
+            return not known & named
+        is_same = newer.product is not None and newer.product == self.product
+        return newer.covers == FURTHER and not is_same
+
+    def _added_up(self, newer: "Case") -> dict[str, object]:
+        """The sums with one more debt; the product stays that of the debt told first."""
+        added: dict[str, object] = {}
+        if self.amount is not None and newer.amount is not None:
+            added["amount"] = self.amount + newer.amount
+        if self.debts is not None and newer.debts is not None:
+            added["debts"] = self.debts + newer.debts
+        if self.product is not None:
+            added["product"] = self.product
+        if self.overdue_months is not None:
+            added["overdue_months"] = max(self.overdue_months, newer.overdue_months or 0)
+        return added
+
+
+def _joined(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
+    return (*old, *(each for each in new if each not in old))
+
+
+def _joined_deeds(old: tuple[Deed, ...], new: tuple[Deed, ...]) -> tuple[Deed, ...]:
+    """All deeds, by day; one without a day gives way to the same one with a day."""
+    every = dict.fromkeys((*old, *new))
+    dated = {deed.kind for deed in every if deed.on}
+    kept = [deed for deed in every if deed.on or deed.kind not in dated]
+    return tuple(sorted(kept, key=lambda deed: (deed.on or date.min, DEEDS.index(deed.kind))))
+
+
+def _key(value: object) -> str:
+    return value.kind if isinstance(value, Deed) else str(value)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Deed):
+        return {"kind": value.kind, "on": _plain(value.on)}
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value
+
+
+def _whole(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _positive(value: object) -> int | None:
+    number = _whole(value)
+    return number if number is not None and number >= 0 else None
+
+
+def _months(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    return float(value) if 0 <= value < float("inf") else None
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    several = value if isinstance(value, list) else []
+    return tuple(dict.fromkeys(each for each in several if isinstance(each, str) and each))
+
+
+def _events(value: object) -> tuple[str, ...]:
+    told = _texts(value)
+    return tuple(each for each in EVENTS if each in told)
+
+
+def _deeds(value: object) -> tuple[Deed, ...]:
+    several = (
+        [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
+    )
+    deeds = (Deed(each["kind"], _day(each.get("on"))) for each in several if _kind(each))
+    return _joined_deeds((), tuple(deeds))
+
+
+def _kind(deed: Mapping[object, object]) -> bool:
+    return deed.get("kind") in DEEDS
+
+
+def _one_of(*allowed: str) -> Callable[[object], str | None]:
+    return lambda value: value if isinstance(value, str) and value in allowed else None
+
+
+_READERS: Mapping[str, Callable[[object], object]] = MappingProxyType(
+    {
+        "product": _one_of(*PRODUCTS),
+        "lenders": _texts,
+        "amount": _positive,
+        "overdue_months": _months,
+        "monthly_ability": _positive,
+        "income": _positive,
+        "stage": _one_of(*STAGES),
+        "role": _one_of(*ROLES),
+        "region": _text,
+        "debts": _positive,
+        "paper": _one_of(*PAPERS),
+        "served_on": _day,
+        "surplus": _whole,
+        "done": _deeds,
+        "events": _events,
+    }
+)

@@ -1,0 +1,72 @@
+"""The facts of a case from any message: the flow on one screen."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from bot.concepts.case import EVENTS, Case
+from bot.facts.deeds import find_deeds, find_events
+from bot.facts.delays import find_overdue
+from bot.facts.lenders import find_lent
+from bot.facts.means import find_ability, find_income, find_surplus
+from bot.facts.owed import find_debts, find_owed
+from bot.facts.regions import find_region
+from bot.facts.roles import find_role
+from bot.facts.stages import find_paper, find_served_on, find_stage
+from bot.facts.story import Span
+from bot.facts.telling import CaseVocabulary, Found, Telling
+
+
+def read_case(text: str, words: CaseVocabulary, now: datetime) -> Case:
+    """What this message alone tells of a case.
+
+    `text` has its personal numbers masked; `now` is when it was sent, for 昨天 and 去年八月.
+    """
+    return case_of(Telling.of(text, words, now))
+
+
+def case_of(telling: Telling) -> Case:
+    """The facts of a message that is prepared."""
+    lent = find_lent(telling)
+    owed = find_owed(telling, lent)
+    overdue = find_overdue(telling)
+    single: dict[str, Found[object] | None] = {
+        "product": lent.product,
+        "amount": owed.amount,
+        "overdue_months": overdue,
+        "monthly_ability": find_ability(telling),
+        "income": find_income(telling),
+        "stage": find_stage(telling) or (Found("overdue", overdue.place) if overdue else None),
+        "role": find_role(telling),
+        "region": find_region(telling),
+        "debts": find_debts(telling),
+        "paper": find_paper(telling),
+        "served_on": find_served_on(telling),
+        "surplus": find_surplus(telling),
+    }
+    deeds, events = find_deeds(telling), tuple(find_events(telling))
+    places = {name: found.place for name, found in single.items() if found is not None}
+    if lent.lenders:
+        places["lenders"] = lent.lenders[0].place
+    if deeds:
+        places["done"] = deeds[0].place
+    if events:
+        places["events"] = events[0].place
+    values = {name: found.value for name, found in single.items() if found}
+    return Case(
+        **values,  # type: ignore[arg-type]
+        lenders=tuple(each.name for each in lent.lenders),
+        done=tuple(each.value for each in deeds),
+        events=_in_order(each.value for each in events),
+        sources=_sources(telling, places),
+        covers=owed.covers,
+    )
+
+
+def _in_order(told: Iterable[str]) -> tuple[str, ...]:
+    every = set(told)
+    return tuple(each for each in EVENTS if each in every)
+
+
+def _sources(telling: Telling, places: Mapping[str, Span]) -> dict[str, str]:
+    """By fact the words that told it."""
+    return {name: telling.source(place) for name, place in places.items()}

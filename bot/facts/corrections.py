@@ -1,0 +1,185 @@
+"""A told case put right by words: 不是招行是平安, 不是昨晚是前天, 没有担保."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from bot.concepts.case import ALL, Case, Deed
+from bot.concepts.case_words import ManyTold
+from bot.facts.cases import case_of
+from bot.facts.days import read_days
+from bot.facts.delays import find_months
+from bot.facts.lenders import Lender, find_lenders, products_named
+from bot.facts.numbers import read_numbers
+from bot.facts.owed import COUNTED
+from bot.facts.stages import denied_stages
+from bot.facts.story import Story
+from bot.facts.sums import find_sums
+from bot.facts.telling import CaseVocabulary, Telling
+
+_SUMS = ("amount", "monthly_ability", "income", "surplus")
+
+
+def read_correction(text: str, case: Case, words: CaseVocabulary, now: datetime) -> Case | None:
+    """The case as a message puts it right; None when the message puts nothing told right."""
+    telling = Telling.of(text, words, now)
+    read = replace(case_of(telling), covers=ALL)
+    mended = case
+    for old, new in _exchanges(telling):
+        mended = _exchanged(mended, _part(old, words, now), _part(new, words, now))
+    mended = mended.without(*_taken_back(telling, mended))
+    if telling.words.correction.is_debtor.search(telling.story.text) and case.role:
+        mended = replace(mended, role="debtor")
+    if telling.words.correction.mistaken.search(telling.story.text):
+        mended = _overwritten(telling, mended, read)
+    elif mended != case:
+        mended = mended.updated(read)
+    return None if mended == case else mended
+
+
+def _part(text: str, words: CaseVocabulary, now: datetime) -> Telling:
+    return Telling.of(text, words, now)
+
+
+def _exchanges(telling: Telling) -> Iterator[tuple[str, str]]:
+    """What was wrong and what takes its place."""
+    words, text = telling.words.correction, telling.story.text
+    for pattern in (words.exchanged, words.turned):
+        for match in pattern.finditer(text):
+            yield match["old"], match["new"]
+
+
+def _exchanged(case: Case, old: Telling, new: Telling) -> Case:
+    """What was told as `old` becomes `new`, kind by kind."""
+    case = _other_lender(case, old, new)
+    case = _other_product(case, old, new)
+    case = _other_sum(case, old, new)
+    case = _other_time(case, old, new)
+    return _other_day(case, old, new)
+
+
+def _other_lender(case: Case, old: Telling, new: Telling) -> Case:
+    wrong, right = next(find_lenders(old), None), next(find_lenders(new), None)
+    if wrong is None or right is None:
+        return case
+    known = {name for name in case.lenders if _is_same(old, wrong, name)}
+    if not known:
+        return case
+    lenders = dict.fromkeys(right.name if each in known else each for each in case.lenders)
+    product = case.product
+    if right.product:
+        product = right.product
+    elif wrong.product == case.product:
+        product = None
+    return replace(case, lenders=tuple(lenders), product=product)
+
+
+def _is_same(telling: Telling, lender: Lender, name: str) -> bool:
+    """招行 and 招商银行 are one lender."""
+    if lender.name == name:
+        return True
+    return any(
+        entry.written.fullmatch(lender.name) and entry.written.fullmatch(name)
+        for entry in telling.facts.lenders
+        if "|" in entry.written.pattern and entry.kind == "bank"
+    )
+
+
+def _other_product(case: Case, old: Telling, new: Telling) -> Case:
+    wrong, right = next(products_named(old), None), next(products_named(new), None)
+    if wrong is None or right is None or wrong.value != case.product:
+        return case
+    return replace(case, product=right.value)
+
+
+def _other_sum(case: Case, old: Telling, new: Telling) -> Case:
+    """The fact that has the value of the wrong sum gets that of the right one."""
+    wrong, right = find_sums(old.story), find_sums(new.story)
+    if not wrong or not right:
+        return case
+    for name in _SUMS:
+        told = getattr(case, name)
+        if told is not None and told in (wrong[0].value, wrong[0].monthly):
+            return _with(case, name, right[0].monthly or right[0].value)
+    return case
+
+
+def _other_time(case: Case, old: Telling, new: Telling) -> Case:
+    """Months that a debt is late, and how many debts there are."""
+    wrong, right = find_months(old.story), find_months(new.story)
+    if wrong is not None and right is not None and wrong == case.overdue_months:
+        return replace(case, overdue_months=right)
+    few, more = _count(old.story), _count(new.story)
+    is_of_debts = few is not None and more is not None and few == case.debts
+    return replace(case, debts=more) if is_of_debts else case
+
+
+def _count(story: Story) -> int | None:
+    """The first number of cards, lenders or loans."""
+    counts = [int(each.low) for each in read_numbers(story.text) if each.unit in COUNTED]
+    return counts[0] if counts else None
+
+
+def _other_day(case: Case, old: Telling, new: Telling) -> Case:
+    wrong, right = read_days(old.story.text, old.now), read_days(new.story.text, new.now)
+    if not wrong or not right:
+        return case
+    day, other = wrong[0].day, right[0].day
+    done = tuple(Deed(each.kind, other) if each.on == day else each for each in case.done)
+    served = other if case.served_on == day else case.served_on
+    return replace(case, served_on=served, done=done)
+
+
+def _taken_back(telling: Telling, case: Case) -> Iterator[str]:
+    """The names of what a message says was not so."""
+    denied = denied_stages(telling)
+    if case.stage in denied:
+        yield "stage"
+    if "overdue" in denied:
+        yield "overdue_months"
+    not_role = telling.words.not_role.get(case.role or "")
+    if not_role and not_role.search(telling.story.text):
+        yield "role"
+    if case.paper in set(_denied(telling, telling.words.papers)):
+        yield from ("paper", "served_on")
+    yield from (f"events:{each}" for each in _denied(telling, telling.words.events))
+    yield from (f"done:{each}" for each in _denied(telling, telling.words.deeds))
+    yield from _mistaken(telling, case)
+
+
+def _mistaken(telling: Telling, case: Case) -> Iterator[str]:
+    """What stands behind 不是: lenders, the product, sums."""
+    for lender in find_lenders(telling, mistaken=True):
+        yield from (f"lenders:{each}" for each in case.lenders if _is_same(telling, lender, each))
+    if case.product in {each.value for each in products_named(telling, mistaken=True)}:
+        yield "product"
+    for each in find_sums(telling.story):
+        if telling.is_mistaken(each.place):
+            yield from (name for name in _SUMS if getattr(case, name) == each.value)
+
+
+def _denied(telling: Telling, many: ManyTold) -> Iterator[str]:
+    for name, told in many.entries.items():
+        if any(telling.is_denied(place) for place in telling.places(told)):
+            yield name
+
+
+def _overwritten(telling: Telling, case: Case, read: Case) -> Case:
+    """记错了，是五个月: what is named now replaces what was told; alone it finds its fact."""
+    single = [name for name in read.told if name not in ("lenders", "done", "events")]
+    case = case.without(*single)
+    if read.lenders and len(case.lenders) == 1:
+        case = replace(case, lenders=())
+    case = case.updated(read)
+    sums, months = find_sums(telling.story), find_months(telling.story)
+    if read.told or (sums and months is not None):
+        return case
+    if sums and case.amount is not None:
+        return replace(case, amount=sums[-1].value)
+    if months is not None and case.overdue_months is not None:
+        return replace(case, overdue_months=months)
+    return case
+
+
+def _with(case: Case, name: str, value: int) -> Case:
+    return replace(case, **{name: value})  # type: ignore[arg-type]

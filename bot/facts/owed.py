@@ -1,0 +1,172 @@
+"""What is owed: how much, how many debts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from bot.concepts.case import ALL, FURTHER
+from bot.facts.lenders import Lent, products_named
+from bot.facts.numbers import Number, read_numbers
+from bot.facts.story import Span
+from bot.facts.sums import Sum, find_sums
+from bot.facts.telling import Found, Telling
+
+_MOST = 99  # Nobody owes more lenders; such a number counts something else.
+COUNTED = ("张", "家", "个", "笔", "户", "台")
+_OF = re.compile(r"(?:家|个|张)?[\u4e00-\u9fff]{1,3}的")  # 三家银行的五张卡 are five.
+_LABEL = 12  # Characters between what is owed and its sum.
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """`amount` of all that the message tells; `covers` as in Case."""
+
+    amount: Found[int] | None
+    covers: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Debt:
+    """One sum: `rank` is how plainly it is what is owed now, `label` whose or which it is."""
+
+    rank: str
+    label: str
+    value: int
+    place: Span
+
+
+def find_owed(telling: Telling, lent: Lent) -> Owed:
+    """A total when one is named, or else all debts added up."""
+    debts = list(_debts(telling, lent))
+    if any(each.rank == "total" for each in debts):
+        total = _total(debts)
+        return Owed(Found(total.value, total.place), ALL)
+    if not debts:
+        return Owed(None, _covers(telling, None))
+    value = _added_up(debts)
+    return Owed(Found(value, debts[0].place), _covers(telling, debts[0]))
+
+
+def _covers(telling: Telling, debt: _Debt | None) -> str | None:
+    """还有平安两万 is one more debt, but 还有两万没还 what is left of the same."""
+    before = telling.story.text[: debt.place.start] if debt else telling.story.text
+    is_further = (debt is None or debt.label) and telling.words.owed.further.search(before)
+    return FURTHER if is_further else None
+
+
+def _total(debts: list[_Debt]) -> _Debt:
+    """The last total; 五张卡一共十二万，网贷六万 is a total of the cards alone."""
+    totals = {each.label: each for each in debts if each.rank == "total"}
+    last = list(totals.values())[-1]
+    if not last.label:
+        return last
+    others = {
+        each.label: each.value
+        for each in debts
+        if each.label not in totals and each.label and each.place.start > last.place.start
+    }
+    together = sum(each.value for each in totals.values()) + sum(others.values())
+    return replace(last, value=together)
+
+
+def _added_up(debts: list[_Debt]) -> int:
+    """One sum for each label, the later; what is borrowed gives way to what is owed."""
+    firm = [each for each in debts if each.rank != "borrowed"] or debts
+    by_label = {each.label: each.value for each in firm if each.label}
+    rest = [each for each in firm if not each.label]
+    together = sum(by_label.values())
+    if not rest:
+        return together
+    last = rest[-1].value
+    is_same = len(by_label) <= 1 or last >= together
+    return last if is_same else together
+
+
+def _debts(telling: Telling, lent: Lent) -> Iterator[_Debt]:
+    labels = _labels(telling, lent)
+    words, was_part = telling.words.owed, False
+    for each in find_sums(telling.story):
+        was_part = was_part or bool(words.part.search(each.before))
+        if each.monthly is not None or telling.is_mistaken(each.place):
+            continue
+        rank = _rank(telling, each, labels)
+        if rank is None or (was_part and rank != "total"):
+            continue
+        label = _label(telling, each, labels)
+        yield _Debt(rank, label, each.value, each.place)
+
+
+def _rank(telling: Telling, each: Sum, labels: tuple[Span, ...]) -> str | None:
+    """How a sum is told: total, left, claimed, owed, borrowed; None when it is no debt."""
+    words = telling.words.owed
+    if words.not_owed_after.match(each.after):
+        return None
+    if words.not_owed.search(each.before):
+        return None
+    for rank, pattern in (
+        ("total", words.total),
+        ("left", words.left),
+        ("claimed", words.claimed),
+        ("owed", words.owed),
+    ):
+        if pattern.search(each.before):
+            return rank
+    if words.owed_after.match(each.after):
+        return "owed"
+    if words.borrowed.search(each.before):
+        return "borrowed"
+    return "owed" if any(_is_beside(label, each) for label in labels) else None
+
+
+def _is_beside(label: Span, each: Sum) -> bool:
+    return 0 <= each.place.start - label.end <= 4
+
+
+def _labels(telling: Telling, lent: Lent) -> tuple[Span, ...]:
+    """Where lenders and products are named."""
+    places = list(lent.mentions)
+    places += [each.place for each in products_named(telling)]
+    places += list(telling.story.find(telling.words.owed.each_debt))
+    return tuple(sorted(places, key=lambda place: place.start))
+
+
+def _label(telling: Telling, each: Sum, labels: tuple[Span, ...]) -> str:
+    """The lender or product named last before the sum, since the sum before it."""
+    text, start = telling.story.text, each.place.start - len(each.before)
+    near = [
+        place
+        for place in labels
+        if start <= place.start and place.end <= each.place.start <= place.end + _LABEL
+    ]
+    single = [place for place in near if telling.words.owed.each_debt.match(text, place.start)]
+    if single:
+        return f"{single[-1].start}"
+    return text[near[-1].start : near[-1].end] if near else ""
+
+
+def find_debts(telling: Telling) -> Found[int] | None:
+    """How many lenders, cards and loans were named as a number; several kinds are added up."""
+    text = telling.story.text
+    counted = [each for each in read_numbers(text) if _is_of_debts(telling, each)]
+    if not counted:
+        return None
+    total = 0
+    for each, following in zip_longest(counted, counted[1:]):
+        is_of_the_next = following is not None and _OF.fullmatch(text, each.end, following.start)
+        total += 0 if is_of_the_next else int(each.low)
+    return Found(total, Span(counted[0].start, counted[-1].end))
+
+
+def _is_of_debts(telling: Telling, number: Number) -> bool:
+    """Counted with what is owed behind it; 一个平台 is no count."""
+    words, text = telling.words.owed, telling.story.text
+    if number.unit not in COUNTED or not 1 <= number.low <= _MOST:
+        return False
+    before = text[max(0, number.start - 6) : number.start]
+    if words.not_debts.search(before) or telling.is_mistaken(Span(number.start, number.end)):
+        return False
+    if number.high == 1 and not words.only.search(before):
+        return False
+    unit = text[number.end - 1]
+    return bool(words.debts.match(f"{unit}{text[number.end : number.end + _LABEL]}"))
