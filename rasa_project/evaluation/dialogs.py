@@ -126,7 +126,12 @@ def _held(dialog: Dialog, understanding: Understanding) -> Iterator[Measured]:
             labels = tuple(button.label for button in shown)
             yield Measured(dialog, number, Answered("", labels), ("no such button",))
             continue
-        held = asyncio.run(_turn(dialog, turn, stored, choice, understanding))
+        try:
+            held = asyncio.run(_turn(dialog, turn, stored, choice, understanding))
+        except Exception as error:  # noqa: BLE001 whatever it is, the others are measured
+            fault = f"{type(error).__name__}: {error}"
+            yield Measured(dialog, number, Answered(""), (fault,))
+            continue
         stored = held.stored
         shown = tuple(button for row in held.reply.buttons for button in row)
         answered = _answered(held, shown)
