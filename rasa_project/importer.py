@@ -1,5 +1,6 @@
 """Brings knowledge/ to Rasa: examples and rules, without a generated file."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, Optional
 
@@ -15,7 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load_knowledge
-from rasa_project.components.aspect_classifier import ASPECT
+from rasa_project.components.aspect_classifier import ASPECT, PLACE
 from rasa_project.components.danger_classifier import DANGER
 from rasa_project.components.word_lists import read_word_lists
 from rasa_project.folders import KNOWLEDGE
@@ -65,19 +66,22 @@ class KnowledgeImporter(TrainingDataImporter):
             ]
             + [
                 Message({TEXT: text, ASPECT: aspect})
-                for aspect, texts in self._asked_next().items()
+                for aspect, texts in read_word_lists(KNOWLEDGE).aspects.items()
                 for text in texts
             ]
+            + [*self._asked_next()]
         )
 
-    def _asked_next(self) -> dict[str, list[str]]:
-        """The ways of asking next, by aspect: those of every topic, and of each topic alone."""
-        ways = {name: list(each) for name, each in read_word_lists(KNOWLEDGE).aspects.items()}
+    def _asked_next(self) -> Iterator[Message]:
+        """What is asked next of each topic, with its aspect and its place."""
         for answer in self._knowledge.answers.values():
-            for entry in answer.follow_ups:
-                asked = [*entry.asks, *(way for each in entry.leads.values() for way in each)]
-                ways.setdefault(entry.aspect, []).extend(asked)
-        return {name: list(dict.fromkeys(each)) for name, each in ways.items()}
+            for number, entry in enumerate(answer.follow_ups):
+                place = f"{answer.id}#{number}"
+                for text in entry.asks:
+                    yield Message({TEXT: text, ASPECT: entry.aspect, PLACE: place})
+                for lead, ways in entry.leads.items():
+                    for text in ways:
+                        yield Message({TEXT: text, ASPECT: entry.aspect, PLACE: f"{place}>{lead}"})
 
     def get_domain(self) -> Domain:
         """An intent for each topic, talk and task."""

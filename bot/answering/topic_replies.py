@@ -35,7 +35,8 @@ class TopicReplies:
         if (other := arguments.get("other")) is not None and isinstance(other, Mapping):
             return self._other_case(answer, {**known, **other}, known, talk, on)
         if arguments.get("is_shorter"):
-            return self._again(answer, known, talk, on)
+            aspect = str(arguments["aspect"]) if "aspect" in arguments else None
+            return self._again(answer, known, talk, on, aspect)
         layer = layers.first(answer, known, on)
         return self._said(answer, FIRST, layer, talk)
 
@@ -88,10 +89,12 @@ class TopicReplies:
         reply = Reply(blocks=blocks, buttons=tuple(rows), about=Matter(answer.id, aspect))
         return Said(reply, replace(seen, asked=asks))
 
-    def _again(self, answer: Answer, known: Known, talk: Conversation, on: date) -> Said:
+    def _again(
+        self, answer: Answer, known: Known, talk: Conversation, on: date, aspect: str | None
+    ) -> Said:
         """The same in fewer words; what was not said yet is offered."""
-        blocks = self.pages.layers.again(answer, known, on)
-        return self._said(answer, FIRST, replace(blocks, asks=None), talk)
+        layer = self.pages.layers.again(answer, known, on)
+        return self._said(answer, FIRST, replace(layer, asks=None), talk, aspect)
 
     def _other_case(
         self, answer: Answer, other: Known, known: Known, talk: Conversation, on: date
@@ -119,7 +122,8 @@ class TopicReplies:
         ]
         for name in left:
             if (layer := self.pages.layers.layer(answer, name, known, on)) is not None:
-                return self._said(answer, name, layer, talk, aspect=name)
+                more = self._said(answer, name, layer, talk, aspect=name)
+                return replace(more, reply=replace(more.reply, about=Matter(answer.id, "more")))
         said = self.pages.utterance("nothing_more")
         buttons = rows_of(self.pages.topic_buttons(answer.related))
         return Said(Reply(blocks=said.blocks, buttons=buttons, about=Matter(answer.id)), talk)

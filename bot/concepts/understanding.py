@@ -1,5 +1,6 @@
 """What a model made of a message."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.concepts.danger import Opinion
@@ -19,7 +20,9 @@ class Understanding:
 
     Not `accepted` means that the bot asks back instead of answering `topic`. `danger` is a
     second opinion beside the words of danger. `aspect` is the side of the matter in hand that a
-    follow-up asks for; None for a message that stands alone.
+    follow-up asks for; None for a message that stands alone. `asked_next` has the questions that
+    are asked next of some topic and mean nearly the same, as topic#number or topic#number>lead,
+    with how alike they are, up to 1.
     """
 
     topic: str
@@ -30,3 +33,4 @@ class Understanding:
     danger: Opinion = field(default_factory=Opinion)
     aspect: str | None = None
     aspect_confidence: float = 0.0
+    asked_next: Mapping[str, float] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.concepts.case import Case
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.danger import DANGER_TOPIC
@@ -24,6 +25,10 @@ URGENT_EVENTS = frozenset({"money_leaving", "car_taken"})
 
 TOLD_AT_LEAST = 3
 """Facts of a case in one message from which it tells a situation and asks what to do."""
+_MEANS = frozenset({"amount", "overdue_months", "monthly_ability", "income", "debts", "paper"})
+_MEANS_AT_LEAST = 2
+"""Of these facts: who tells only the lender and what was done asks about that."""
+_SURE_ASPECT = 0.6
 _FEW_WORDS = 15
 """Characters of the longest message that only tells what was asked for."""
 _CALM = {"thank", "goodbye", "deny", "affirm"}
@@ -66,10 +71,17 @@ class Dialogue:
 
     def _with_case(self, heard: Heard, conversation: Conversation) -> Conversation:
         """The case with what this message tells, unless it speaks of somebody else's."""
-        if heard.is_public or self._words.is_other_case(heard.text):
+        if heard.is_public:
             return conversation
         told = read_case(heard.text, self._vocabulary, heard.now)
+        if self._is_supposed(heard.text, told, conversation):
+            return conversation
         return replace(conversation, case=conversation.case.updated(told))
+
+    def _is_supposed(self, text: str, told: Case, conversation: Conversation) -> bool:
+        """Whether a case is only asked about: 那如果是网贷呢."""
+        is_framed = conversation.topic is not None and self._words.is_other_case(text)
+        return is_framed and len(text) <= _FEW_WORDS and set(told.told) <= {*KINDS, "lenders"}
 
     def _corrected(self, heard: Heard, conversation: Conversation) -> Step | None:
         """Words that put a fact of the case right: 不是招行是平安."""
@@ -159,7 +171,7 @@ class Dialogue:
         return is_told and getattr(before.case, before.asked) is None
 
     def _after_card(self, heard: Heard, conversation: Conversation) -> Step | None:
-        """After the card for danger, who takes it back is believed gently, and the talk goes on."""
+        """After the card for danger, who takes it back is believed, and the talk goes on."""
         if not conversation.is_after_card or heard.is_public:
             return None
         meaning, calm = heard.meaning, replace(conversation, is_after_card=False)
@@ -207,8 +219,7 @@ class Dialogue:
         """What is asked next about the matter in hand."""
         matter = self._book.knowledge.answers.get(conversation.topic or "")
         if matter is None:
-            is_next = self._words.aspect_in(heard.text) == "next"
-            return Step(conversation, (task("next_step"),)) if is_next else None
+            return self._following_nothing(heard, conversation)
         knowledge = self._book.knowledge
         matters = {*knowledge.answers, *knowledge.tasks}
         meant = following(heard.text, matter, heard.meaning, self._words, matters)
@@ -219,6 +230,17 @@ class Dialogue:
             return self._meant(meant.lead, heard, talk)
         return self._of_aspect(meant, matter.id, heard, talk)
 
+    def _following_nothing(self, heard: Heard, conversation: Conversation) -> Step | None:
+        """What is asked about the talk where no answer is in hand."""
+        aspect, meaning = self._words.aspect_in(heard.text), heard.meaning
+        if aspect is None and meaning is not None and meaning.aspect_confidence >= _SURE_ASPECT:
+            aspect = meaning.aspect if len(heard.text) <= _FEW_WORDS else None
+        if aspect == "next":
+            return Step(conversation, (task("next_step"),))
+        if aspect == "simpler":
+            return Step(replace(conversation, is_plain=True), (utterance("plain_on"),))
+        return None
+
     def _of_aspect(
         self, meant: Following, topic: str, heard: Heard, conversation: Conversation
     ) -> Step:
@@ -227,15 +249,16 @@ class Dialogue:
                 return Step(conversation, (task("next_step"),))
             case "simpler":
                 plain = replace(conversation, is_plain=True)
-                return Step(plain, (answer(topic, is_shorter=True),))
+                return Step(plain, (answer(topic, is_shorter=True, aspect="simpler"),))
             case "again":
-                return Step(conversation, (answer(topic, is_shorter=True),))
+                return Step(conversation, (answer(topic, is_shorter=True, aspect="again"),))
             case "more":
                 return Step(conversation, (layer(topic, "more"),))
             case "other_case" if meant.entry is None:
                 other = read_case(heard.text, self._vocabulary, heard.now)
                 named = {kind: getattr(other, kind) for kind in KINDS if getattr(other, kind)}
-                return Step(conversation, (answer(topic, other=named),))
+                if named:
+                    return Step(conversation, (answer(topic, other=named),))
         return Step(conversation, (layer(topic, meant.aspect, entry=meant.entry),))
 
     def _tells_a_situation(self, heard: Heard, known: Conversation, before: Conversation) -> bool:
@@ -244,7 +267,8 @@ class Dialogue:
             return False
         told = read_case(heard.text, self._vocabulary, heard.now).told
         is_advised = not heard.meaning.accepted or heard.meaning.topic in _ADVISED
-        return is_advised and len(told) >= TOLD_AT_LEAST and known.case != before.case
+        is_full = len(told) >= TOLD_AT_LEAST and len(_MEANS & {*told}) >= _MEANS_AT_LEAST
+        return is_advised and is_full and known.case != before.case
 
     def _unclear(self, meaning: Understanding, conversation: Conversation) -> Step:
         """Ask back with what fits; after a second time in a row, people who can help."""

@@ -29,6 +29,10 @@ def read_parsed(parsed: Mapping[str, Any]) -> Understanding:
         danger=_opinion(parsed),
         aspect=aspect.get("name"),
         aspect_confidence=float(aspect.get("confidence") or 0.0),
+        asked_next={
+            str(each["name"]): float(each["likeness"])
+            for each in _entries(parsed.get("asked_next"))
+        },
     )
 
 

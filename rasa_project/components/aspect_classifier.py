@@ -21,6 +21,15 @@ from rasa_project.components.word_lists import read_word_lists
 ASPECT = "aspect"
 """The message property: given as a name with examples, found as a name with its confidence."""
 
+PLACE = "place"
+"""The message property of an example: <topic>#<number of its entry under 接着会问>."""
+
+ASKED_NEXT = "asked_next"
+"""The message property: the places whose ways of asking mean most nearly the same."""
+
+NEAREST = 60
+"""How many places are named: enough that those of the matter in hand are among them."""
+
 LONGEST = 40
 """Characters of the longest message that may lean on what was said before."""
 
@@ -47,17 +56,24 @@ class AspectClassifier(StoredComponent[AspectModel], IntentClassifier):
         ][::_EVERY]
         examples = [*asked, *alone]
         labels = [each.get(ASPECT) or NONE for each in examples]
+        places = [each.get(PLACE) for each in examples]
         model = AspectModel(Concepts(read_word_lists()))
-        return self.keep(model.fit([*map(spoken, examples)], vectors_of(examples), labels))
+        texts = [*map(spoken, examples)]
+        return self.keep(model.fit(texts, vectors_of(examples), labels, places))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Listen to messages."""
         written = [message for message in messages if message.get(TEXT)]
         if not written:
             return messages
-        found = self.learnt.of([*map(spoken, written)], vectors_of(written))
-        for message, (aspect, likelihood) in zip(written, found, strict=True):
-            is_asked = aspect != NONE and len(message.get(TEXT)) <= LONGEST
+        vectors = vectors_of(written)
+        found = self.learnt.of([*map(spoken, written)], vectors)
+        for message, vector, (aspect, likelihood) in zip(written, vectors, found, strict=True):
+            is_short = len(message.get(TEXT)) <= LONGEST
+            is_asked = is_short and aspect != NONE
             told: Any = {"name": aspect if is_asked else None, "confidence": likelihood}
             message.set(ASPECT, told, add_to_output=True)
+            near = self.learnt.nearest(vector, NEAREST) if is_short else []
+            shown = [{"name": place, "likeness": likeness} for place, likeness in near]
+            message.set(ASKED_NEXT, shown, add_to_output=True)
         return messages

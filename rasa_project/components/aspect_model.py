@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
@@ -21,18 +21,37 @@ _LONGEST = 3
 _STRENGTH = 8.0
 _WEIGHT_OF_MEANING = 1.5
 _ROUNDS = 400
+_WAYS = 4
+_TINY = 1e-9
 _SEED = 20261129
 
 
 class AspectModel:
-    """One line for each aspect over n-grams of three views and the vector of the sentence."""
+    """One line for each aspect over n-grams of three views and the vector of the sentence.
+
+    Beside it, which of the questions that are asked next of some topic means nearly the same.
+    """
 
     def __init__(self, concepts: Concepts) -> None:
         self._views = Views(concepts, longest=_LONGEST)
         self._lines: Any = None
+        self._places: tuple[str, ...] = ()
+        self._asked: Any = None
 
-    def fit(self, texts: Sequence[str], vectors: Vectors, aspects: Sequence[str]) -> AspectModel:
-        """Learn from messages with their aspect, NONE among them."""
+    def fit(
+        self,
+        texts: Sequence[str],
+        vectors: Vectors,
+        aspects: Sequence[str],
+        places: Sequence[Optional[str]],
+    ) -> AspectModel:
+        """Learn from messages with their aspect, NONE among them.
+
+        `places` name the question asked next that a message is a way of asking.
+        """
+        asked = [number for number, place in enumerate(places) if place is not None]
+        self._places = tuple(str(places[number]) for number in asked)
+        self._asked = _unit(np.asarray(vectors)[asked])
         features = _joined(self._views.learn(texts), vectors)
         line = LogisticRegression(
             C=_STRENGTH, solver="liblinear", dual=True, class_weight="balanced",
@@ -49,6 +68,21 @@ class AspectModel:
             (str(self._lines.classes_[place]), float(row[place]))
             for row, place in zip(shares, best, strict=True)
         ]
+
+    def nearest(self, vector: Vectors, at_most: int) -> list[tuple[str, float]]:
+        """The questions asked next that mean most nearly the same, and their cosine."""
+        likeness = self._asked @ _unit(np.asarray(vector).reshape(1, -1))[0]
+        best: dict[str, float] = {}
+        for number in np.argsort(-likeness)[: at_most * _WAYS]:
+            place = self._places[number]
+            if place not in best:
+                best[place] = float(likeness[number])
+        return list(best.items())[:at_most]
+
+
+def _unit(vectors: Any) -> Any:
+    """Rows of length one."""
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), _TINY)
 
 
 def _joined(features: csr_matrix, vectors: Vectors) -> csr_matrix:

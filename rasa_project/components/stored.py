@@ -90,6 +90,6 @@ class StoredComponent(GraphComponent, Generic[Learnt]):
         """Store what was learnt in the model."""
         self._learnt = learnt
         with self._storage.write_to(self._resource) as folder:
-            with (Path(folder) / _FILE).open("wb") as file:
-                pickle.dump(learnt, file, protocol=pickle.HIGHEST_PROTOCOL)
+            written = pickle.dumps(learnt, protocol=pickle.HIGHEST_PROTOCOL)
+            (Path(folder) / _FILE).write_bytes(written)
         return self._resource
