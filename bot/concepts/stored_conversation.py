@@ -60,7 +60,7 @@ def _of_former_version(stored: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def _draft(given: object) -> Draft | None:
-    if not isinstance(given, Mapping) or not given.get("tool"):
+    if not isinstance(given, Mapping) or not _text(given.get("tool")):
         return None
     return Draft(
         tool=_text(given.get("tool")),
@@ -68,6 +68,8 @@ def _draft(given: object) -> Draft | None:
         asking=_text(given.get("asking")) or SUMMARY,
         is_review=bool(given.get("is_review")),
         is_open=bool(given.get("is_open")),
+        doubted=_text(given.get("doubted")),
+        candidate=_text(given.get("candidate")),
     )
 
 
