@@ -13,6 +13,7 @@ from sqlalchemy import MetaData, create_engine, select, text
 from bot.concepts.conversation import Conversation, Draft
 from bot.concepts.records import ContactRecord, Preference
 from bot.concepts.stored import StoredUpdate
+from bot.concepts.stored_conversation import as_stored
 from bot.errors import StorageError
 from bot.storage.contact_records import ContactRecords
 from bot.storage.conversations import Conversations
@@ -321,17 +322,7 @@ async def test_the_export_is_readable_and_one_file_of_json(
         "conversation": [
             {
                 "sender": LI,
-                "body": {
-                    "topic": "call_hours",
-                    "draft": {
-                        "tool": "complaint_to_bank",
-                        "answers": {"said": "骂人"},
-                        "asking": "summary",
-                        "is_review": False,
-                        "is_open": True,
-                    },
-                    "story": {"story": "骂我妈"},
-                },
+                "body": as_stored(talk),
                 "changed_on": noon,
             }
         ],

@@ -1,13 +1,14 @@
 """What the Rasa server says becomes frozen things; whatever else it does is one kind of error."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 
-from bot.concepts.turn import Candidate, Effect, EffectKind, Turn, Understanding
-from bot.conversation.client import RasaClient
+from bot.concepts.danger import DangerLevel, Opinion
+from bot.concepts.understanding import Candidate, Understanding
 from bot.errors import RasaUnavailableError
+from bot.understanding.client import RasaClient
 from tests.fakes import FakeRasa
 
 _PARSED = {
@@ -29,7 +30,7 @@ _UNDERSTOOD = Understanding(
 
 @pytest.fixture
 def rasa() -> FakeRasa:
-    return FakeRasa({"messages": [], "understanding": _PARSED})
+    return FakeRasa(_PARSED)
 
 
 @pytest.fixture
@@ -39,37 +40,11 @@ async def client(rasa: FakeRasa) -> AsyncIterator[RasaClient]:
         yield RasaClient(http)
 
 
-async def test_a_message_goes_out_and_a_turn_comes_back(
+async def test_a_text_goes_out_alone_and_its_meaning_comes_back(
     rasa: FakeRasa, client: RasaClient
 ) -> None:
-    rasa.answer = {
-        "messages": [
-            {"text": "shown in the shell"},
-            {"custom": {"answer": "call_hours"}},
-            {"custom": {"utterance": "second"}},
-            {"custom": {"task": "write_letter", "letter": "stop", "number": 2}},
-            {"custom": {"unknown": "thing"}},
-            {"custom": "nothing"},
-        ],
-        "understanding": _PARSED,
-    }
-    assert await client.take_turn("abc", "半夜打电话") == Turn(
-        understanding=_UNDERSTOOD,
-        effects=(
-            Effect(EffectKind.ANSWER, "call_hours"),
-            Effect(EffectKind.UTTERANCE, "second"),
-            Effect(EffectKind.TASK, "write_letter", {"letter": "stop", "number": 2}),
-        ),
-    )
-    assert rasa.bodies[0]["sender"] == "abc"
-    assert rasa.bodies[0]["text"] == "半夜打电话"
-
-
-async def test_a_button_goes_out_as_an_intent(rasa: FakeRasa, client: RasaClient) -> None:
-    turn = await client.choose("abc", "call_hours")
-    assert turn.understanding == _UNDERSTOOD
-    assert (rasa.bodies[0]["sender"], rasa.bodies[0]["intent"]) == ("abc", "call_hours")
-    assert "text" not in rasa.bodies[0]
+    assert await client.understand("半夜打电话") == _UNDERSTOOD
+    assert (rasa.paths, rasa.bodies) == (["/model/parse"], [{"text": "半夜打电话"}])
 
 
 @pytest.mark.parametrize(
@@ -86,28 +61,62 @@ async def test_a_button_goes_out_as_an_intent(rasa: FakeRasa, client: RasaClient
     ],
 )
 async def test_nobody_can_type_an_intent(rasa: FakeRasa, client: RasaClient, typed: str) -> None:
-    await client.take_turn("abc", typed)
-    rasa.answer = _PARSED
     await client.understand(typed)
-    assert [body["text"] for body in rasa.bodies] == ["call_hours", "call_hours"]
+    assert rasa.bodies == [{"text": "call_hours"}]
 
 
 async def test_a_slash_within_a_text_stays(rasa: FakeRasa, client: RasaClient) -> None:
-    await client.take_turn("abc", "11/23 打来的")
+    await client.understand("11/23 打来的")
     assert rasa.bodies[0]["text"] == "11/23 打来的"
 
 
 async def test_half_a_character_does_no_harm(rasa: FakeRasa, client: RasaClient) -> None:
-    await client.take_turn("abc", "半夜\ud83d打")
+    await client.understand("半夜\ud83d打")
     assert rasa.bodies[0]["text"] == "半夜?打"
 
 
-async def test_a_text_is_understood_without_a_conversation(
+async def test_the_side_of_a_matter_is_told_with_its_confidence(
     rasa: FakeRasa, client: RasaClient
 ) -> None:
-    rasa.answer = _PARSED
+    rasa.answer = {**_PARSED, "aspect": {"name": "why", "confidence": 0.8}}
+    understood = await client.understand("凭什么")
+    assert (understood.aspect, understood.aspect_confidence) == ("why", 0.8)
+
+
+@pytest.mark.parametrize("aspect", [{}, None, {"name": None, "confidence": None}])
+async def test_a_message_that_stands_alone_asks_for_no_side(
+    rasa: FakeRasa, client: RasaClient, aspect: object
+) -> None:
+    rasa.answer = {**_PARSED, "aspect": aspect}
     assert await client.understand("半夜打电话") == _UNDERSTOOD
-    assert rasa.paths == ["/model/parse"]
+
+
+async def test_questions_asked_next_come_with_how_alike_they_are(
+    rasa: FakeRasa, client: RasaClient
+) -> None:
+    near = [{"name": "call_hours#2", "likeness": 0.7}, {"name": "call_hours#4>lawsuit"}]
+    rasa.answer = {**_PARSED, "asked_next": near[:1]}
+    assert (await client.understand("要等多久")).asked_next == {"call_hours#2": 0.7}
+    rasa.answer = {**_PARSED, "asked_next": near}
+    with pytest.raises(RasaUnavailableError):
+        await client.understand("要等多久")
+
+
+@pytest.mark.parametrize(
+    ("told", "opinion"),
+    [
+        ({}, Opinion()),
+        ({"danger": None, "is_harmless": False}, Opinion()),
+        ({"danger": "weak"}, Opinion(DangerLevel.WEAK)),
+        ({"danger": "strong"}, Opinion(DangerLevel.STRONG)),
+        ({"is_harmless": True}, Opinion(is_harmless=True)),
+    ],
+)
+async def test_what_the_model_makes_of_danger_is_told(
+    rasa: FakeRasa, client: RasaClient, told: dict[str, object], opinion: Opinion
+) -> None:
+    rasa.answer = {**_PARSED, **told}
+    assert (await client.understand("甲")).danger == opinion
 
 
 async def test_below_the_threshold_the_best_guess_is_told_and_not_accepted(
@@ -139,22 +148,6 @@ async def test_nothing_understood_is_out_of_scope(
     assert (understood.topic, understood.accepted) == ("out_of_scope", False)
 
 
-async def test_a_person_can_be_forgotten(rasa: FakeRasa, client: RasaClient) -> None:
-    rasa.answer = {}
-    await client.forget("abc")
-    assert rasa.paths == ["/webhooks/turns/forget"]
-    assert rasa.bodies == [{"sender": "abc"}]
-
-
-CALLS: list[Callable[[RasaClient], Awaitable[object]]] = [
-    lambda client: client.take_turn("abc", "秘密的话"),
-    lambda client: client.choose("abc", "call_hours"),
-    lambda client: client.understand("秘密的话"),
-    lambda client: client.forget("abc"),
-]
-
-
-@pytest.mark.parametrize("call", CALLS)
 @pytest.mark.parametrize(
     ("answer", "status"),
     [
@@ -173,31 +166,25 @@ CALLS: list[Callable[[RasaClient], Awaitable[object]]] = [
 async def test_whatever_goes_wrong_is_one_kind_of_error_without_words(
     rasa: FakeRasa,
     client: RasaClient,
-    call: Callable[[RasaClient], Awaitable[object]],
     answer: object,
     status: int,
 ) -> None:
     rasa.answer, rasa.status = answer, status
     with pytest.raises(RasaUnavailableError) as raised:
-        await call(client)
+        await client.understand("秘密的话")
     assert "秘密" not in str(raised.value)
 
 
 @pytest.mark.parametrize(
     "answer",
     [
-        {"messages": None},
-        {"messages": 7},
-        {"messages": ["text"]},
-        {"messages": [], "understanding": "call_hours"},
-        {"messages": [], "understanding": {"intent": "call_hours", "intent_ranking": [1]}},
-        {"messages": [], "understanding": {"intent_ranking": [{"name": "call_hours"}]}},
-        {
-            "messages": [],
-            "understanding": {"intent_ranking": [{"name": "a", "confidence": "high"}]},
-        },
-        {"messages": [], "understanding": {**_PARSED, "intent": "call_hours"}},
-        {"messages": [], "understanding": {**_PARSED, "matters": 7}},
+        {"intent": "call_hours", "intent_ranking": [1]},
+        {"intent_ranking": [{"name": "call_hours"}]},
+        {"intent_ranking": [{"name": "a", "confidence": "high"}]},
+        {**_PARSED, "intent": "call_hours"},
+        {**_PARSED, "matters": 7},
+        {**_PARSED, "aspect": "why"},
+        {**_PARSED, "danger": "mild"},
     ],
 )
 async def test_an_answer_of_another_shape_is_the_same_error(
@@ -205,7 +192,7 @@ async def test_an_answer_of_another_shape_is_the_same_error(
 ) -> None:
     rasa.answer = answer
     with pytest.raises(RasaUnavailableError):
-        await client.take_turn("abc", "甲")
+        await client.understand("甲")
 
 
 @pytest.mark.parametrize(

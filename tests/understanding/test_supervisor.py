@@ -15,8 +15,8 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.conversation.client import RasaClient
-from bot.conversation.supervisor import RasaCommand, RasaSupervisor
+from bot.understanding.client import RasaClient
+from bot.understanding.supervisor import RasaCommand, RasaSupervisor
 from bot.errors import RasaUnavailableError
 from tests.fakes import FakePause
 
@@ -233,7 +233,7 @@ async def test_the_token_is_not_on_the_command_line(
 ) -> None:
     supervisor.start()
     await until_ready(supervisor)
-    assert starts(folder)[0]["arguments"] == ["--port", str(command.port)]
+    assert starts(folder)[0]["arguments"] == ["--port", str(command.port), "--with-parent"]
     assert "made-up-token" not in " ".join(command.arguments())
 
 
@@ -248,7 +248,7 @@ async def test_what_the_server_says_goes_into_its_log(
 _PARENT = """
 import asyncio, sys
 from pathlib import Path
-from bot.conversation.supervisor import RasaCommand, RasaSupervisor
+from bot.understanding.supervisor import RasaCommand, RasaSupervisor
 
 async def never():
     return False
