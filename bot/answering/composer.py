@@ -120,7 +120,7 @@ class Composer:
     ) -> Said:
         """Begin a tool with all that is known, and go on from there."""
         tool, said = self.tools[str(arguments["tool"])], str(arguments.get("said", ""))
-        told = self.known.answers_for(tool.id, talk, situation.on, said or situation.text)
+        told = self.known.answers_for(tool.id, talk, situation.on, said)
         step = begun(tool, told, talk, said)
         form = step.conversation.form
         if form is not None:

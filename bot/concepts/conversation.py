@@ -17,7 +17,8 @@ class Draft:
     """How far a tool is filled in. A skipped question has the answer "".
 
     `is_review` while answers are corrected after all were given once; `is_open` until the tool
-    is finished or left.
+    is finished or left. `doubted` is the question whose answer was asked back, `candidate` what a
+    yes would mean.
     """
 
     tool: str
@@ -25,6 +26,8 @@ class Draft:
     asking: str = SUMMARY
     is_review: bool = False
     is_open: bool = True
+    doubted: str = ""
+    candidate: str = ""
 
     @property
     def is_half_filled(self) -> bool:

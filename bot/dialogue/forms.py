@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.concepts.choice import Choice, Verb
-from bot.concepts.conversation import Conversation, Draft
+from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.danger import DANGER_TOPIC
 from bot.concepts.understanding import Understanding
 from bot.dialogue.hearing import (
@@ -13,8 +13,19 @@ from bot.dialogue.hearing import (
     control_in,
     is_meant_for_us,
     is_sure_matter,
+    says_yes,
 )
-from bot.dialogue.questionnaires import Filled, begin, follow_control, take_answer, take_pick
+from bot.dialogue.questionnaires import (
+    Filled,
+    begin,
+    follow_control,
+    mend,
+    read_back,
+    take_answer,
+    take_candidate,
+    take_pick,
+)
+from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Effect, Heard, Step, answer, task, utterance
 from bot.knowledge.library import Book
 from bot.knowledge.questions import QuestionKind
@@ -35,6 +46,10 @@ def begun(
     filled = begin(tool, told)
     if is_story and filled.draft.is_review:
         filled = Filled(filled.draft, is_done=True)
+    elif tool.is_read_back and said and any(told.values()):
+        filled = Filled(read_back(tool, filled.draft))
+    elif len(tool.questions) == 1 and filled.draft.is_review:
+        filled = Filled(filled.draft, is_done=True)
     return _step(filled, tool, conversation)
 
 
@@ -45,47 +60,71 @@ def on_tap(choice: Choice, heard: Heard, conversation: Conversation, book: Book)
         return Step(conversation, (utterance("stale_button"),))
     tool = book.tools[form.tool]
     if choice.verb is Verb.PICK:
-        return _step(take_pick(tool, form, choice.target, heard.on), tool, conversation)
+        return _step(take_pick(tool, form, choice.target, heard.now), tool, conversation)
     return _obey(choice.target, tool, form, conversation)
 
 
-def on_words(heard: Heard, conversation: Conversation, form: Draft, book: Book) -> Step:
-    """What was written: an answer, a control, danger, or a question to us."""
+def on_words(
+    heard: Heard, conversation: Conversation, form: Draft, book: Book, words: ShortWords
+) -> Step:
+    """What was written: an answer, a control, a correction, danger, or a question to us."""
     tool, text, meaning = book.tools[form.tool], heard.text, heard.meaning
     if (control := control_in(text, tool, form, meaning, book.controls)) is not None:
         return _obey(control, tool, form, conversation)
     if meaning is not None and meaning.accepted and meaning.topic == DANGER_TOPIC:
         card = answer(DANGER_TOPIC)
         return Step(conversation, (card,) if asks_for_a_story(tool, form) else (card, task("ask")))
-    filled = take_answer(tool, form, text, heard.on)
+    if says_yes(text, meaning, words):
+        agreed = take_candidate(tool, form)
+        if agreed is None and form.asking == SUMMARY:
+            agreed = follow_control(tool, form, "finish")
+        if agreed is not None:
+            return _step(agreed, tool, conversation)
+    if words.is_correction(text) and (mended := mend(tool, form, text, heard.now)) is not None:
+        return _step(mended, tool, conversation)
+    filled = take_answer(tool, form, text, heard.now)
     is_answer = filled.problem is None
-    if is_meant_for_us(text, tool, form, meaning, book.knowledge, is_answer=is_answer):
+    is_ours = is_meant_for_us(text, tool, form, meaning, book.knowledge, is_answer=is_answer)
+    if is_ours or (filled.is_question and meaning is not None):
         return _interrupted(heard, conversation, book)
     return _step(filled, tool, conversation)
 
 
+def mended_after(
+    heard: Heard, conversation: Conversation, book: Book, words: ShortWords
+) -> Step | None:
+    """What was finished last put right by words: 昨天那条记错了，时间应该是八点半."""
+    draft = conversation.draft
+    if draft is None or draft.is_open or draft.tool not in book.tools:
+        return None
+    if heard.is_public or not words.is_correction(heard.text):
+        return None
+    tool = book.tools[draft.tool]
+    mended = mend(tool, replace(draft, asking=SUMMARY), heard.text, heard.now)
+    if mended is None or mended.draft.answers == draft.answers:
+        return None
+    again = replace(draft, answers=mended.draft.answers)
+    done = task(tool.task, tool=tool.id, answers=dict(again.answers), is_mended=True)
+    return Step(conversation.with_draft(again), (done,))
+
+
 def _step(filled: Filled, tool: Tool, conversation: Conversation) -> Step:
     """Ask on, or have the task done when all is answered."""
-    effects: list[Effect] = []
-    if filled.guessed:
-        effects.append(
-            task(
-                "heard_answer",
-                question=filled.guessed,
-                value=filled.draft.answers[filled.guessed],
-                tool=tool.id,
-                is_last=filled.is_done,
-            )
-        )
     kept = conversation.with_draft(filled.draft)
     if not filled.is_done:
         former = conversation.form
         before = dict(former.answers) if former is not None and former.tool == tool.id else {}
-        asked = task("ask", problem=filled.problem, warnings=list(filled.warnings), before=before)
-        return Step(kept, (*effects, asked))
+        asked = task(
+            "ask",
+            problem=filled.problem,
+            warnings=list(filled.warnings),
+            before=before,
+            noted=[list(each) for each in filled.noted],
+        )
+        return Step(kept, (asked,))
     done = replace(filled.draft, is_open=False)
-    effects.append(task(tool.task, tool=tool.id, answers=dict(done.answers)))
-    return Step(conversation.with_draft(done), tuple(effects))
+    finished = task(tool.task, tool=tool.id, answers=dict(done.answers))
+    return Step(conversation.with_draft(done), (finished,))
 
 
 def _obey(control: str, tool: Tool, form: Draft, conversation: Conversation) -> Step:

@@ -2,6 +2,7 @@
 
 from bot.concepts.conversation import SUMMARY, Draft
 from bot.concepts.understanding import Understanding
+from bot.dialogue.short_words import ShortWords
 from bot.knowledge.answer_guess import is_attempt
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.questions import Question, QuestionKind
@@ -11,6 +12,7 @@ _SURE, _VERY_SURE = 0.6, 0.85
 """Confidence from which a question in the middle of a form is answered before it goes on, and
 from which a few words in the place of a free answer are taken for another wish."""
 
+_FEW_WORDS = 10
 _NONE = {"没有", "没", "无"}
 _ABOUT_US = {"ask_identity", "ask_capabilities", "ask_human"}
 _ANY_WORDS = {QuestionKind.TEXT, QuestionKind.LONG_TEXT}
@@ -50,6 +52,14 @@ def is_meant_for_us(
     if (is_answer and is_closed) or (question is not None and is_attempt(question, text)):
         return False
     return _is_wish(text, meaning, knowledge) or (not is_answer and (ends_so or is_sure))
+
+
+def says_yes(text: str, meaning: Understanding | None, words: ShortWords) -> bool:
+    """Whether a few words agree with what was asked back or read back."""
+    if len(text) > _FEW_WORDS:
+        return False
+    is_agreed = meaning is not None and meaning.topic == "affirm" and meaning.accepted
+    return is_agreed or words.wish_in(text) == "agreed"
 
 
 def asks_for_a_story(tool: Tool, draft: Draft) -> bool:

@@ -18,6 +18,9 @@ class ShortWords:
         self._leads = _by_core(words.leads)
         self._wishes = _by_core(words.wishes)
         self._frames = [_frame(frame) for frame in words.frames]
+        self._corrections = tuple(map(squeeze, words.corrections))
+        self._signs = {name: tuple(map(squeeze, each)) for name, each in words.signs.items()}
+        self._goes_on = tuple(map(squeeze, words.goes_on))
 
     def aspect_in(self, text: str) -> str | None:
         """The aspect that the whole text asks for."""
@@ -30,6 +33,22 @@ class ShortWords:
     def wish_in(self, text: str) -> str | None:
         """What the whole text says of the talk itself."""
         return self._wishes.get(core_of(text))
+
+    def wish_sign_in(self, text: str) -> str | None:
+        """The task whose sign stands in the text: 写一份 …, 帮我写 …."""
+        spoken = squeeze(text)
+        signs = self._signs.items()
+        return next((name for name, each in signs if any(sign in spoken for sign in each)), None)
+
+    def is_correction(self, text: str) -> bool:
+        """Whether something told before is put right: 写错了 是950, 改成450."""
+        spoken = squeeze(text)
+        return any(sign in spoken for sign in self._corrections)
+
+    def goes_on(self, text: str) -> bool:
+        """Whether the text asks to take up what was left: 接着刚才的预算."""
+        spoken = squeeze(text)
+        return any(spoken.startswith(sign) for sign in self._goes_on)
 
     def is_other_case(self, text: str) -> bool:
         """Whether the text asks for the same matter in another case."""
@@ -47,6 +66,15 @@ def likeness(text: str, other: str) -> float:
     """How alike two short texts are, from 0 to 1: the pairs of characters that they share."""
     one, two = _pairs(core_of(text)), _pairs(core_of(other))
     return 2 * len(one & two) / (len(one) + len(two)) if one and two else 0.0
+
+
+def how_much_of(name: str, text: str) -> float:
+    """How much of a name stands in a text, from 0 to 1: the pairs of characters that do."""
+    spoken, wanted = squeeze(text), squeeze(name)
+    if wanted and wanted in spoken:
+        return 1.0
+    pairs = {wanted[at : at + 2] for at in range(len(wanted) - 1)}
+    return sum(pair in spoken for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def best_likeness(text: str, others: Sequence[str]) -> float:

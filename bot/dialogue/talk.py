@@ -9,9 +9,9 @@ from bot.concepts.danger import DANGER_TOPIC
 from bot.concepts.passages import KINDS
 from bot.concepts.understanding import Understanding
 from bot.dialogue.follow_ups import Following, following
-from bot.dialogue.forms import nearest_matters, on_tap, on_words
+from bot.dialogue.forms import mended_after, nearest_matters, on_tap, on_words
 from bot.dialogue.offered import typed_choice
-from bot.dialogue.short_words import ShortWords
+from bot.dialogue.short_words import ShortWords, how_much_of
 from bot.dialogue.step import Effect, Heard, Step, answer, follow, layer, task, utterance
 from bot.facts.cases import read_case
 from bot.facts.corrections import read_correction
@@ -31,6 +31,8 @@ _MEANS_AT_LEAST = 2
 _SURE_ASPECT = 0.6
 _FEW_WORDS = 15
 """Characters of the longest message that only tells what was asked for."""
+_NAMED_FROM, _NAMED_CLEARLY = 0.6, 0.15
+"""How much of a tool's name stands in a wish, and how much more than of any other."""
 _CALM = {"thank", "goodbye", "deny", "affirm"}
 _ADVISED = {"negotiate_instalment", "hardship", "budget_advice", "plan_budget", "out_of_scope"}
 """What a told situation is mostly taken for: the next steps of the case answer it better."""
@@ -53,14 +55,15 @@ class Dialogue:
         )
         if choice is not None:
             return self._on_tap(choice, heard, replace(conversation, asked=None))
-        if (mended := self._corrected(heard, conversation)) is not None:
+        mended = mended_after(heard, conversation, self._book, self._words)
+        if (mended := mended or self._corrected(heard, conversation)) is not None:
             return mended
         known = self._with_case(heard, conversation)
         if (calmed := self._after_card(heard, known)) is not None:
             return calmed
         form = self._usable(known)
         if form is not None and not heard.is_public:
-            return on_words(heard, known, form, self._book)
+            return on_words(heard, known, form, self._book, self._words)
         return self._on_words(heard, known, conversation)
 
     def needs_meaning(self, heard: Heard, conversation: Conversation) -> bool:
@@ -150,8 +153,10 @@ class Dialogue:
             return resumed
         if (step := self._following(heard, talk)) is not None:
             return step
-        if (wished := self._words.task_in(text)) is not None and not heard.is_public:
-            return self._meant(wished, heard, talk)
+        if (lead := self._words.task_in(text)) is not None and not heard.is_public:
+            return self._meant(lead, heard, talk)
+        if (wished := self._wished(heard, talk)) is not None:
+            return wished
         if meaning is None:
             return Step(replace(talk, waiting=text), (task("wait_for_meaning"),))
         if self._tells_a_situation(heard, known, before):
@@ -207,7 +212,8 @@ class Dialogue:
 
     def _taken_up_again(self, heard: Heard, conversation: Conversation) -> Step | None:
         """The tool that was left, when words ask to go on with it."""
-        if heard.is_public or self._book.controls.control_in(heard.text) != "resume":
+        is_asked = self._book.controls.control_in(heard.text) == "resume"
+        if heard.is_public or not (is_asked or self._words.goes_on(heard.text)):
             return None
         draft, tools = conversation.draft, self._book.tools
         if draft is not None and draft.tool in tools and draft.asking != SUMMARY:
@@ -300,13 +306,28 @@ class Dialogue:
         return Step(talk, (task("begin", tool=tool.id, said=said),))
 
     def _named_tool(self, wish: str, text: str) -> Tool | None:
-        """The only tool of a task that the words of a wish name: 帮我写支付令异议."""
-        named = [
-            tool
+        """The tool of a task that the words of a wish name best: 帮我写支付令异议."""
+        scores = [
+            (max(how_much_of(name, text) for name in tool.names), tool)
             for tool in self._book.tools.values()
-            if tool.task == wish and any(name in text for name in tool.names)
+            if tool.task == wish
         ]
-        return named[0] if len(named) == 1 else None
+        best = sorted(scores, key=lambda each: -each[0])[:2]
+        if not best or best[0][0] < _NAMED_FROM:
+            return None
+        is_clear = len(best) == 1 or best[0][0] - best[1][0] >= _NAMED_CLEARLY
+        return best[0][1] if is_clear else None
+
+    def _wished(self, heard: Heard, conversation: Conversation) -> Step | None:
+        """A letter that is asked for by its name, whatever else the message tells."""
+        if heard.is_public or self._words.wish_sign_in(heard.text) is None:
+            return None
+        wish = str(self._words.wish_sign_in(heard.text))
+        tool = self._named_tool(wish, heard.text)
+        if tool is None:
+            return None
+        talk = replace(conversation, misses=0, unclear=())
+        return Step(talk, (task("begin", tool=tool.id, said=heard.text),))
 
     def _second_matter(self, meaning: Understanding) -> tuple[Effect, ...]:
         """Another matter of the same message is offered."""

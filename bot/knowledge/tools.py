@@ -27,6 +27,7 @@ class Tool:
     """Questions in order, and the name of the task that uses the answers.
 
     `skips` name questions that an answer makes needless, `called` what people call the tool.
+    `is_read_back` when what was told in one go is shown before it is kept.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Tool:
     questions: tuple[Question, ...]
     skips: tuple[Skip, ...] = ()
     called: tuple[str, ...] = ()
+    is_read_back: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -116,6 +118,7 @@ def read_forms(folder: Path) -> tuple[list[Tool], list[Fault]]:
                 button=data["button"],
                 task=data["task"],
                 questions=questions,
+                is_read_back=data.get("read_back", False),
             )
         )
     return forms, faults

@@ -45,7 +45,6 @@ class Asking:
         """By the names that the dialogue uses."""
         return {
             "ask": self._ask,
-            "heard_answer": self._heard,
             "leave_tool": self._leave,
             "preview_tool": self._preview,
             "choose_write_letter": self._choose_letter,
@@ -56,7 +55,7 @@ class Asking:
         if draft is None:
             return self.pages.utterance("stale_button")
         tool = self.tools[draft.tool]
-        notes = self._notes(request)
+        notes = [*self._noted(tool, draft, request), *self._notes(request)]
         opening = str(request.arguments.get("opening") or "") or None
         notes += self._too_late(tool, draft, request)
         if draft.asking == SUMMARY:
@@ -65,16 +64,6 @@ class Asking:
             story = story_to_tell_again(request.conversation.story)
             reply = self._question(tool, draft, notes, opening, story)
         return replace(reply, blocks=put_into_words(self.knowledge, reply.blocks, request.on))
-
-    async def _heard(self, request: TaskRequest) -> Reply:
-        """What was made of an answer that did not quite fit, so that it can be put right."""
-        question = self.tools[str(request.arguments["tool"])].question(
-            str(request.arguments["question"])
-        )
-        value = self._value(question, str(request.arguments["value"]))
-        name = "heard_last_answer" if request.arguments.get("is_last") else "heard_answer"
-        said = self.pages.utterance(name, label=question.label, value=value)
-        return Reply(blocks=said.blocks)
 
     async def _leave(self, request: TaskRequest) -> Reply:
         tool = self.tools[str(request.arguments["tool"])]
@@ -133,7 +122,13 @@ class Asking:
             blocks=tuple(blocks),
             buttons=(
                 *_choice_rows(question),
-                *self._controls(tool, question, draft, is_taken_up=_is_taken_up(opening)),
+                *self._controls(
+                    tool,
+                    question,
+                    draft,
+                    is_taken_up=_is_taken_up(opening),
+                    has_noted=bool(notes),
+                ),
             ),
         )
 
@@ -183,14 +178,14 @@ class Asking:
         return "、".join(names.get(part, part) for part in value.split(",")) if names else value
 
     def _controls(
-        self, tool: Tool, question: Question, draft: Draft, *, is_taken_up: bool
+        self, tool: Tool, question: Question, draft: Draft, *, is_taken_up: bool, has_noted: bool
     ) -> tuple[tuple[Button, ...], ...]:
         is_told = bool(draft.answers.get(question.id))
         offered = {
             "back": question != tool.questions[0] or draft.is_review,
             "keep": is_told,
             "skip": question.is_optional,
-            "review": is_taken_up,
+            "review": is_taken_up or has_noted,
             "preview": tool.task == "write_letter",
             "stop": True,
         }
@@ -208,6 +203,18 @@ class Asking:
         before = self.time_warnings(tool, told if isinstance(told, dict) else {}, request.on)
         now = self.time_warnings(tool, draft.answers, request.on)
         return [paragraph(f"⚠️ {each}") for each in now if each not in before]
+
+    def _noted(self, tool: Tool, draft: Draft, request: TaskRequest) -> list[Block]:
+        """What was made of what was just written, so that it can be put right at once."""
+        noted = request.arguments.get("noted")
+        lines = []
+        for each in noted if isinstance(noted, list) else ():
+            question, understood = tool.question(str(each[0])), str(each[1])
+            value = understood or self._value(question, draft.answers.get(question.id, ""))
+            lines.append(f"{question.label}：{_in_short(value)}")
+        if not lines:
+            return []
+        return list(self.pages.utterance("ask_noted", noted="；".join(lines)).blocks)
 
     def _notes(self, request: TaskRequest) -> list[Block]:
         """What is wrong with the last answer, or to be warned of."""

@@ -10,6 +10,7 @@ from bot.answering.ports import ReminderBook
 from bot.answering.tasking import Handler, Said, TaskRequest
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.clock import SHANGHAI
+from bot.concepts.conversation import Draft
 from bot.concepts.deadline import Deadline
 from bot.concepts.records import PlannedReminder, Reminder
 from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style, heading, paragraph
@@ -73,7 +74,8 @@ class DeadlineTask:
         day = request.answers.get("day", "")
         start = date.fromisoformat(day) if day else request.on
         reply = self.show(self.reckoner.due(kind_id, start), request.on)
-        return Said(reply, request.conversation.finished(str(request.arguments["tool"])))
+        kept = Draft(tool=str(request.arguments["tool"]), answers=request.answers, is_open=False)
+        return Said(reply, request.conversation.with_draft(kept))
 
     def show(self, deadline: Deadline, on: date) -> Reply:
         """The day, why it is that day, what is commonly got wrong, and what to do."""

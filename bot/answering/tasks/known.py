@@ -10,10 +10,13 @@ from bot.answering.tasks.log import facts_of_record, record_of
 from bot.concepts.case import Case
 from bot.concepts.conversation import Conversation, Draft
 from bot.concepts.facts import ContactFacts
+from bot.knowledge.answers_together import read_answers
 from bot.knowledge.tools import Tool
 
 STORY_TOOL = "check_call"
 LOG_TOOL = "log_contact"
+_EACH_ANEW = frozenset({LOG_TOOL, STORY_TOOL})
+"""What was told in one of these is not told in the next."""
 _AFTER_A_WISH = "：:，,。；; "
 _STORY_AT_LEAST = 20
 """Characters from which a sentence that asks for a record is taken for the story itself."""
@@ -60,13 +63,15 @@ class KnownCase:
         self, tool_id: str, talk: Conversation, on: date, said: str = ""
     ) -> dict[str, str]:
         """What a tool need not ask: answers given before, and what the case tells."""
-        draft = talk.draft
-        if draft is not None and draft.tool == tool_id:
+        draft, tool = talk.draft, self.tools[tool_id]
+        is_same = draft is not None and draft.tool == tool_id
+        if draft is not None and is_same and (draft.is_open or tool_id not in _EACH_ANEW):
             return dict(draft.answers)
-        if tool_id in talk.aside and tool_id != LOG_TOOL:
+        if tool_id in talk.aside and tool_id not in _EACH_ANEW:
             return dict(talk.aside[tool_id])
         facts = self.facts_for(tool_id, talk, on, said)
-        return prefill(self.tools[tool_id].questions, facts, on)
+        told = prefill(tool.questions, facts, on)
+        return {**told, **read_answers(tool.questions, said, on)} if said else told
 
     def _told_in(self, said: str, on: date) -> dict[str, str]:
         """What a sentence that asks for a record tells of the contact itself."""

@@ -13,6 +13,7 @@ from bot.answering.ports import ContactLog
 from bot.answering.tasking import Handler, Said, TaskRequest
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.clock import SHANGHAI
+from bot.concepts.conversation import Draft
 from bot.concepts.message import ReceivedFile
 from bot.concepts.paper import Paper, Table
 from bot.concepts.records import (
@@ -27,6 +28,8 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.tools import Tool
 
 SHOWN = 10
+_NUMBER = "number"
+"""Where the facts of the record noted last keep its number."""
 FILES_WANTED_FOR = timedelta(minutes=30)
 """How long after a record is noted, files that come are taken for its evidence."""
 
@@ -68,15 +71,27 @@ class LogTask:
     async def _note(self, request: TaskRequest) -> Said:
         record = record_of(request.answers)
         facts = self.checker.check(record.said, request.on).facts
-        record = replace(record, acts=facts.acts, lender=facts.lender or "")
-        kept = await self.records.add(request.sender, record, request.now)
-        talk = request.conversation.finished(self.form.id, is_story_closed=True)
+        record = replace(record, acts=facts.acts, lender=record.lender or facts.lender or "")
+        kept = await self._kept(record, request)
         minutes = str(FILES_WANTED_FOR // timedelta(minutes=1))
-        noted = self.pages.utterance("noted", number=str(kept.number), minutes=minutes)
+        name = "record_mended" if request.arguments.get("is_mended") else "noted"
+        noted = self.pages.utterance(name, number=str(kept.number), minutes=minutes)
         reply = replace(
             noted, blocks=(*noted.blocks, *self._lines(kept)), buttons=self._buttons(kept.number)
         )
-        return Said(reply, replace(talk, record=facts_of_record(kept.record)))
+        facts_kept = {**facts_of_record(kept.record), _NUMBER: str(kept.number)}
+        draft = Draft(tool=self.form.id, answers=request.answers, is_open=False)
+        talk = request.conversation.with_draft(draft)
+        return Said(reply, replace(talk, record=facts_kept, story={}))
+
+    async def _kept(self, record: ContactRecord, request: TaskRequest) -> KeptRecord:
+        """A new record, or the one noted last as it was put right."""
+        number = request.conversation.record.get(_NUMBER, "")
+        if request.arguments.get("is_mended") and number.isdecimal():
+            mended = await self.records.change(request.sender, int(number), record)
+            if mended is not None:
+                return mended
+        return await self.records.add(request.sender, record, request.now)
 
     async def _show(self, request: TaskRequest) -> Reply:
         kept = await self.records.of(request.sender)
