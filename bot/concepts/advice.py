@@ -17,8 +17,8 @@ RANKS = ("danger", "court_day", "money_leaving", "evidence", "people", "talks", 
 """In the order of what is lost for ever first."""
 TALKS = ("talks", "order")
 """Ranks that speak of paying: for the debtor alone."""
-BY = ("now", "today", "next_call", "three_days", "on_notice", "this_week", "first_hearing",
-      "hearing", "with_answer", "this_month")  # fmt: skip
+BY = ("now", "today", "next_call", "three_days", "on_notice", "first_hearing", "with_answer",
+      "hearing", "this_week", "this_month")  # fmt: skip
 """By when a step without a day of its own is to be done, the most urgent first."""
 AT_MOST = 3
 SOON = 3
@@ -180,18 +180,27 @@ def fitting(
 def chosen(found: Sequence[Fitting], on: date, said: frozenset[str]) -> tuple[Fitting, ...]:
     """At most AT_MOST of them, one of talks, what was not said yet first; shown by day.
 
-    What cannot wait and what has a day is said again.
+    What cannot wait and what has a day is said again. Whoever told sums gets a plan, unless
+    three things go before it that are lost for ever.
     """
     fresh = [each for each in found if each.step.id not in said or _must_be_said(each)]
+    left = fresh or list(found)
     taken: list[Fitting] = []
-    for each in fresh or found:
+    planned = next((each for each in left if each.step.plan), None)
+    for each in left:
         is_talk = each.step.rank == "talks"
         if is_talk and any(other.step.rank == "talks" for other in taken):
             continue
-        taken.append(each)
+        taken.append(planned if is_talk and planned is not None else each)
         if len(taken) == AT_MOST:
             break
+    if planned is not None and planned not in taken and not _is_lost_for_ever(taken[-1]):
+        taken = [*(each for each in taken[:-1] if each.step.rank != "talks"), planned]
     return tuple(sorted(taken, key=lambda each: not each.is_for_today(on)))
+
+
+def _is_lost_for_ever(each: Fitting) -> bool:
+    return each.step.rank in RANKS[: RANKS.index("evidence")]
 
 
 def _must_be_said(each: Fitting) -> bool:
@@ -264,6 +273,7 @@ def _years_overdue(case: Case) -> float | None:
 FOLLOWING: Mapping[str, Callable[[Case], object]] = MappingProxyType(
     {
         "debts": debts_of,
+        "lenders": lambda case: case.lenders or None,
         "left": left_of,
         "years_needed": years_needed,
         "years_overdue": _years_overdue,

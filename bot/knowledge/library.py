@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.concepts.case_words import CaseWords
 from bot.concepts.conduct import Conduct
 from bot.concepts.fact_words import FactWords
+from bot.knowledge.advice import AdviceBook, load_advice
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.budget import BudgetBook, load_budget
 from bot.knowledge.case_words import read_case_words
@@ -36,6 +37,7 @@ class Book:
     deadlines: DeadlineBook
     complaints: ComplaintBook
     budget: BudgetBook
+    advice: AdviceBook
 
 
 def open_book(folder: Path) -> Book:
@@ -60,4 +62,5 @@ def open_book(folder: Path) -> Book:
         deadlines=load_deadlines(folder),
         complaints=load_complaints(folder),
         budget=load_budget(folder),
+        advice=load_advice(folder),
     )
