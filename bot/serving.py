@@ -27,6 +27,8 @@ from bot.storage.update_records import UpdateRecords
 _COMMANDS = ("menu", "help", "about", "privacy", "start")
 _INLINE_CARDS = 10
 _STOP_SECONDS = 10.0
+_LOOK_EVERY = 2.0
+"""Seconds between looks whether waiting questions can be understood now."""
 
 
 async def serve_telegram(settings: Settings) -> None:
@@ -45,24 +47,33 @@ async def serve_telegram(settings: Settings) -> None:
                 lambda handle: Inbox(records, handle, now),
                 now,
                 stop=stop,
-                alongside=lambda outlet: _reminding(program, outlet),
+                alongside=lambda outlet: _alongside(program, outlet),
             )
 
 
 @asynccontextmanager
-async def _reminding(program: Program, outlet: Outlet) -> AsyncIterator[None]:
-    """Send reminders, and delete messages on request, as long as the channel runs."""
+async def _alongside(program: Program, outlet: Outlet) -> AsyncIterator[None]:
+    """Send reminders, answer what waited, delete messages, as long as the channel runs."""
     program.eraser.connect(outlet.delete)
 
     async def send(reminder: Reminder) -> bool:
         words = reminder_words(program.pages, program.book.knowledge.labels, reminder)
         return await outlet.send(reminder.address, words)
 
+    async def answer_waiting() -> None:
+        while True:
+            await asyncio.sleep(_LOOK_EVERY)
+            if program.parts.waiting and await program.understanding.is_ready():
+                await program.parts.waiting.answer_all(program.respond, outlet.send)
+
     loop = RemindingLoop(program.records.reminders, send, now)
     loop.start()
+    answering = asyncio.create_task(answer_waiting())
     try:
         yield
     finally:
+        answering.cancel()
+        await asyncio.wait({answering})
         await loop.stop(_STOP_SECONDS)
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from time import monotonic
 
 import structlog
@@ -22,6 +22,7 @@ from bot.safety.masking import mask_personal_data
 from bot.safety.pseudonyms import Pseudonyms
 from bot.storage.conversations import Conversations
 from bot.understanding.client import RasaClient
+from bot.waiting import WaitingQuestions
 
 _LOG = structlog.get_logger()
 _PATIENCE = 2
@@ -39,6 +40,7 @@ class Parts:
     adviser: Adviser
     log: LogTask
     pseudonyms: Pseudonyms
+    waiting: WaitingQuestions = field(default_factory=WaitingQuestions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,10 @@ async def take_turn(message: IncomingMessage, parts: Parts) -> Turn:
     said = await parts.adviser.reply(heard, talk, situation, danger)
     if not message.is_public:
         await parts.conversations.keep(sender, said.conversation, message.sent_on)
+        if said.conversation.waiting:
+            parts.waiting.note(replace(message, text=said.conversation.waiting))
+        else:
+            parts.waiting.drop(message.sender_id)
     _log_turn(sender, heard, danger, began)
     return Turn(said.reply, said.conversation, danger)
 

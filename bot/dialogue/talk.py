@@ -50,6 +50,8 @@ class Dialogue:
 
     def next(self, heard: Heard, conversation: Conversation) -> Step:
         """What a message leads to. The conversation that comes back has heard it."""
+        if heard.meaning is not None or heard.choice is not None:
+            conversation = replace(conversation, waiting="")
         choice = heard.choice or (
             None if heard.is_public else typed_choice(conversation.offered, heard.text)
         )
@@ -158,7 +160,10 @@ class Dialogue:
         if (wished := self._wished(heard, talk)) is not None:
             return wished
         if meaning is None:
-            return Step(replace(talk, waiting=text), (task("wait_for_meaning"),))
+            is_first = not talk.waiting
+            whole = "\n".join(filter(None, (talk.waiting, text)))
+            wait = task("wait_for_meaning", is_first=is_first)
+            return Step(replace(talk, waiting=whole), (wait,))
         if self._tells_a_situation(heard, known, before):
             return Step(replace(talk, misses=0), (task("next_step"),))
         if not meaning.accepted:

@@ -48,6 +48,8 @@ class TalkTask:
     async def _wait(self, request: TaskRequest) -> Said:
         """Said once; the question is kept until it can be understood."""
         talk = request.conversation
+        if not request.arguments.get("is_first"):
+            return Said(self.pages.utterance("still_waiting"), talk)
         name = "getting_ready" if request.is_starting else "not_listening"
         found = self.search.find(request.text, _OFFERED)
         return Said(self.pages.offer(name, found), talk)
