@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.answering.case_vocabulary import load_case_vocabulary
 from bot.answering.deadlines import as_json as deadline_as_json
 from bot.answering.pages import Pages
 from bot.answering.tasks.all_tasks import load_checker, load_reckoner
@@ -21,6 +22,7 @@ from bot.concepts.message import IncomingMessage
 from bot.concepts.reply import Document
 from bot.concepts.turn import Understanding
 from bot.errors import KnowledgeError, ZhiquanError
+from bot.facts.cases import read_case
 from bot.knowledge.folder_check import check_folder
 from bot.knowledge.loader import load_knowledge
 from bot.logs import configure_logs
@@ -204,14 +206,17 @@ async def _understand() -> None:
     configure_logs("ERROR")
     knowledge = load_knowledge(settings.knowledge)
     checker = load_checker(knowledge, settings.knowledge)
+    words = load_case_vocabulary(settings.knowledge)
     async with open_conversation(settings) as conversation:
         async for line in _lines():
             text = line.rstrip("\r\n")
-            meaning = await conversation.understand(mask_personal_data(text))
+            masked = mask_personal_data(text)
+            meaning = await conversation.understand(masked)
             found = {
                 **_as_json(text, meaning),
                 "danger": _danger(checker.watch.look(text), meaning),
-                "facts": checker.reader.read(mask_personal_data(text), now().date()).as_json(),
+                "facts": checker.reader.read(masked, now().date()).as_json(),
+                "case": read_case(masked, words, now()).as_json(),
             }
             print(json.dumps(found, ensure_ascii=False), flush=True)
 

@@ -121,8 +121,11 @@ class Case:
         return stored
 
     def as_json(self) -> dict[str, object]:
-        """Every fact under its name, null where nothing was said, without the words it is from."""
-        return {name: _plain(getattr(self, name)) for name in FACTS}
+        """Plain values under the names of "Facts of a case", null where nothing was said."""
+        values = {name: _plain(getattr(self, name)) for name in FACTS}
+        lenders, events = values.pop("lenders"), values.pop("events")
+        lender = self.lenders[0] if len(self.lenders) == 1 else lenders or None
+        return {**values, "lender": lender, "event": events}
 
     @classmethod
     def of_stored(cls, stored: Mapping[str, object]) -> "Case":
