@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.knowledge.budget import read_budget
+from bot.knowledge.case_words import read_case_words
 from bot.knowledge.checks import check_knowledge
 from bot.knowledge.complaints import read_complaints
 from bot.knowledge.conduct import check_conduct, read_conduct
@@ -44,6 +45,7 @@ def check_folder(folder: Path, today: date) -> list[Fault]:
     if conduct is not None and has_ends:
         found |= set(check_conduct(conduct, texts, knowledge, today))
     found |= set(read_fact_words(folder)[1]) | set(read_control_words(folder)[1])
+    found |= set(read_case_words(folder)[1])
     found |= set(read_forms(folder)[1])
     for name in _WORD_LISTS:
         _book(folder, f"{name}.yml", partial(_word_list, name=name), found)
