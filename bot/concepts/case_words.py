@@ -64,7 +64,8 @@ class OwedWords:
 
     Before a sum: `total` of all debts, `left` of what remains, `claimed` of what is asked for
     now, `owed`, `borrowed`, and `not_owed` where it is no debt; behind it `owed_after` and
-    `not_owed_after`. `part` begins the parts of a total, `further` tells of one more debt,
+    `not_owed_after`. `instalment` before what is due by
+    the month, `part` begins the parts of a total, `further` tells of one more debt,
     `each_debt` is one debt without a name. `debts` is what is counted, `only` before a single
     one, `not_debts` before what is not. `late_before`, `late_after` and `late_since` stand beside
     the time that a debt is late, `not_late` before and `not_late_after` behind other time.
@@ -78,6 +79,7 @@ class OwedWords:
     not_owed: Pattern
     owed_after: Pattern
     not_owed_after: Pattern
+    instalment: Pattern
     part: Pattern
     further: Pattern
     each_debt: Pattern

@@ -60,7 +60,8 @@ def _is_income(telling: Telling, each: Sum) -> bool:
         or words.income_after.match(each.after)
     ):
         return True
-    return each.monthly is not None and bool(words.earned.search(before))
+    is_earned = each.monthly is not None and words.earned.search(before)
+    return bool(is_earned) and not _is_able(telling, each)
 
 
 def find_surplus(telling: Telling) -> Found[int] | None:

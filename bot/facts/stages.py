@@ -69,8 +69,10 @@ def _papers(telling: Telling) -> Iterator[Found[str]]:
     for found in telling.all_of(telling.words.papers):
         if telling.is_claimed(found.place):
             continue
-        is_told = telling.words.received.search(telling.clause(found.place))
-        if is_told or _is_answer(telling, found.place):
+        sentence = telling.story.sentence(found.place)
+        before = telling.story.before(found.place, sentence)
+        has_come = telling.words.received.search(f"{before}{telling.clause(found.place)}")
+        if has_come or _is_answer(telling, found.place):
             yield found
 
 

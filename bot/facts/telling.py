@@ -66,7 +66,7 @@ class Telling:
         """Where it is told, outside what only looks like it."""
         shadows = list(self.story.find(told.not_told))
         for place in self.story.find(told.told):
-            if not any(each.start <= place.start < each.end for each in shadows):
+            if not _is_shadowed(place, shadows):
                 yield place
 
     def all_of(self, many: ManyTold) -> Iterator[Found[str]]:
@@ -79,9 +79,7 @@ class Telling:
         """Where one thing is told as done, by the person and of their own."""
         shadows = list(self.story.find(many.not_told))
         for place in self.places(many.entries[name]):
-            if any(each.start <= place.start < each.end for each in shadows):
-                continue
-            if self.is_done(place):
+            if not _is_shadowed(place, shadows) and self.is_done(place):
                 yield place
 
     def is_done(self, place: Span) -> bool:
@@ -120,6 +118,11 @@ class Telling:
         clause = self.story.clause(place)
         start = max(clause.start, place.end - _SOURCE)
         return self.story.as_written(Span(start, min(clause.end, start + _SOURCE))).strip()
+
+
+def _is_shadowed(place: Span, shadows: Iterable[Span]) -> bool:
+    """What only looks like the thing lies over its place."""
+    return any(each.start < place.end and place.start < each.end for each in shadows)
 
 
 def first(  # noqa: UP047 this package stays 3.10-clean
