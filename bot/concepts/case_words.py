@@ -66,7 +66,8 @@ class OwedWords:
     now, `owed`, `borrowed`, and `not_owed` where it is no debt; behind it `owed_after` and
     `not_owed_after`. `instalment` before what is due by
     the month, `part` begins the parts of a total, `further` tells of one more debt,
-    `each_debt` is one debt without a name. `debts` is what is counted, `only` before a single
+    `each_debt` is one debt without a name. `debts` is what is counted, `listed` stands before
+    its number (网贷5家), `only` before a single
     one, `not_debts` before what is not. `late_before`, `late_after` and `late_since` stand beside
     the time that a debt is late, `not_late` before and `not_late_after` behind other time.
     """
@@ -84,6 +85,7 @@ class OwedWords:
     further: Pattern
     each_debt: Pattern
     debts: Pattern
+    listed: Pattern
     only: Pattern
     not_debts: Pattern
     late_before: Pattern

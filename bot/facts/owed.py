@@ -14,6 +14,7 @@ from bot.facts.telling import Found, Telling
 
 _MOST = 99  # Nobody owes more lenders; such a number counts something else.
 COUNTED = ("张", "家", "个", "笔", "户", "台")
+_LISTED = ("张", "家", "个", "笔")
 _OF = re.compile(r"(?:家|个|张)?[\u4e00-\u9fff]{1,3}的")  # 三家银行的五张卡 are five.
 _BESIDE = 4
 _LABEL = 12  # Characters between what is owed and its sum.
@@ -172,5 +173,7 @@ def _is_of_debts(telling: Telling, number: Number) -> bool:
         return False
     if number.high == 1 and not words.only.search(before):
         return False
+    if number.unit in _LISTED and words.listed.search(before):
+        return True
     unit = text[number.end - 1]
     return bool(words.debts.match(f"{unit}{text[number.end : number.end + _LABEL]}"))

@@ -8,6 +8,7 @@ from bot.facts.days import Day, read_days
 from bot.facts.story import Span
 from bot.facts.telling import Found, Telling, first
 
+_MESSAGE = "sms_"
 _SHORT = 14  # A message of so few characters is the answer to 哪天收到的.
 _ALWAYS_TOLD = ("current", "overdue", "collection")
 """What others say of these is so all the same: 银行说我逾期三个月了."""
@@ -45,8 +46,9 @@ def denied_stages(telling: Telling) -> frozenset[str]:
 
 
 def find_paper(telling: Telling) -> Found[str] | None:
-    """The first paper that came; in a short answer the name of one is enough."""
-    return first(_papers(telling))
+    """The first paper that came, rather than the message that tells of it."""
+    papers = list(_papers(telling))
+    return first(each for each in papers if not each.value.startswith(_MESSAGE)) or first(papers)
 
 
 def find_served_on(telling: Telling) -> Found[date] | None:
