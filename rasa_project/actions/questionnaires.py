@@ -7,6 +7,8 @@ from typing import Optional
 
 from bot.knowledge.answer_check import check_answer
 from bot.knowledge.answer_guess import guess_answer
+from bot.knowledge.checked_answer import CheckedAnswer
+from bot.knowledge.questions import Question, QuestionKind
 from bot.knowledge.tools import Tool
 
 SUMMARY = "summary"
@@ -59,10 +61,25 @@ def take_answer(tool: Tool, draft: Draft, text: str, on: date) -> Step:
     value = checked.value if guess is None else guess.value
     if value is None:
         return Step(draft, problem=checked.problem)
-    filled = replace(draft, answers={**draft.answers, draft.asking: value})
+    answers = {**_time_beside(tool, draft, checked), **draft.answers, draft.asking: value}
+    is_reckoned = guess is not None or _is_reckoned(question, checked)
     return replace(
-        _go_on(tool, filled), warnings=checked.warnings, guessed=draft.asking if guess else None
+        _go_on(tool, replace(draft, answers=answers)),
+        warnings=checked.warnings,
+        guessed=draft.asking if is_reckoned else None,
     )
+
+
+def _time_beside(tool: Tool, draft: Draft, checked: CheckedAnswer) -> Mapping[str, str]:
+    """今天早上7点20 for the day answers the question for the time as well."""
+    asking = [each.id for each in tool.questions if each.kind is QuestionKind.TIME]
+    is_open = len(asking) == 1 and asking[0] not in draft.answers
+    return {asking[0]: checked.time} if is_open and checked.time else {}
+
+
+def _is_reckoned(question: Question, checked: CheckedAnswer) -> bool:
+    """Whether a sum is shown at once, because it is not the one that was written."""
+    return question.kind is QuestionKind.AMOUNT and bool(set("×÷＋") & set(checked.understood))
 
 
 def take_pick(tool: Tool, draft: Draft, pick: str, on: date) -> Step:

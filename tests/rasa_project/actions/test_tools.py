@@ -181,10 +181,21 @@ def test_a_day_is_an_answer_whatever_it_sounds_like() -> None:
     assert slots["reply"] == "done"
 
 
-@pytest.mark.parametrize("text", ["房租800水电100", "13月5号"])
-def test_numbers_that_do_not_fit_are_asked_again_and_nothing_else_is_offered(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [("房租800押金100", "answer_has_several_amounts"), ("13月5号", "answer_not_an_amount")],
+)
+def test_numbers_that_do_not_fit_are_asked_again_and_nothing_else_is_offered(
+    text: str, problem: str
+) -> None:
     slots, asked = listen(tracker(text, "plan_budget", 0.99, slots=AT_HOUSING))
-    assert (slots["problem"], asked) == ("answer_not_an_amount", [])
+    assert (slots["problem"], asked) == (problem, [])
+
+
+def test_sums_that_together_answer_the_question_are_added_and_said() -> None:
+    slots, asked = listen(tracker("房租800水电100", "plan_budget", 0.99, slots=AT_HOUSING))
+    assert slots["answers"]["housing"] == "900.00"
+    assert [each["task"] for each in asked] == ["heard_answer"]
 
 
 def test_what_most_likely_was_meant_is_taken_and_said() -> None:
