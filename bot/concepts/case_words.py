@@ -30,13 +30,15 @@ class ManyTold:
 class SayingWords:
     """How the telling of a case differs from that of a contact.
 
-    `hearsay` stands before what is only heard of, `generic` in a question about people in
-    general, `claimed` before what others say, `settled` behind a debt that is paid,
-    `denied_after` behind what is not so, `supposed_after` behind what is only supposed.
+    `hearsay` stands before what is only heard of, `generic` in the clause and `imagined` in
+    the sentence of a question about people in general, `claimed` before what others say,
+    `settled` behind a debt that is paid, `denied_after` behind what is not so, `supposed_after`
+    behind what is only supposed.
     """
 
     hearsay: Pattern
     generic: Pattern
+    imagined: Pattern
     claimed: Pattern
     settled: Pattern
     denied_after: Pattern

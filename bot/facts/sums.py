@@ -56,7 +56,7 @@ def find_sums(story: Story) -> tuple[Sum, ...]:
 
 
 def _is_beside(amount: Amount, clause: Span) -> bool:
-    """The period stands in the clause of the sum; 每月，最多800 is let pass, not 每天催，工资4200."""
+    """The period stands in the clause of the sum; 每月，最多800 passes, not 每天催，工资4200."""
     is_after = amount.end > clause.end
     is_of_another_day = amount.period == DAY and amount.start < clause.start
     return not (is_after or is_of_another_day)

@@ -84,8 +84,10 @@ class Telling:
 
     def is_done(self, place: Span) -> bool:
         """Told as done: not denied, asked, announced, nor asked about people in general."""
-        clause = self.story.clause(place)
-        if self.words.saying.generic.search(self.story.text[clause.start : clause.end]):
+        saying = self.words.saying
+        if saying.generic.search(self.clause(place)) or saying.imagined.search(
+            self.sentence(place)
+        ):
             return False
         return stance_of(self.story, place, self.stance) is Stance.DONE
 
