@@ -9,7 +9,7 @@ from bot.concepts.case import ALL, FURTHER
 from bot.facts.lenders import Lent, products_named
 from bot.facts.numbers import Number, read_numbers
 from bot.facts.story import Span
-from bot.facts.sums import Sum, find_sums
+from bot.facts.sums import Sum
 from bot.facts.telling import Found, Telling
 
 _MOST = 99  # Nobody owes more lenders; such a number counts something else.
@@ -88,7 +88,7 @@ def _added_up(debts: list[_Debt]) -> int:
 def _debts(telling: Telling, lent: Lent) -> Iterator[_Debt]:
     labels = _labels(telling, lent)
     words, was_part = telling.words.owed, False
-    for each in find_sums(telling.story):
+    for each in telling.sums:
         was_part = was_part or bool(words.part.search(each.before))
         clause = telling.story.clause(each.place)
         is_due = words.instalment.search(telling.story.before(each.place, clause))

@@ -10,7 +10,9 @@ from bot.concepts.case_words import CaseWords, ManyTold, Told
 from bot.concepts.fact_words import FactWords, StanceWords
 from bot.facts.stance import Stance, stance_of
 from bot.facts.story import Normalize, Span, Story
+from bot.facts.sums import Sum, find_sums
 
+_MOST = 2000  # Characters that are read; a text without any comma costs their square.
 _SOURCE = 40  # Characters of a fact's source, at most.
 _THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:[,，]\d{3})+(?!\d)")
 Value_co = TypeVar("Value_co", covariant=True)
@@ -42,15 +44,17 @@ class Telling:
     words: CaseWords
     stance: StanceWords
     now: datetime
+    sums: tuple[Sum, ...]
 
     @classmethod
     def of(cls, text: str, words: CaseVocabulary, now: datetime) -> "Telling":
         """Prepare a text: one spelling, and 30,000 as one number."""
-        joined = _THOUSANDS.sub(lambda match: re.sub("[,，]", "", match[0]), text)
+        joined = _THOUSANDS.sub(lambda match: re.sub("[,，]", "", match[0]), text[:_MOST])
         saying = words.case.saying
         spellings = {**words.facts.spellings, **words.case.spellings}
+        story = Story.of(joined, words.normalize, spellings)
         return cls(
-            story=Story.of(joined, words.normalize, spellings),
+            story=story,
             facts=words.facts,
             words=words.case,
             stance=replace(
@@ -60,6 +64,7 @@ class Telling:
                 supposed_after=saying.supposed_after,
             ),
             now=now,
+            sums=find_sums(story),
         )
 
     def places(self, told: Told) -> Iterator[Span]:
