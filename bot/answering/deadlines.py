@@ -64,9 +64,9 @@ class DeadlineReckoner:
         return [words.soon.format(days=days) if days else words.last_day]
 
     def traps(self, kind_id: str, on: date) -> tuple[Block, ...]:
-        """When it counts as received, and what is commonly got wrong: bullets with citations."""
+        """What is commonly got wrong, and when it counts as received: bullets with citations."""
         kind = self.book.kinds[kind_id]
-        lines = (*self.book.served.get(kind.served or "", ()), *kind.traps)
+        lines = (*kind.traps, *self.book.served.get(kind.served or "", ()))
         blocks = tuple(Block(BlockKind.BULLET, (Span(line),)) for line in lines)
         return put_into_words(self.knowledge, blocks, on)
 

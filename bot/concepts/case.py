@@ -3,7 +3,7 @@
 Facts only: nothing here knows a word of Chinese, and nothing judges.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -90,7 +90,7 @@ class Case:
             del changed["role"]
         if newer.paper and newer.paper != self.paper and newer.served_on is None:
             changed["served_on"] = None
-        changed["done"] = _joined_deeds(self.done, newer.done)
+        changed["done"] = in_order(self.done + newer.done)
         changed["events"] = tuple(each for each in EVENTS if each in self.events + newer.events)
         sources = {name: text for name, text in newer.sources.items() if name in changed}
         return replace(self, **changed, sources={**self.sources, **sources}, covers=None)
@@ -121,8 +121,11 @@ class Case:
         return stored
 
     def as_json(self) -> dict[str, object]:
-        """Every fact under its name, null where nothing was said, without the words it is from."""
-        return {name: _plain(getattr(self, name)) for name in FACTS}
+        """Plain values under the names of "Facts of a case", null where nothing was said."""
+        values = {name: _plain(getattr(self, name)) for name in FACTS}
+        lenders, events = values.pop("lenders"), values.pop("events")
+        lender = self.lenders[0] if len(self.lenders) == 1 else lenders or None
+        return {**values, "lender": lender, "event": events}
 
     @classmethod
     def of_stored(cls, stored: Mapping[str, object]) -> "Case":
@@ -165,9 +168,9 @@ def _joined(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
     return (*old, *(each for each in new if each not in old))
 
 
-def _joined_deeds(old: tuple[Deed, ...], new: tuple[Deed, ...]) -> tuple[Deed, ...]:
-    """All deeds, by day; one without a day gives way to the same one with a day."""
-    every = dict.fromkeys((*old, *new))
+def in_order(deeds: Iterable[Deed]) -> tuple[Deed, ...]:
+    """By day, each once; one without a day gives way to the same one with a day."""
+    every = dict.fromkeys(deeds)
     dated = {deed.kind for deed in every if deed.on}
     kept = [deed for deed in every if deed.on or deed.kind not in dated]
     return tuple(sorted(kept, key=lambda deed: (deed.on or date.min, DEEDS.index(deed.kind))))
@@ -226,7 +229,7 @@ def _deeds(value: object) -> tuple[Deed, ...]:
         [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
     )
     deeds = (Deed(each["kind"], _day(each.get("on"))) for each in several if _kind(each))
-    return _joined_deeds((), tuple(deeds))
+    return in_order(deeds)
 
 
 def _kind(deed: Mapping[object, object]) -> bool:

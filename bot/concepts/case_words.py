@@ -30,13 +30,15 @@ class ManyTold:
 class SayingWords:
     """How the telling of a case differs from that of a contact.
 
-    `hearsay` stands before what is only heard of, `generic` in a question about people in
-    general, `claimed` before what others say, `settled` behind a debt that is paid,
-    `denied_after` behind what is not so, `supposed_after` behind what is only supposed.
+    `hearsay` stands before what is only heard of, `generic` in the clause and `imagined` in
+    the sentence of a question about people in general, `claimed` before what others say,
+    `settled` behind a debt that is paid, `denied_after` behind what is not so, `supposed_after`
+    behind what is only supposed.
     """
 
     hearsay: Pattern
     generic: Pattern
+    imagined: Pattern
     claimed: Pattern
     settled: Pattern
     denied_after: Pattern
@@ -64,8 +66,10 @@ class OwedWords:
 
     Before a sum: `total` of all debts, `left` of what remains, `claimed` of what is asked for
     now, `owed`, `borrowed`, and `not_owed` where it is no debt; behind it `owed_after` and
-    `not_owed_after`. `part` begins the parts of a total, `further` tells of one more debt,
-    `each_debt` is one debt without a name. `debts` is what is counted, `only` before a single
+    `not_owed_after`. `instalment` before what is due by
+    the month, `part` begins the parts of a total, `further` tells of one more debt,
+    `each_debt` is one debt without a name. `debts` is what is counted, `listed` stands before
+    its number (网贷5家), `only` before a single
     one, `not_debts` before what is not. `late_before`, `late_after` and `late_since` stand beside
     the time that a debt is late, `not_late` before and `not_late_after` behind other time.
     """
@@ -78,10 +82,12 @@ class OwedWords:
     not_owed: Pattern
     owed_after: Pattern
     not_owed_after: Pattern
+    instalment: Pattern
     part: Pattern
     further: Pattern
     each_debt: Pattern
     debts: Pattern
+    listed: Pattern
     only: Pattern
     not_debts: Pattern
     late_before: Pattern

@@ -10,12 +10,11 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import Literal
 
 from bot.facts.answer_signs import (
-    clauses,
-    is_asking,
     is_irregular,
     is_nothing,
     is_story,
     is_unknown,
+    without_questions,
 )
 from bot.facts.clock import clock_in
 from bot.facts.codes import blank_codes
@@ -100,19 +99,20 @@ class AmountAnswer:
         return self.amount.low, self.amount.high
 
 
-def read_amounts(text: str) -> tuple[Amount, ...]:
-    """The sums of money of any text, in order."""
+def read_amounts(text: str, *, is_answer: bool = False) -> tuple[Amount, ...]:
+    """The sums of money of a text, in order; of an answer small bare numbers are some too."""
     folded = fold(text)
-    return _amounts(_without_days(folded, is_answer=False), folded, is_answer=False)
+    blanked = _without_days(folded, is_answer=is_answer)
+    amounts = _amounts(blanked, folded, is_answer=is_answer)
+    return _with_days_worked(amounts, blanked) if is_answer else amounts
 
 
 def read_amount_answer(text: str) -> AmountAnswer:
     """What a text means as the answer to a question for a sum."""
     folded = fold(text)
-    asking = [place for place in clauses(folded) if is_asking(folded[slice(*place)])]
-    told = blanked_at(folded, asking)
+    told = without_questions(folded)
     amounts = _amounts(_without_days(told, is_answer=True), told, is_answer=True)
-    if asking:
+    if told != folded:
         only = amounts[0] if len(amounts) == 1 else None
         return AmountAnswer(amount=only, problem="question")
     if _LEADING_MINUS.match(folded) or is_story(text):
@@ -122,7 +122,7 @@ def read_amount_answer(text: str) -> AmountAnswer:
         return _without_amount(text)
     if len(amounts) > 1:
         return _of_several(text, amounts)
-    return _of_one(amounts[0])
+    return answer_of(amounts[0])
 
 
 def _without_amount(text: str) -> AmountAnswer:
@@ -135,7 +135,8 @@ def _without_amount(text: str) -> AmountAnswer:
     return AmountAnswer(problem="not_an_amount")
 
 
-def _of_one(amount: Amount) -> AmountAnswer:
+def answer_of(amount: Amount) -> AmountAnswer:
+    """What one sum means as an answer; a range or pay by the day is asked back."""
     if amount.low != amount.low.quantize(_FEN):
         return AmountAnswer(problem="not_an_amount")
     is_span = amount.low < amount.high and not amount.is_approximate

@@ -2,16 +2,16 @@
 
 import re
 
-from bot.facts.folding import fold
+from bot.facts.folding import blank, fold
 
 _CLAUSE = re.compile(r"[^,，。;!\n~ ?]+\??|\?")
 _ASKS = re.compile(
     "能不能|可不可以|行不行|好不好|是不是|会不会|要不要|该不该|有没有|用不用|算不算|需不需要|够不够"
-    "|对不对|(?:怎么|怎样|咋|什么|啥|谁)(?![都也])|为什么|为啥|凭什么|如何|多久|哪(?!怕|都|儿都|里都)"
+    "|对不对|(?:怎么|怎样|咋|什么|啥|谁)(?![都也])|为什么|为啥|凭什么|如何|多久|哪[天个些里种家一位年月](?!都)"
     "|(?<![没不])多少(?![有都])|几(?:天|个月|年|期|号|点)\\?|[吗么](?:\\?|$)|呢\\?|[^0-9.]行\\?|可以\\?"
 )
 _NO_QUESTION = re.compile(
-    "没什么|没啥|不知道|不清楚|不晓得|不记得|记不|忘|不确定|说不|没想|没算|不好说|什么的"
+    "没什么|没啥|不知道|不清楚|不晓得|不记得|记不|忘|不确定|说不|没想|没算|不好说|什么的|来着"
 )
 _SUM_ALONE = re.compile(
     r"(?:大概|大约|差不多|就)?[0-9.,一二两三四五六七八九十百千万几多kw元块钱左右吧 ]+\?*"
@@ -69,15 +69,21 @@ _LONG, _MOST = 18, 40
 
 def is_question(text: str) -> bool:
     """Whether something is asked, in any of its clauses."""
-    return any(is_asking(found[0]) for found in _CLAUSE.finditer(fold(text)))
+    return any(_is_asking(found[0]) for found in _CLAUSE.finditer(fold(text)))
 
 
-def clauses(folded: str) -> list[tuple[int, int]]:
-    """The places of the clauses of a folded text."""
-    return [found.span() for found in _CLAUSE.finditer(folded)]
+def without_questions(text: str) -> str:
+    """The text with the clauses that ask blanked, so that nothing in them is an answer."""
+    spoken = fold(text)
+    return _CLAUSE.sub(
+        lambda found: (
+            blank(len(found[0])) if _is_asking(found[0]) else text[found.start() : found.end()]
+        ),
+        spoken,
+    )
 
 
-def is_asking(clause: str) -> bool:
+def _is_asking(clause: str) -> bool:
     """Whether this folded clause asks; 3000? and 不知道怎么算 do not."""
     if _SUM_ALONE.fullmatch(clause) or _NO_QUESTION.search(clause):
         return False

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from bot.concepts.case import EVENTS, Case
+from bot.concepts.case import EVENTS, Case, in_order
 from bot.facts.deeds import find_deeds, find_events
 from bot.facts.delays import find_overdue
 from bot.facts.lenders import find_lent
@@ -55,14 +55,14 @@ def case_of(telling: Telling) -> Case:
     return Case(
         **values,  # type: ignore[arg-type]
         lenders=tuple(each.name for each in lent.lenders),
-        done=tuple(each.value for each in deeds),
-        events=_in_order(each.value for each in events),
+        done=in_order(each.value for each in deeds),
+        events=_told(each.value for each in events),
         sources=_sources(telling, places),
         covers=owed.covers,
     )
 
 
-def _in_order(told: Iterable[str]) -> tuple[str, ...]:
+def _told(told: Iterable[str]) -> tuple[str, ...]:
     every = set(told)
     return tuple(each for each in EVENTS if each in every)
 

@@ -14,7 +14,6 @@ from bot.facts.numbers import read_numbers
 from bot.facts.owed import COUNTED
 from bot.facts.stages import denied_stages
 from bot.facts.story import Story
-from bot.facts.sums import find_sums
 from bot.facts.telling import CaseVocabulary, Telling
 
 _SUMS = ("amount", "monthly_ability", "income", "surplus")
@@ -94,7 +93,7 @@ def _other_product(case: Case, old: Telling, new: Telling) -> Case:
 
 def _other_sum(case: Case, old: Telling, new: Telling) -> Case:
     """The fact that has the value of the wrong sum gets that of the right one."""
-    wrong, right = find_sums(old.story), find_sums(new.story)
+    wrong, right = old.sums, new.sums
     if not wrong or not right:
         return case
     for name in _SUMS:
@@ -153,7 +152,7 @@ def _mistaken(telling: Telling, case: Case) -> Iterator[str]:
         yield from (f"lenders:{each}" for each in case.lenders if _is_same(telling, lender, each))
     if case.product in {each.value for each in products_named(telling, mistaken=True)}:
         yield "product"
-    for each in find_sums(telling.story):
+    for each in telling.sums:
         if telling.is_mistaken(each.place):
             yield from (name for name in _SUMS if getattr(case, name) == each.value)
 
@@ -171,7 +170,7 @@ def _overwritten(telling: Telling, case: Case, read: Case) -> Case:
     if read.lenders and len(case.lenders) == 1:
         case = replace(case, lenders=())
     case = case.updated(read)
-    sums, months = find_sums(telling.story), find_months(telling.story)
+    sums, months = telling.sums, find_months(telling.story)
     if read.told or (sums and months is not None):
         return case
     if sums and case.amount is not None:

@@ -77,8 +77,8 @@ _SHAPES = (
     _Shape(
         "month_day",
         re.compile(
-            rf"(?<![0-9./-])(?:{_YEAR_WORD}的? ?)?(?P<month>{N})月份?的? ?(?P<moon>初)?"
-            rf"(?P<day>{N})(?:[日号]|{_COUNTED})"
+            rf"(?<![0-9./-])(?<![0-9]年)(?:{_YEAR_WORD}的? ?)?"
+            rf"(?P<month>{N})月份?的? ?(?P<moon>初)?(?P<day>{N})(?:[日号]|{_COUNTED})"
         ),
     ),
     _Shape(

@@ -1,6 +1,7 @@
 """Every day that a text names, seen from now: 昨晚, 上周三, 三天前, 十一月三号, 11/3 7点20."""
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -265,7 +266,8 @@ def _with_time(frame: _Frame, words: DayWords, day: Day, clock: Clock, until: in
         value = float(Decimal(words.parts["value"]) * (60 if words.parts["unit"] == "小时" else 1))
         sign = -1 if words.parts["way"] == "ago" else 1
         return replace(day, time=(frame.moment + sign * timedelta(minutes=value)).time())
-    for each in clock.times:
+    index = bisect_left(clock.times, day.end, key=lambda each: each.start)
+    for each in (*clock.times[index : index + 1], *clock.times[max(0, index - 1) : index]):
         is_beside = day.end <= each.start < until and _GAP_TO_CLOCK.fullmatch(
             frame.text, day.end, each.start
         )

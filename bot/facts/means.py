@@ -1,7 +1,7 @@
 """What comes in, what is left, and what the person says they can pay; in yuan a month."""
 
 from bot.facts.story import Span
-from bot.facts.sums import Sum, find_sums
+from bot.facts.sums import Sum
 from bot.facts.telling import Found, Telling
 
 
@@ -11,7 +11,7 @@ def find_ability(telling: Telling) -> Found[int] | None:
     for place in telling.story.find(words.nothing_to_pay):
         if telling.is_done(place) or telling.is_denied(place):
             return Found(0, place)
-    able = [each for each in find_sums(telling.story) if _is_able(telling, each)]
+    able = [each for each in telling.sums if _is_able(telling, each)]
     if not able:
         return None
     each = able[-1]
@@ -35,7 +35,7 @@ def _is_able(telling: Telling, each: Sum) -> bool:
 def find_income(telling: Telling) -> Found[int] | None:
     """What comes in a month: of several the last, of one that varies the lowest."""
     words = telling.words.means
-    sums = [each for each in find_sums(telling.story) if _is_income(telling, each)]
+    sums = [each for each in telling.sums if _is_income(telling, each)]
     if sums:
         varies = words.varies.search(telling.story.text)
         values = [_monthly(each) for each in sums]
@@ -60,7 +60,8 @@ def _is_income(telling: Telling, each: Sum) -> bool:
         or words.income_after.match(each.after)
     ):
         return True
-    return each.monthly is not None and bool(words.earned.search(before))
+    is_earned = each.monthly is not None and words.earned.search(before)
+    return bool(is_earned) and not _is_able(telling, each)
 
 
 def find_surplus(telling: Telling) -> Found[int] | None:
@@ -69,7 +70,7 @@ def find_surplus(telling: Telling) -> Found[int] | None:
     for place in telling.story.find(words.nothing_left):
         if telling.is_done(place) or telling.is_denied(place):
             return Found(0, place)
-    for each in find_sums(telling.story):
+    for each in telling.sums:
         before, sentence = _before(telling, each), telling.sentence(each.place)
         if words.not_left.search(before) or words.not_left_after.match(each.after):
             continue

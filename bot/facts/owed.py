@@ -9,12 +9,14 @@ from bot.concepts.case import ALL, FURTHER
 from bot.facts.lenders import Lent, products_named
 from bot.facts.numbers import Number, read_numbers
 from bot.facts.story import Span
-from bot.facts.sums import Sum, find_sums
+from bot.facts.sums import Sum
 from bot.facts.telling import Found, Telling
 
 _MOST = 99  # Nobody owes more lenders; such a number counts something else.
 COUNTED = ("张", "家", "个", "笔", "户", "台")
+_LISTED = ("张", "家", "个", "笔")
 _OF = re.compile(r"(?:家|个|张)?[\u4e00-\u9fff]{1,3}的")  # 三家银行的五张卡 are five.
+_BESIDE = 4
 _LABEL = 12  # Characters between what is owed and its sum.
 
 
@@ -86,9 +88,11 @@ def _added_up(debts: list[_Debt]) -> int:
 def _debts(telling: Telling, lent: Lent) -> Iterator[_Debt]:
     labels = _labels(telling, lent)
     words, was_part = telling.words.owed, False
-    for each in find_sums(telling.story):
+    for each in telling.sums:
         was_part = was_part or bool(words.part.search(each.before))
-        if each.monthly is not None or telling.is_mistaken(each.place):
+        clause = telling.story.clause(each.place)
+        is_due = words.instalment.search(telling.story.before(each.place, clause))
+        if each.monthly is not None or is_due or telling.is_mistaken(each.place):
             continue
         rank = _rank(telling, each, labels)
         if rank is None or (was_part and rank != "total"):
@@ -120,7 +124,8 @@ def _rank(telling: Telling, each: Sum, labels: tuple[Span, ...]) -> str | None:
 
 
 def _is_beside(label: Span, each: Sum) -> bool:
-    return 0 <= each.place.start - label.end <= 4
+    """招行3万: the name stands right before the sum, in its clause."""
+    return 0 <= each.place.start - label.end <= min(_BESIDE, len(each.before))
 
 
 def _labels(telling: Telling, lent: Lent) -> tuple[Span, ...]:
@@ -168,5 +173,7 @@ def _is_of_debts(telling: Telling, number: Number) -> bool:
         return False
     if number.high == 1 and not words.only.search(before):
         return False
+    if number.unit in _LISTED and words.listed.search(before):
+        return True
     unit = text[number.end - 1]
     return bool(words.debts.match(f"{unit}{text[number.end : number.end + _LABEL]}"))

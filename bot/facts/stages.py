@@ -8,6 +8,7 @@ from bot.facts.days import Day, read_days
 from bot.facts.story import Span
 from bot.facts.telling import Found, Telling, first
 
+_MESSAGE = "sms_"
 _SHORT = 14  # A message of so few characters is the answer to 哪天收到的.
 _ALWAYS_TOLD = ("current", "overdue", "collection")
 """What others say of these is so all the same: 银行说我逾期三个月了."""
@@ -45,8 +46,9 @@ def denied_stages(telling: Telling) -> frozenset[str]:
 
 
 def find_paper(telling: Telling) -> Found[str] | None:
-    """The first paper that came; in a short answer the name of one is enough."""
-    return first(_papers(telling))
+    """The first paper that came, rather than the message that tells of it."""
+    papers = list(_papers(telling))
+    return first(each for each in papers if not each.value.startswith(_MESSAGE)) or first(papers)
 
 
 def find_served_on(telling: Telling) -> Found[date] | None:
@@ -69,8 +71,10 @@ def _papers(telling: Telling) -> Iterator[Found[str]]:
     for found in telling.all_of(telling.words.papers):
         if telling.is_claimed(found.place):
             continue
-        is_told = telling.words.received.search(telling.clause(found.place))
-        if is_told or _is_answer(telling, found.place):
+        sentence = telling.story.sentence(found.place)
+        before = telling.story.before(found.place, sentence)
+        has_come = telling.words.received.search(f"{before}{telling.clause(found.place)}")
+        if has_come or _is_answer(telling, found.place):
             yield found
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.facts.amounts import read_amounts
+from bot.facts.amounts import Amount, read_amounts
 from bot.facts.numbers import read_numbers
 from bot.facts.periods import DAY, ONCE
 from bot.facts.story import Span, Story
@@ -40,18 +40,26 @@ def find_sums(story: Story) -> tuple[Sum, ...]:
         last = amounts[index - 1].end if index else 0
         following = amounts[index + 1].start if index + 1 < len(amounts) else len(story.text)
         before = story.text[max(clause.start, last) : place.start]
-        is_monthly = amount.period != ONCE or _TERM.search(before)
+        is_beside = _is_beside(amount, clause)
+        is_monthly = (is_beside and amount.period != ONCE) or _TERM.search(before)
         sums.append(
             Sum(
                 value=int(amount.low),
                 monthly=int(amount.a_month) if is_monthly else None,
-                is_daily=amount.period == DAY,
+                is_daily=is_beside and amount.period == DAY,
                 place=place,
                 before=before,
                 after=story.text[place.end : max(place.end, min(clause.end, following))],
             )
         )
     return tuple(sums)
+
+
+def _is_beside(amount: Amount, clause: Span) -> bool:
+    """The period stands in the clause of the sum; 每月，最多800 passes, not 每天催，工资4200."""
+    is_after = amount.end > clause.end
+    is_of_another_day = amount.period == DAY and amount.start < clause.start
+    return not (is_after or is_of_another_day)
 
 
 def _number_in(amount: Span, numbers: list[Span]) -> Span:

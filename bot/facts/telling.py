@@ -10,7 +10,9 @@ from bot.concepts.case_words import CaseWords, ManyTold, Told
 from bot.concepts.fact_words import FactWords, StanceWords
 from bot.facts.stance import Stance, stance_of
 from bot.facts.story import Normalize, Span, Story
+from bot.facts.sums import Sum, find_sums
 
+_MOST = 2000  # Characters that are read; a text without any comma costs their square.
 _SOURCE = 40  # Characters of a fact's source, at most.
 _THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:[,，]\d{3})+(?!\d)")
 Value_co = TypeVar("Value_co", covariant=True)
@@ -42,15 +44,17 @@ class Telling:
     words: CaseWords
     stance: StanceWords
     now: datetime
+    sums: tuple[Sum, ...]
 
     @classmethod
     def of(cls, text: str, words: CaseVocabulary, now: datetime) -> "Telling":
         """Prepare a text: one spelling, and 30,000 as one number."""
-        joined = _THOUSANDS.sub(lambda match: re.sub("[,，]", "", match[0]), text)
+        joined = _THOUSANDS.sub(lambda match: re.sub("[,，]", "", match[0]), text[:_MOST])
         saying = words.case.saying
         spellings = {**words.facts.spellings, **words.case.spellings}
+        story = Story.of(joined, words.normalize, spellings)
         return cls(
-            story=Story.of(joined, words.normalize, spellings),
+            story=story,
             facts=words.facts,
             words=words.case,
             stance=replace(
@@ -60,13 +64,14 @@ class Telling:
                 supposed_after=saying.supposed_after,
             ),
             now=now,
+            sums=find_sums(story),
         )
 
     def places(self, told: Told) -> Iterator[Span]:
         """Where it is told, outside what only looks like it."""
         shadows = list(self.story.find(told.not_told))
         for place in self.story.find(told.told):
-            if not any(each.start <= place.start < each.end for each in shadows):
+            if not _is_shadowed(place, shadows):
                 yield place
 
     def all_of(self, many: ManyTold) -> Iterator[Found[str]]:
@@ -79,15 +84,15 @@ class Telling:
         """Where one thing is told as done, by the person and of their own."""
         shadows = list(self.story.find(many.not_told))
         for place in self.places(many.entries[name]):
-            if any(each.start <= place.start < each.end for each in shadows):
-                continue
-            if self.is_done(place):
+            if not _is_shadowed(place, shadows) and self.is_done(place):
                 yield place
 
     def is_done(self, place: Span) -> bool:
         """Told as done: not denied, asked, announced, nor asked about people in general."""
-        clause = self.story.clause(place)
-        if self.words.saying.generic.search(self.story.text[clause.start : clause.end]):
+        saying = self.words.saying
+        if saying.generic.search(self.clause(place)) or saying.imagined.search(
+            self.sentence(place)
+        ):
             return False
         return stance_of(self.story, place, self.stance) is Stance.DONE
 
@@ -120,6 +125,11 @@ class Telling:
         clause = self.story.clause(place)
         start = max(clause.start, place.end - _SOURCE)
         return self.story.as_written(Span(start, min(clause.end, start + _SOURCE))).strip()
+
+
+def _is_shadowed(place: Span, shadows: Iterable[Span]) -> bool:
+    """What only looks like the thing lies over its place."""
+    return any(each.start < place.end and place.start < each.end for each in shadows)
 
 
 def first(  # noqa: UP047 this package stays 3.10-clean

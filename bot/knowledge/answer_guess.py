@@ -1,4 +1,4 @@
-"""What an answer that does not quite fit most likely means: the one number, day or choice in it.
+"""Which choices a sentence most likely means: those whose words are in it.
 
 A guess is told to the person, who can go back. Where two readings are possible there is none.
 """
@@ -7,27 +7,24 @@ import re
 import unicodedata
 from datetime import date
 
-from bot.concepts.chinese_dates import find_date
-from bot.knowledge.answer_check import CheckedAnswer, check_answer, clean_text
+from bot.facts.answer_signs import is_question
+from bot.knowledge.answer_check import check_answer, clean_text
+from bot.knowledge.checked_answer import CheckedAnswer
 from bot.knowledge.questions import Question, QuestionChoice, QuestionKind
 
-_NUMBER = re.compile(
-    r"(?<![-\d.])(?:\d[\d,]*(?:\.\d+)?\s*[万千百kw]?\d?[千百]?|[一二两三四五六七八九十百千万零]{2,})"
-    r"(?!\d|[点分号日月岁天年])"
-)
 LONGEST = 20
 """Characters above which a text is a story, and no answer to one short question."""
 _NUMERALS = re.compile(r"\d|[一二两三四五六七八九十百千万]")
 _NEGATION = re.compile("[没不别非未无]")
-_NUMBER_KINDS = {QuestionKind.AMOUNT, QuestionKind.COUNT, QuestionKind.DATE}
+_NUMBER_KINDS = {QuestionKind.AMOUNT, QuestionKind.COUNT, QuestionKind.DATE, QuestionKind.TIME}
 
 
 def guess_answer(question: Question, text: str, on: date) -> CheckedAnswer | None:
-    """The answer that was most likely meant, in its canonical form; None when it is unclear."""
+    """The choice that was most likely meant, in its canonical form; None when it is unclear."""
     written = unicodedata.normalize("NFKC", clean_text(text)).lower()
     if not written or len(written) > LONGEST:
         return None
-    found = _most_likely(question, written, on)
+    found = _most_likely(question, written)
     if found is None:
         return None
     checked = check_answer(question, found, on)
@@ -36,17 +33,12 @@ def guess_answer(question: Question, text: str, on: date) -> CheckedAnswer | Non
 
 def is_attempt(question: Question, text: str) -> bool:
     """Whether a text that does not fit was still meant as the number or day that is asked for."""
-    return question.kind in _NUMBER_KINDS and _NUMERALS.search(text) is not None
+    has_number = question.kind in _NUMBER_KINDS and _NUMERALS.search(text) is not None
+    return has_number and not is_question(text)
 
 
-def _most_likely(question: Question, text: str, on: date) -> str | None:
+def _most_likely(question: Question, text: str) -> str | None:
     match question.kind:
-        case QuestionKind.AMOUNT | QuestionKind.COUNT:
-            numbers = _NUMBER.findall(text)
-            return numbers[0] if len(numbers) == 1 else None
-        case QuestionKind.DATE:
-            day = find_date(text, on, future=question.allows_future)
-            return day.isoformat() if day else None
         case QuestionKind.CHOICE:
             choice = _nearest_choice(question.choices, text)
             return choice.id if choice else None

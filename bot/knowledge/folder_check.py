@@ -9,6 +9,7 @@ from typing import TypeVar
 from bot.knowledge.advice import read_advice
 from bot.knowledge.advice_checks import Ends, check_advice
 from bot.knowledge.budget import read_budget
+from bot.knowledge.case_words import read_case_words
 from bot.knowledge.checks import check_knowledge
 from bot.knowledge.complaints import read_complaints
 from bot.knowledge.conduct import check_conduct, read_conduct
@@ -50,6 +51,7 @@ def check_folder(folder: Path, today: date) -> list[Fault]:
     found |= set(more)
     advice, more = read_advice(folder)
     found |= set(more)
+    found |= set(read_case_words(folder)[1])
     for name in _WORD_LISTS:
         _book(folder, f"{name}.yml", partial(_word_list, name=name), found)
     _book(folder, "danger.yml", lambda text: (None, check_danger_messages(text)), found)

@@ -18,6 +18,7 @@ class QuestionKind(Enum):
     AMOUNT = "amount"
     COUNT = "count"
     DATE = "date"
+    TIME = "time"
     CHOICE = "choice"
     CHOICES = "choices"
     PHONE_TAIL = "phone_tail"
@@ -53,11 +54,30 @@ class AnswerWarning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """How the number that is asked for counts.
+
+    An amount is asked for each month when `is_monthly`, as one total when `is_total`, as pay when
+    `is_earned`; a count is of months when `is_in_months`. Outside `usual`, or above the answer to
+    the question `at_most`, it is asked back. `none` are words that mean 0.
+    """
+
+    is_monthly: bool = False
+    is_total: bool = False
+    is_earned: bool = False
+    is_in_months: bool = False
+    usual: tuple[int, int] | None = None
+    at_most: str | None = None
+    none: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """Something to ask. `label` names it in a summary, `prefill` the fact that answers it.
 
     `allows_future` lets a date lie ahead; other dates are of today or before. `none_is_zero`
-    makes 没有 an amount of 0 instead of a skipped question.
+    makes 没有 an amount of 0 instead of a skipped question. `words` name the question in a
+    message that answers several.
     """
 
     id: str
@@ -72,6 +92,8 @@ class Question:
     max_length: int
     warns: tuple[AnswerWarning, ...]
     none_is_zero: bool = False
+    words: tuple[str, ...] = ()
+    measure: Measure = Measure()
 
 
 def read_questionnaire(text: str, file: str) -> tuple[tuple[Question, ...], list[Fault]]:
@@ -95,6 +117,11 @@ def read_questions(
         if any(question.id == other.id for other in questions):
             faults.append(Fault(file, line, f"问题编号 {question.id} 用了两次，请改掉一个。"))
         questions.append(question)
+    ids = {question.id for question in questions}
+    for index, question in enumerate(questions):
+        if question.measure.at_most not in {None, *ids}:
+            message = f"at_most 的 {question.measure.at_most} 不是这里的问题，请改正编号。"
+            faults.append(Fault(file, lines["questions", index], message))
     return tuple(questions), faults
 
 
@@ -125,6 +152,21 @@ def _question(entry: Mapping[str, Any], file: str, line: int, faults: list[Fault
         max_length=entry.get("max_length", LENGTHS.get(kind, 40)),
         warns=tuple(warns),
         none_is_zero=entry.get("none_is_zero", False),
+        words=tuple(entry.get("words", (entry["label"],))),
+        measure=_measure(entry, file, line, faults),
+    )
+
+
+def _measure(entry: Mapping[str, Any], file: str, line: int, faults: list[Fault]) -> Measure:
+    usual, none = entry.get("usual"), entry.get("none_words")
+    return Measure(
+        is_monthly=entry.get("per") == "month",
+        is_total=entry.get("per") == "once",
+        is_earned=entry.get("earned", False),
+        is_in_months=entry.get("unit") == "month",
+        usual=(usual["least"], usual["most"]) if usual else None,
+        at_most=entry.get("at_most"),
+        none=_pattern("|".join(none), file, line, faults) if none else None,
     )
 
 

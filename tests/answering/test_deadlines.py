@@ -131,9 +131,12 @@ def test_who_must_act_says_what_is_lost_and_what_is_left(reckoner: DeadlineRecko
             assert kind.instead, kind.id
 
 
-def test_when_a_paper_counts_as_received_stands_first(reckoner: DeadlineReckoner) -> None:
-    first = reckoner.traps("appeal", date(2026, 11, 23))[0].text
-    assert first.startswith("怎样算收到：")
+def test_after_the_traps_of_a_court_paper_stands_when_it_counts_as_received(
+    reckoner: DeadlineReckoner,
+) -> None:
+    kind = reckoner.book.kinds["appeal"]
+    lines = [block.text for block in reckoner.traps("appeal", date(2026, 11, 23))]
+    assert lines[len(kind.traps)].startswith("怎样算收到：")
 
 
 def test_an_award_of_before_the_new_law_gets_no_day(reckoner: DeadlineReckoner) -> None:

@@ -355,3 +355,105 @@ def test_facts_that_do_not_fit_are_left_out() -> None:
     known = {"lender": "某" * 100, "product": "mortgage", "amount": "很多", "acts": "no_identity"}
     for letter in LETTERS.values():
         assert prefill(letter.questions, known, ON) == {}
+
+
+WITHOUT_DEBT = [
+    "bad_debt_check",
+    "confirm_repayment_account",
+    "defence_to_suit",
+    "keep_recordings",
+    "object_to_debt",
+    "payment_order_objection",
+    "report_institution",
+    "stop_contact_online_lender",
+    "stop_third_party_contact",
+]
+
+
+@pytest.mark.parametrize("name", WITHOUT_DEBT)
+def test_a_letter_that_is_no_offer_owns_no_debt(writer: LetterWriter, name: str) -> None:
+    letter = LETTERS[name]
+    for answers in (typical(letter), minimal(letter)):
+        text = writer.write(letter, answers, ON).text
+        assert not re.search("我的欠款|我欠|我愿意还|承认欠款|还款意愿", text)
+
+
+def test_a_defence_of_limitation_asks_to_dismiss_the_suit(writer: LetterWriter) -> None:
+    letter = LETTERS["defence_to_suit"]
+    text = writer.write(letter, answered(letter.id, grounds="limitation"), ON).text
+    assert "请求驳回原告的诉讼请求。" in text
+    assert "诉讼时效抗辩" in text
+    assert "分期" not in text
+    other = writer.write(letter, answered(letter.id, grounds="amount"), ON).text
+    assert "时效" not in other
+
+
+def test_limitation_beside_instalments_is_warned_of() -> None:
+    question = next(q for q in LETTERS["defence_to_suit"].questions if q.id == "grounds")
+    assert check_answer(question, "金额不对、息费太高", ON).warnings == ()
+    assert check_answer(question, "诉讼时效已过", ON).warnings == ()
+    both = check_answer(question, "诉讼时效已过、希望调解分期", ON)
+    assert "打架" in both.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("product", "rule"),
+    [
+        ("credit_card", "银行卡民事纠纷案件"),
+        ("bank_loan", "进一步加强金融审判工作"),
+        ("consumer_finance", "进一步加强金融审判工作"),
+        ("private", "民间借贷案件"),
+    ],
+)
+def test_too_high_charges_are_measured_by_the_rule_of_their_product(
+    writer: LetterWriter, product: str, rule: str
+) -> None:
+    letter = LETTERS["defence_to_suit"]
+    rules = ("银行卡民事纠纷案件", "进一步加强金融审判工作", "民间借贷案件")
+    answers = answered(letter.id, grounds="fees", product=product)
+    text = writer.write(letter, answers, ON).text
+    assert [each for each in rules if each in text] == [rule]
+
+
+def test_an_old_debt_is_warned_of_before_instalments_are_asked_for(writer: LetterWriter) -> None:
+    letter = LETTERS["apply_instalment"]
+    assert writer.write(letter, answered(letter.id, age="within"), ON).warnings == ()
+    for age in ("over", "unsure"):
+        written = writer.write(letter, answered(letter.id, age=age), ON)
+        assert any("先别寄" in each for each in written.warnings)
+        assert "不表示放弃诉讼时效" in written.text
+
+
+@pytest.mark.parametrize("name", ["confirm_repayment_account", "bad_debt_check"])
+def test_words_that_own_an_old_debt_are_warned_of(name: str) -> None:
+    question = next(q for q in LETTERS[name].questions if q.id == "facts")
+    assert check_answer(question, "账单看不到了，我愿意还，请给账号", ON).warnings
+    assert check_answer(question, "账单看不到了，客服电话打不通", ON).warnings == ()
+
+
+def test_an_objection_to_enforcement_is_of_the_debtor_or_of_another(writer: LetterWriter) -> None:
+    letter = LETTERS["enforcement_objection"]
+    party, other = (
+        writer.write(letter, answered(letter.id, who=who), ON).text
+        for who in ("party", "outsider")
+    )
+    assert "请求撤销或者改正上述执行行为" in party
+    assert "第二百三十六条" in party
+    assert "请求裁定中止对上述财产的执行" in other
+    assert "第二百三十八条" in other
+
+
+@pytest.mark.parametrize(("received", "is_late"), [("2026-08-23", False), ("2026-08-22", True)])
+def test_an_award_of_more_than_three_months_ago_is_warned_of(
+    writer: LetterWriter, received: str, is_late: bool
+) -> None:
+    letter = LETTERS["set_aside_award"]
+    warnings = writer.write(letter, answered(letter.id, received_on=received), ON).warnings
+    assert any("超过三个月" in each for each in warnings) is is_late
+
+
+def test_a_consumer_finance_company_is_under_the_rule_on_complaints(writer: LetterWriter) -> None:
+    for name in ("complain_to_lender", "complain_to_regulator"):
+        text = writer.write(LETTERS[name], answered(name, product="consumer_finance"), ON).text
+        assert "第十八条" in text
+        assert "第四十二条" in text

@@ -115,4 +115,8 @@ def test_as_json_names_every_fact() -> None:
         {"kind": "complained", "on": "2026-11-03"},
     ]
     assert shown["income"] is None
+    assert shown["lender"] == ["招行", "平安"]
+    assert shown["event"] == ["illness", "divorce"]
     assert "sources" not in shown
+    assert Case(lenders=("招行",)).as_json()["lender"] == "招行"
+    assert Case().as_json()["lender"] is None

@@ -49,7 +49,7 @@ _TEXTS = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(_PIECES)).map(
 
 def told(case: Case) -> dict[str, object]:
     """What was said, in the form of the data files."""
-    facts = {name: case.as_json()[name] for name in case.told}
+    facts = {name: value for name, value in case.as_stored().items() if name != "sources"}
     if case.done:
         facts["done"] = sorted(_spoken(deed) for deed in case.done)
     return facts
@@ -101,7 +101,6 @@ def test_a_told_case_is_put_right_by_words(entry: dict[str, Any]) -> None:
 @given(_TEXTS)
 def test_no_text_breaks_the_reading_of_a_case(text: str) -> None:
     case = read_case(text, vocabulary(), NOW)
-    assert set(case.as_json()) == set(FACTS)
     assert Case.of_stored(case.as_stored()) == case
 
 

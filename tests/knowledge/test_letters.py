@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.errors import KnowledgeError
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.docx_reader import read_docx
 from bot.knowledge.letter_checks import check_letters
 from bot.knowledge.letters import load_letters, read_letters
 from bot.knowledge.loader import read_knowledge
@@ -18,6 +20,9 @@ from bot.knowledge.questions import QuestionKind, read_questionnaire
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 TODAY = date(2026, 11, 23)
 LETTER = "payment_order_objection"
+STATEMENTS = yaml.safe_load(
+    (Path(__file__).parent / "statements" / "letters.yml").read_text(encoding="utf-8")
+)
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +68,7 @@ def test_the_letters_of_this_repository_are_without_fault(knowledge: KnowledgeBa
 def test_there_is_a_letter_for_each_purpose() -> None:
     assert set(load_letters(KNOWLEDGE)) == {
         "apply_instalment",
+        "bad_debt_check",
         "complain_to_lender",
         "complain_to_regulator",
         "confirm_repayment_account",
@@ -73,11 +79,15 @@ def test_there_is_a_letter_for_each_purpose() -> None:
         "jurisdiction_objection",
         "keep_living_costs",
         "keep_recordings",
+        "legal_aid_application",
+        "mediation_checklist",
         "object_to_debt",
         "payment_order_objection",
         "personal_information_request",
         "police_statement",
         "reply_as_non_debtor",
+        "report_institution",
+        "report_unlicensed_lender",
         "request_written_notice",
         "resist_award",
         "set_aside_award",
@@ -199,3 +209,20 @@ def test_a_questionnaire_is_read_on_its_own() -> None:
         QuestionKind.AMOUNT,
         False,
     )
+
+
+def text_of(path: Path) -> str:
+    """A file, or of a letter's folder the description and the template together."""
+    if path.is_file():
+        return path.read_text(encoding="utf-8")
+    template = read_docx((path / "template.docx").read_bytes())
+    description = (path / "letter.yml").read_text(encoding="utf-8")
+    return "\n".join([description, *(each.text for each in template)])
+
+
+@pytest.mark.parametrize("statement", STATEMENTS, ids=lambda each: each["about"])
+def test_what_was_mended_stays_mended(statement: dict[str, list[str]]) -> None:
+    text = text_of(KNOWLEDGE / str(statement["file"]))
+    assert [each for each in statement["says"] if each not in text] == []
+    assert [each for each in statement["cites"] if each not in text] == []
+    assert [each for each in statement["never"] if each in text] == []

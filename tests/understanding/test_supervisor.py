@@ -15,9 +15,9 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.errors import RasaUnavailableError
 from bot.understanding.client import RasaClient
 from bot.understanding.supervisor import RasaCommand, RasaSupervisor
-from bot.errors import RasaUnavailableError
 from tests.fakes import FakePause
 
 _STAND_IN = Path(__file__).with_name("stand_in_server.py")

@@ -1,0 +1,55 @@
+"""One message that answers several questions fills each of them."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.concepts.clock import SHANGHAI
+from bot.knowledge.answers_together import read_answers, read_checked
+from bot.knowledge.tools import load_tools
+from tests.knowledge.folder import REAL
+
+NOW = datetime(2026, 11, 29, 15, 0, tzinfo=SHANGHAI)
+TOOLS = load_tools(REAL)
+CASES = yaml.safe_load((Path(__file__).parent / "answers.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("text", "asked", "answers"), CASES)
+def test_the_questions_named_are_filled(
+    text: str, asked: str | None, answers: dict[str, str]
+) -> None:
+    questions = TOOLS["plan_budget"].questions
+    assert read_answers(questions, text, NOW, asked=asked) == answers
+
+
+def test_a_day_with_its_time_fills_both_questions_of_a_record() -> None:
+    questions = TOOLS["log_contact"].questions
+    filled = {"day": "2026-11-28", "time": "23:30"}
+    assert read_answers(questions, "昨晚十一点半，招行打来的", NOW) == filled
+    assert read_answers(questions, "11月3号", NOW) == {"day": "2026-11-03"}
+
+
+def test_what_is_asked_back_is_told() -> None:
+    checked = read_checked(TOOLS["plan_budget"].questions, "工资四五千，房租800", NOW)
+    assert checked["income"].problem == "answer_is_a_range"
+    assert checked["housing"].value == "800.00"
+
+
+def test_fares_above_the_income_are_asked_back() -> None:
+    checked = read_checked(TOOLS["plan_budget"].questions, "工资3000，地铁9000", NOW)
+    assert checked["other_costs"].problem == "answer_implausible"
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.lists(
+        st.sampled_from(["工资", "房租", "没", "不用", "3000", "一天", "，", "期", "昨天", "?"])
+    )
+)
+def test_no_message_breaks_the_reading_of_answers(pieces: list[str]) -> None:
+    for tool in TOOLS.values():
+        read_answers(tool.questions, "".join(pieces), date(2026, 11, 29), asked="income")
