@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bot.answering.advice_words import AdviceWords
 from bot.answering.budget_planner import BudgetPlanner
 from bot.answering.call_check import CallChecker
 from bot.answering.complaint_routes import ComplaintGuide
@@ -122,6 +123,12 @@ def all_tasks(book: Book, pages: Pages, stores: Stores, doors: Doors) -> Tasks:
         sent=stores.sent,
         delete_messages=doors.delete_messages,
     )
+    case = CaseTask(
+        pages=pages,
+        book=book,
+        words=AdviceWords(pages=pages, book=book, reckoner=reckoner),
+        to_docx=doors.to_docx,
+    )
     parts = (
         Asking(
             pages=pages,
@@ -130,7 +137,6 @@ def all_tasks(book: Book, pages: Pages, stores: Stores, doors: Doors) -> Tasks:
             preview=letter_task.preview,
             time_warnings=letter_task.time_warnings,
         ),
-        CaseTask(pages=pages, knowledge=knowledge),
         TalkTask(pages=pages, search=TopicSearch.over_answers(knowledge)),
         ComplaintTask(
             pages=pages,
@@ -151,10 +157,12 @@ def all_tasks(book: Book, pages: Pages, stores: Stores, doors: Doors) -> Tasks:
         log,
         deadline,
         data,
+        case,
     )
     handlers = dict(offering_tasks(pages, doors.note_unanswered))
     for part in parts:
         handlers |= part.handlers()
     deeds = {**call_check.deeds(), **log.deeds(), **deadline.deeds(), **data.deeds()}
+    deeds |= case.deeds()
     known = KnownCase(tools=tools, checker=checker)
     return Tasks(handlers=handlers, deeds=deeds, known=known, log=log, call_check=call_check)
