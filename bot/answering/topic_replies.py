@@ -155,8 +155,13 @@ class TopicReplies:
             Button(labels[f"layer_{each}"], Choice(Verb.LAYER, f"{answer.id}__{each}"))
             for each in unseen
         ]
-        doing = self.pages.topic_buttons([*answer.related][:1])
-        return [*buttons[:2], *doing, *buttons[2:]]
+        return [*buttons[:2], *self._to_do(answer), *buttons[2:]]
+
+    def _to_do(self, answer: Answer) -> Sequence[Button]:
+        """The letter of the matter, else what it leads to first."""
+        if answer.letter is None:
+            return self.pages.topic_buttons([*answer.related][:1])
+        return [Button(self.knowledge.labels["write_it"], Choice(Verb.TOOL, answer.letter))]
 
     def _was_shown(self, answer: Answer, name: str, talk: Conversation) -> bool:
         return any(

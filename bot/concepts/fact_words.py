@@ -88,18 +88,11 @@ class WriterWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeWords:
-    """Parts of the day, night and day without a clock time, and times that are no contact."""
+    """Night and day without a clock time, and times that are no contact."""
 
-    dawn: Pattern
-    morning: Pattern
-    noon: Pattern
-    afternoon: Pattern
-    evening: Pattern
-    midnight: Pattern
     night: Pattern
     not_night: Pattern
     day: Pattern
-    evening_cue: Pattern
     not_contact_before: Pattern
     not_contact_after: Pattern
 

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.concepts.case import Case
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.danger import DANGER_TOPIC
 from bot.concepts.understanding import Understanding
+from bot.dialogue.case_facts import changed_answers, told_in_tool
 from bot.dialogue.hearing import (
     STORY_AT_LEAST,
     asks_for_a_story,
@@ -27,6 +29,7 @@ from bot.dialogue.questionnaires import (
 )
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Effect, Heard, Step, answer, task, utterance
+from bot.knowledge.answer_check import check_answer
 from bot.knowledge.library import Book
 from bot.knowledge.questions import QuestionKind
 from bot.knowledge.tools import Tool
@@ -90,6 +93,26 @@ def on_words(
     return _step(filled, tool, conversation)
 
 
+def with_corrected_case(heard: Heard, talk: Conversation, case: Case, book: Book) -> Step | None:
+    """A form whose answers a corrected case changes: 不是光大 是民生的."""
+    form = talk.form
+    tool = None if form is None else book.tools.get(form.tool)
+    if form is None or tool is None:
+        return None
+    changed = changed_answers(tool, talk.case, case)
+    checked = {
+        name: value
+        for name, told in changed.items()
+        if (value := check_answer(tool.question(name), told, heard.now).value) is not None
+    }
+    if not checked:
+        return None
+    draft = replace(form, answers={**form.answers, **checked})
+    noted = tuple((name, "") for name in checked)
+    asked = task("ask", noted=[list(each) for each in noted])
+    return Step(replace(talk, case=case).with_draft(draft), (asked,))
+
+
 def mended_after(
     heard: Heard, conversation: Conversation, book: Book, words: ShortWords
 ) -> Step | None:
@@ -110,13 +133,15 @@ def mended_after(
 
 def _step(filled: Filled, tool: Tool, conversation: Conversation) -> Step:
     """Ask on, or have the task done when all is answered."""
-    kept = conversation.with_draft(filled.draft)
+    case = told_in_tool(tool, filled.draft.answers, conversation.case)
+    kept = replace(conversation, case=case).with_draft(filled.draft)
     if not filled.is_done:
         former = conversation.form
         before = dict(former.answers) if former is not None and former.tool == tool.id else {}
         asked = task(
             "ask",
             problem=filled.problem,
+            candidate=filled.draft.candidate,
             warnings=list(filled.warnings),
             before=before,
             noted=[list(each) for each in filled.noted],
@@ -124,7 +149,7 @@ def _step(filled: Filled, tool: Tool, conversation: Conversation) -> Step:
         return Step(kept, (asked,))
     done = replace(filled.draft, is_open=False)
     finished = task(tool.task, tool=tool.id, answers=dict(done.answers))
-    return Step(conversation.with_draft(done), (finished,))
+    return Step(kept.with_draft(done), (finished,))
 
 
 def _obey(control: str, tool: Tool, form: Draft, conversation: Conversation) -> Step:

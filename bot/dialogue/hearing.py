@@ -1,5 +1,7 @@
 """What was heard while a tool is filled in: an answer, a control, or a question to us."""
 
+import re
+
 from bot.concepts.conversation import SUMMARY, Draft
 from bot.concepts.understanding import Understanding
 from bot.dialogue.short_words import ShortWords
@@ -13,6 +15,7 @@ _SURE, _VERY_SURE = 0.6, 0.85
 from which a few words in the place of a free answer are taken for another wish."""
 
 _FEW_WORDS = 10
+_BETWEEN = re.compile(r"[\s,，。.!！、]+")
 _NONE = {"没有", "没", "无"}
 _ABOUT_US = {"ask_identity", "ask_capabilities", "ask_human"}
 _ANY_WORDS = {QuestionKind.TEXT, QuestionKind.LONG_TEXT}
@@ -59,7 +62,8 @@ def says_yes(text: str, meaning: Understanding | None, words: ShortWords) -> boo
     if len(text) > _FEW_WORDS:
         return False
     is_agreed = meaning is not None and meaning.topic == "affirm" and meaning.accepted
-    return is_agreed or words.wish_in(text) == "agreed"
+    parts = [part for part in _BETWEEN.split(text) if part]
+    return is_agreed or all(words.wish_in(part) == "agreed" for part in parts)
 
 
 def asks_for_a_story(tool: Tool, draft: Draft) -> bool:

@@ -1,5 +1,6 @@
 """The steps of filling a tool in: pure, from one draft to the next."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,6 +14,8 @@ from bot.knowledge.questions import QuestionKind
 from bot.knowledge.tools import Tool
 
 _SEVERAL = 2
+_EXCHANGED = re.compile(r"不是[^是]{1,12}[，, ]*(?:而是|应该是|是)(?P<new>.+)$")
+"""不是今天是昨天: what follows takes the place."""
 _NUMBERS = frozenset(
     {QuestionKind.AMOUNT, QuestionKind.COUNT, QuestionKind.DATE, QuestionKind.TIME}
 )
@@ -74,6 +77,8 @@ def take_candidate(tool: Tool, draft: Draft) -> Filled | None:
 
 def mend(tool: Tool, draft: Draft, text: str, now: datetime) -> Filled | None:
     """Put an earlier answer right by words; None where the words name no other value."""
+    exchanged = _EXCHANGED.search(text)
+    text = exchanged["new"] if exchanged else text
     several = read_checked(tool.questions, text, now, asked=_last_answered(tool, draft))
     values = {name: each for name, each in several.items() if each.value is not None}
     if not values and (last := _last_answered(tool, draft)) is not None:

@@ -9,7 +9,13 @@ from bot.concepts.danger import DANGER_TOPIC
 from bot.concepts.passages import KINDS
 from bot.concepts.understanding import Understanding
 from bot.dialogue.follow_ups import Following, following
-from bot.dialogue.forms import mended_after, nearest_matters, on_tap, on_words
+from bot.dialogue.forms import (
+    mended_after,
+    nearest_matters,
+    on_tap,
+    on_words,
+    with_corrected_case,
+)
 from bot.dialogue.offered import typed_choice
 from bot.dialogue.short_words import ShortWords, how_much_of
 from bot.dialogue.step import Effect, Heard, Step, answer, follow, layer, task, utterance
@@ -17,7 +23,7 @@ from bot.facts.cases import read_case
 from bot.facts.corrections import read_correction
 from bot.facts.telling import CaseVocabulary
 from bot.knowledge.library import Book
-from bot.knowledge.tools import Tool
+from bot.knowledge.tools import DEADLINE_TOOL, Tool
 from bot.safety.normalizing import normalize
 
 URGENT_EVENTS = frozenset({"money_leaving", "car_taken"})
@@ -33,6 +39,7 @@ _FEW_WORDS = 15
 """Characters of the longest message that only tells what was asked for."""
 _NAMED_FROM, _NAMED_CLEARLY = 0.6, 0.15
 """How much of a tool's name stands in a wish, and how much more than of any other."""
+_REMINDER = "remind_"
 _CALM = {"thank", "goodbye", "deny", "affirm"}
 _ADVISED = {"negotiate_instalment", "hardship", "budget_advice", "plan_budget", "out_of_scope"}
 """What a told situation is mostly taken for: the next steps of the case answer it better."""
@@ -90,11 +97,13 @@ class Dialogue:
 
     def _corrected(self, heard: Heard, conversation: Conversation) -> Step | None:
         """Words that put a fact of the case right: 不是招行是平安."""
-        if heard.is_public or conversation.form is not None:
+        if heard.is_public:
             return None
         mended = read_correction(heard.text, conversation.case, self._vocabulary, heard.now)
         if mended is None or mended == conversation.case:
             return None
+        if conversation.form is not None:
+            return with_corrected_case(heard, conversation, mended, self._book)
         talk = replace(conversation, case=mended, asked=None, misses=0)
         return Step(talk, (task("case_corrected", before=conversation.case.as_stored()),))
 
@@ -283,7 +292,7 @@ class Dialogue:
 
     def _unclear(self, meaning: Understanding, conversation: Conversation) -> Step:
         """Ask back with what fits; after a second time in a row, people who can help."""
-        offered = nearest_matters(meaning, self._book)
+        offered = nearest_matters(meaning, self._book) or conversation.unclear
         if conversation.misses:
             fresh = replace(conversation, misses=0, unclear=offered)
             return Step(fresh, (task("give_up", topics=list(offered)),))
@@ -299,16 +308,31 @@ class Dialogue:
         if matter in knowledge.answers:
             is_again = talk.has_shown(matter, "first") and not heard.is_public
             return Step(talk, (answer(matter, is_shorter=is_again),))
+        if matter == "set_deadline" and (remind := self._reminder_offered(talk)) is not None:
+            if self._words.task_in(heard.text) == matter:
+                return Step(talk, (follow(remind),))
         if matter not in knowledge.tasks:
             is_known = matter in knowledge.talk
             return Step(talk, (utterance(matter if is_known else "stale_button"),))
         if not knowledge.tasks[matter].is_tool:
             return Step(talk, (task(matter),))
         tool = self._book.tools.get(matter) or self._named_tool(matter, heard.text)
+        if heard.choice is None:
+            tool = tool or self._tool_in_hand(matter, talk)
         if tool is None:
             return Step(talk, (task(f"choose_{matter}"),))
         said = heard.text if heard.choice is None else ""
         return Step(talk, (task("begin", tool=tool.id, said=said),))
+
+    def _reminder_offered(self, conversation: Conversation) -> Choice | None:
+        """The button below the last reply that sets a reminder."""
+        choices = (Choice.parse(stored) for _, stored in conversation.offered)
+        reminders = (
+            each
+            for each in choices
+            if each is not None and each.verb is Verb.DEED and each.target.startswith(_REMINDER)
+        )
+        return next(reminders, None)
 
     def _named_tool(self, wish: str, text: str) -> Tool | None:
         """The tool of a task that the words of a wish name best: 帮我写支付令异议."""
@@ -324,15 +348,30 @@ class Dialogue:
         return best[0][1] if is_clear else None
 
     def _wished(self, heard: Heard, conversation: Conversation) -> Step | None:
-        """A letter that is asked for by its name, whatever else the message tells."""
-        if heard.is_public or self._words.wish_sign_in(heard.text) is None:
+        """A letter, a record or a deadline that is asked for, whatever else the message tells."""
+        wish = None if heard.is_public else self._words.wish_sign_in(heard.text)
+        if wish is None:
             return None
-        wish = str(self._words.wish_sign_in(heard.text))
-        tool = self._named_tool(wish, heard.text)
+        tool = self._book.tools.get(wish) or self._named_tool(wish, heard.text)
+        tool = tool or self._tool_in_hand(wish, conversation)
         if tool is None:
             return None
         talk = replace(conversation, misses=0, unclear=())
         return Step(talk, (task("begin", tool=tool.id, said=heard.text),))
+
+    def _tool_in_hand(self, wish: str, conversation: Conversation) -> Tool | None:
+        """The tool of a task that belongs to the matter in hand: its letter, its deadline."""
+        matter = self._book.knowledge.answers.get(conversation.topic or "")
+        if matter is None:
+            return None
+        if matter.letter is not None and self._book.tools[matter.letter].task == wish:
+            return self._book.tools[matter.letter]
+        for kind in self._book.deadlines.kinds.values():
+            tool = self._book.tools[f"{DEADLINE_TOOL}{kind.id}"]
+            is_of_matter = matter.id in kind.next or kind.letter == matter.letter is not None
+            if tool.task == wish and is_of_matter:
+                return tool
+        return None
 
     def _second_matter(self, meaning: Understanding) -> tuple[Effect, ...]:
         """Another matter of the same message is offered."""

@@ -24,13 +24,6 @@ _LARGE_AFTER = {
 """A large unit, after the large unit before it; and what stands for both afterwards."""
 _PAIRS = {(3, 5)}  # 三五个, besides neighbours such as 七八
 
-NUMBER = (
-    r"(?:[0-9]{1,12}(?:\.[0-9]{1,4})?(?:[百千万亿]|[kw](?![a-z]))?(?:[0-9](?![0-9])千?)?[多来余]?"
-    r"|上[百千]|[零〇一二两俩三仨四五六七八九十廿卅百千万亿几数]{1,12}"
-    r"(?:[多来余](?:[十百千万亿]+)?)?(?:好几)?)"
-)
-"""A numeral inside a larger pattern, without groups; `read_number` gives its value."""
-
 STARTS = re.compile(r"[0-9零〇一二两俩三仨四五六七八九幺十廿卅卌几数好上成百千万小大近半]")
 """Where a numeral may begin."""
 

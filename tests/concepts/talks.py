@@ -16,6 +16,8 @@ WHOLE = Conversation(
         asking="reached",
         is_review=True,
         is_open=False,
+        doubted="reached",
+        candidate="family",
     ),
     aside={"police_statement": {"happened": "昨天"}},
     story={"story": "半夜打来骂人", "unheard": "time", "more": ""},

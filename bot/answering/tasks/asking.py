@@ -55,7 +55,7 @@ class Asking:
         if draft is None:
             return self.pages.utterance("stale_button")
         tool = self.tools[draft.tool]
-        notes = [*self._noted(tool, draft, request), *self._notes(request)]
+        notes = [*self._noted(tool, draft, request), *self._notes(tool, draft, request)]
         opening = str(request.arguments.get("opening") or "") or None
         notes += self._too_late(tool, draft, request)
         if draft.asking == SUMMARY:
@@ -216,11 +216,13 @@ class Asking:
             return []
         return list(self.pages.utterance("ask_noted", noted="；".join(lines)).blocks)
 
-    def _notes(self, request: TaskRequest) -> list[Block]:
+    def _notes(self, tool: Tool, draft: Draft, request: TaskRequest) -> list[Block]:
         """What is wrong with the last answer, or to be warned of."""
         blocks: list[Block] = []
         if problem := request.arguments.get("problem"):
-            blocks += self.pages.utterance(str(problem)).blocks
+            candidate = str(request.arguments.get("candidate") or "")
+            shown = self._value(tool.question(draft.asking), candidate) if candidate else "—"
+            blocks += self.pages.utterance(str(problem), candidate=shown).blocks
         warnings = request.arguments.get("warnings")
         if isinstance(warnings, list):
             blocks += [paragraph(f"⚠️ {warning}") for warning in warnings]

@@ -75,7 +75,10 @@ class DeadlineTask:
         start = date.fromisoformat(day) if day else request.on
         reply = self.show(self.reckoner.due(kind_id, start), request.on)
         kept = Draft(tool=str(request.arguments["tool"]), answers=request.answers, is_open=False)
-        return Said(reply, request.conversation.with_draft(kept))
+        talk = request.conversation.with_draft(kept)
+        kind = self.reckoner.book.kinds[kind_id]
+        matter = next((each for each in kind.next if self.pages.has_answer(each)), talk.topic)
+        return Said(reply, replace(talk, topic=matter))
 
     def show(self, deadline: Deadline, on: date) -> Reply:
         """The day, why it is that day, what is commonly got wrong, and what to do."""

@@ -7,9 +7,9 @@ from datetime import date
 from bot.answering.call_check import CallChecker
 from bot.answering.letters import letter_facts, prefill
 from bot.answering.tasks.log import facts_of_record, record_of
-from bot.concepts.case import Case
 from bot.concepts.conversation import Conversation, Draft
 from bot.concepts.facts import ContactFacts
+from bot.dialogue.case_facts import facts_of_case
 from bot.knowledge.answers_together import read_answers
 from bot.knowledge.tools import Tool
 
@@ -137,18 +137,6 @@ def told_story(talk: Conversation) -> Mapping[str, str] | None:
     if draft is None or draft.tool != STORY_TOOL or draft.is_open:
         return None
     return talk.story if talk.story.get("story") else None
-
-
-def facts_of_case(case: Case) -> dict[str, str]:
-    """What the case tells for tools, by the names of `prefill`; sums in yuan."""
-    told = {
-        "lender": case.lenders[-1] if case.lenders else None,
-        "product": case.product,
-        "amount": case.amount,
-        "income": case.income,
-        "monthly_payment": case.monthly_ability,
-    }
-    return {name: str(value) for name, value in told.items() if value not in (None, "unknown")}
 
 
 def unheard_in(case: Mapping[str, str]) -> frozenset[str]:

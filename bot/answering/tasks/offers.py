@@ -1,6 +1,7 @@
 """The tasks of asking back: nearest topics, and a second matter in the same message."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from bot.answering.pages import Pages
@@ -21,8 +22,13 @@ def offering_tasks(pages: Pages, note_unanswered: NoteUnanswered) -> Mapping[str
         return pages.offer("did_you_mean", topics)
 
     async def give_up(request: TaskRequest) -> Reply:
-        await note_unanswered(request.text, (), request.on)
-        return pages.utterance("still_unclear")
+        topics = _topics(request)
+        await note_unanswered(request.text, topics, request.on)
+        said = pages.utterance("still_unclear")
+        if not topics:
+            return said
+        offered = pages.offer("still_unclear", topics)
+        return replace(offered, buttons=(*offered.buttons[:-1], *said.buttons))
 
     async def offer_second(request: TaskRequest) -> Reply:
         return pages.offer("second_matter", _topics(request))

@@ -34,7 +34,7 @@ from bot.storage.feedback_records import FeedbackRecords
 from bot.storage.unanswered_records import UnansweredRecords
 from tests.knowledge.folder import REAL
 
-MONDAY_MORNING = datetime(2026, 11, 30, 10, 30, tzinfo=SHANGHAI)
+MONDAY_MORNING = datetime(2026, 11, 23, 10, 30, tzinfo=SHANGHAI)
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NUMBERS = count(1000)
 
@@ -132,6 +132,12 @@ class Desk:
         self.talk = self.talk.with_draft(draft)
         return await self.effect("ask", **more)
 
+    async def leave(self, tool: str, asking: str, answers: Mapping[str, str]) -> Reply:
+        """The person leaves a tool half filled."""
+        draft = Draft(tool=tool, answers=answers, asking=asking, is_open=False)
+        self.talk = self.talk.with_draft(draft)
+        return await self.effect("leave_tool", tool=tool)
+
     async def begin(self, tool: str, said: str = "") -> Reply:
         """The person begins a tool."""
         return await self.effect("begin", tool=tool, said=said)
@@ -163,6 +169,11 @@ class Desk:
 
     def _situation(self, text: str = "") -> Situation:
         return Situation(sender=self.sender, address=self.address, text=text, now=self.now)
+
+
+def facts_of(desk: Desk) -> Mapping[str, str]:
+    """What is known of the person's case, by the names of `prefill`."""
+    return desk.office.tasks.known.facts(desk.talk, desk.request().on)
 
 
 def words(reply: Reply) -> str:
