@@ -36,7 +36,9 @@ def test_the_whole_conversation_of_the_tests_is_whole() -> None:
     assert same == []
     unsaid = Draft(tool="", answers={})
     draft = WHOLE.draft
-    assert [e.name for e in fields(unsaid) if getattr(draft, e.name) == getattr(unsaid, e.name)] == []
+    assert [
+        e.name for e in fields(unsaid) if getattr(draft, e.name) == getattr(unsaid, e.name)
+    ] == []
 
 
 def test_of_an_empty_conversation_nothing_is_stored() -> None:

@@ -97,7 +97,7 @@ async def test_what_is_taken_over_is_shown_once_with_a_way_to_correct_it(
     for each in told:
         assert f"{each.label}：{each.choices[0].label if each.choices else '说过的'}" in said
     assert "c:review" in choices(reply)
-    again = await desk.ask(tool_id, last.id, known, problem="answer_empty")
+    again = await desk.ask(tool_id, last.id, known)
     assert "填好了" not in words(again)
     assert "c:review" not in choices(again)
 
@@ -162,9 +162,7 @@ async def test_answers_are_summed_up_in_words_and_not_in_ids(desk: Desk) -> None
     assert "对方：（空着）" in said
 
 
-async def test_where_nothing_is_filled_in_there_is_no_question(
-    desk: Desk, office: Office
-) -> None:
+async def test_where_nothing_is_filled_in_there_is_no_question(desk: Desk, office: Office) -> None:
     assert words(await desk.effect("ask")) == words(office.pages.utterance("stale_button"))
 
 
