@@ -10,6 +10,7 @@ import structlog
 from bot.answering.adviser import Adviser
 from bot.answering.composer import Situation
 from bot.answering.tasks.log import LogTask
+from bot.answering.voice import is_foreign
 from bot.concepts.conversation import Conversation
 from bot.concepts.danger import Danger, DangerLevel
 from bot.concepts.message import IncomingMessage
@@ -108,7 +109,7 @@ def _danger(
 ) -> Danger | None:
     """What the words show and the model says together; the words alone while there is no model."""
     level = words.level if words is not None else None
-    if meaning is not None:
+    if meaning is not None and not is_foreign(situation.text):
         level = meaning.danger.beside(level)
     is_other = words.is_other if words is not None else situation.is_about_other
     return None if level is None else Danger(level, is_other)

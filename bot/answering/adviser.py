@@ -39,7 +39,7 @@ class Adviser:
             card = self.pages.crisis(danger)
             return self._spoken(Said(card, replace(talk, is_after_card=True)), heard)
         if heard.choice is None and is_foreign(heard.text):
-            return self._spoken(Said(self.pages.utterance("english_card"), talk), heard)
+            return self._spoken(Said(self.pages.english(heard.text, heard.on), talk), heard)
         said = self._corrected(heard, talk, situation)
         if said is None:
             step = self.dialogue.next(heard, talk)

@@ -117,6 +117,12 @@ class Pages:
             buttons=(*buttons, (self.menu_button(),)),
         )
 
+    def english(self, text: str, on: date) -> Reply:
+        """The card that fits what was written in English; without Chinese buttons."""
+        cards = self._knowledge.english
+        card = next((each for each in cards if each.words.search(text)), cards[-1])
+        return Reply(blocks=put_into_words(self._knowledge, card.says, on))
+
     def crisis(self, danger: Danger) -> Reply:
         """The card for a person in danger, or for somebody who worries about one."""
         page = self._knowledge.crisis.cards[danger.card]

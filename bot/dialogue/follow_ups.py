@@ -16,8 +16,10 @@ _SAME, _NEAR, _PERHAPS = 0.8, 0.62, 0.45
 clearly is; and is meant where its aspect is heard too."""
 
 _SURE, _LIKELY = 0.75, 0.5
-_CLEAR_TOPIC, _CLEAR_ASPECT = 0.85, 0.85
-"""From here on another topic is meant, unless the words sound as clearly like an aspect."""
+_CLEAR_TOPIC, _CLEAR_ASPECT, _CLEAR_IN_SHORT = 0.85, 0.85, 0.6
+"""From here on another topic is meant, unless the words sound as clearly like an aspect, for
+which little is needed in a short message."""
+_SHORT = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def following(
     is_framed = words.is_other_case(text)
     if meaning is None:
         return named if how_alike >= _NEAR else Following("other_case") if is_framed else None
-    if _is_other_matter(meaning, answer, matters, how_alike):
+    if _is_other_matter(text, meaning, answer, matters, how_alike):
         return None
     if named is not None and how_alike >= _NEAR:
         return named
@@ -64,14 +66,16 @@ def following(
 
 
 def _is_other_matter(
-    meaning: Understanding, answer: Answer, matters: Collection[str], how_alike: float
+    text: str, meaning: Understanding, answer: Answer, matters: Collection[str], how_alike: float
 ) -> bool:
     """Whether the words by themselves clearly mean something else."""
     if not meaning.accepted or meaning.topic == answer.id or meaning.topic not in matters:
         return False
     if how_alike >= _NEAR:
         return False
-    return meaning.confidence >= _CLEAR_TOPIC and meaning.aspect_confidence < _CLEAR_ASPECT
+    enough = _CLEAR_IN_SHORT if len(text) <= _SHORT else _CLEAR_ASPECT
+    is_aspect = meaning.aspect is not None and meaning.aspect_confidence >= enough
+    return meaning.confidence >= _CLEAR_TOPIC and not is_aspect
 
 
 def _alike(

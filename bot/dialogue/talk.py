@@ -17,13 +17,13 @@ from bot.dialogue.forms import (
     with_corrected_case,
 )
 from bot.dialogue.offered import typed_choice
-from bot.dialogue.short_words import ShortWords, how_much_of
+from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Effect, Heard, Step, answer, follow, layer, task, utterance
+from bot.dialogue.wishes import reminder_offered, wished_tool
 from bot.facts.cases import read_case
 from bot.facts.corrections import read_correction
 from bot.facts.telling import CaseVocabulary
 from bot.knowledge.library import Book
-from bot.knowledge.tools import DEADLINE_TOOL, Tool
 from bot.safety.normalizing import normalize
 
 URGENT_EVENTS = frozenset({"money_leaving", "car_taken"})
@@ -37,9 +37,6 @@ _MEANS_AT_LEAST = 2
 _SURE_ASPECT = 0.6
 _FEW_WORDS = 15
 """Characters of the longest message that only tells what was asked for."""
-_NAMED_FROM, _NAMED_CLEARLY = 0.6, 0.15
-"""How much of a tool's name stands in a wish, and how much more than of any other."""
-_REMINDER = "remind_"
 _CALM = {"thank", "goodbye", "deny", "affirm"}
 _ADVISED = {"negotiate_instalment", "hardship", "budget_advice", "plan_budget", "out_of_scope"}
 """What a told situation is mostly taken for: the next steps of the case answer it better."""
@@ -308,70 +305,30 @@ class Dialogue:
         if matter in knowledge.answers:
             is_again = talk.has_shown(matter, "first") and not heard.is_public
             return Step(talk, (answer(matter, is_shorter=is_again),))
-        if matter == "set_deadline" and (remind := self._reminder_offered(talk)) is not None:
-            if self._words.task_in(heard.text) == matter:
-                return Step(talk, (follow(remind),))
+        reminder = reminder_offered(talk)
+        if reminder is not None and self._words.task_in(heard.text) == matter:
+            return Step(talk, (follow(reminder),))
         if matter not in knowledge.tasks:
             is_known = matter in knowledge.talk
             return Step(talk, (utterance(matter if is_known else "stale_button"),))
         if not knowledge.tasks[matter].is_tool:
             return Step(talk, (task(matter),))
-        tool = self._book.tools.get(matter) or self._named_tool(matter, heard.text)
-        if heard.choice is None:
-            tool = tool or self._tool_in_hand(matter, talk)
+        tool = self._book.tools.get(matter)
+        if tool is None and heard.choice is None:
+            tool = wished_tool(matter, heard.text, talk, self._book)
         if tool is None:
             return Step(talk, (task(f"choose_{matter}"),))
         said = heard.text if heard.choice is None else ""
         return Step(talk, (task("begin", tool=tool.id, said=said),))
 
-    def _reminder_offered(self, conversation: Conversation) -> Choice | None:
-        """The button below the last reply that sets a reminder."""
-        choices = (Choice.parse(stored) for _, stored in conversation.offered)
-        reminders = (
-            each
-            for each in choices
-            if each is not None and each.verb is Verb.DEED and each.target.startswith(_REMINDER)
-        )
-        return next(reminders, None)
-
-    def _named_tool(self, wish: str, text: str) -> Tool | None:
-        """The tool of a task that the words of a wish name best: 帮我写支付令异议."""
-        scores = [
-            (max(how_much_of(name, text) for name in tool.names), tool)
-            for tool in self._book.tools.values()
-            if tool.task == wish
-        ]
-        best = sorted(scores, key=lambda each: -each[0])[:2]
-        if not best or best[0][0] < _NAMED_FROM:
-            return None
-        is_clear = len(best) == 1 or best[0][0] - best[1][0] >= _NAMED_CLEARLY
-        return best[0][1] if is_clear else None
-
     def _wished(self, heard: Heard, conversation: Conversation) -> Step | None:
         """A letter, a record or a deadline that is asked for, whatever else the message tells."""
         wish = None if heard.is_public else self._words.wish_sign_in(heard.text)
-        if wish is None:
-            return None
-        tool = self._book.tools.get(wish) or self._named_tool(wish, heard.text)
-        tool = tool or self._tool_in_hand(wish, conversation)
+        tool = None if wish is None else wished_tool(wish, heard.text, conversation, self._book)
         if tool is None:
             return None
         talk = replace(conversation, misses=0, unclear=())
         return Step(talk, (task("begin", tool=tool.id, said=heard.text),))
-
-    def _tool_in_hand(self, wish: str, conversation: Conversation) -> Tool | None:
-        """The tool of a task that belongs to the matter in hand: its letter, its deadline."""
-        matter = self._book.knowledge.answers.get(conversation.topic or "")
-        if matter is None:
-            return None
-        if matter.letter is not None and self._book.tools[matter.letter].task == wish:
-            return self._book.tools[matter.letter]
-        for kind in self._book.deadlines.kinds.values():
-            tool = self._book.tools[f"{DEADLINE_TOOL}{kind.id}"]
-            is_of_matter = matter.id in kind.next or kind.letter == matter.letter is not None
-            if tool.task == wish and is_of_matter:
-                return tool
-        return None
 
     def _second_matter(self, meaning: Understanding) -> tuple[Effect, ...]:
         """Another matter of the same message is offered."""

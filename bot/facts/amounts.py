@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
+from itertools import zip_longest
 from typing import Literal
 
 from bot.facts.answer_signs import (
@@ -42,7 +43,7 @@ _MONEY_BEFORE = re.compile(
     "[了有是要大概约差不多就:的共得去掉 ]{0,4}$"
 )
 _NO_MONEY_AFTER = re.compile(
-    "[ 多来]?(?:电话|来电|短信|骚扰|未接|[条个次人名岁%股平度级楼℃]|公里|分(?!钱))"
+    "[ 多来]?(?:电话|来电|短信|骚扰|未接|[条个次人名岁%股平度级楼℃]|公里|分(?![钱期]))"
 )
 _SMALL_COINS = re.compile("[角毛]|分钱")
 _PLUS = re.compile(r" ?(?:元|块钱?)? ?(?:\+|加上?|再加) ?")
@@ -207,10 +208,12 @@ def _without_days(folded: str, *, is_answer: bool) -> str:
 def _amounts(blanked: str, folded: str, *, is_answer: bool) -> tuple[Amount, ...]:
     found: list[Amount] = []
     last = 0
-    for number in numbers_in(blanked):
-        if number.start < last or number.unit not in ("", "元"):
+    numbers = [each for each in numbers_in(blanked) if each.unit in ("", "元")]
+    for number, after in zip_longest(numbers, numbers[1:]):
+        if number.start < last:
             continue
-        period = find_period(folded, number.start, number.end, last)
+        following = (after.start, after.end) if after else None
+        period = find_period(folded, number.start, number.end, last, following)
         if not _is_money(number, blanked, has_period=period.name != ONCE, is_answer=is_answer):
             continue
         times = period.times

@@ -38,7 +38,7 @@ def case_of(telling: Telling) -> Case:
         "stage": find_stage(telling) or (Found("overdue", overdue.place) if overdue else None),
         "role": find_role(telling),
         "region": find_region(telling),
-        "debts": find_debts(telling),
+        "debts": find_debts(telling, lent),
         "paper": find_paper(telling),
         "served_on": find_served_on(telling),
         "surplus": find_surplus(telling),

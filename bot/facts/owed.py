@@ -17,6 +17,7 @@ COUNTED = ("张", "家", "个", "笔", "户", "台")
 _LISTED = ("张", "家", "个", "笔")
 _OF = re.compile(r"(?:家|个|张)?[\u4e00-\u9fff]{1,3}的")  # 三家银行的五张卡 are five.
 _BESIDE = 4
+_SEVERAL = 2
 _LABEL = 12  # Characters between what is owed and its sum.
 
 
@@ -97,7 +98,7 @@ def _debts(telling: Telling, lent: Lent) -> Iterator[_Debt]:
         rank = _rank(telling, each, labels)
         if rank is None or (was_part and rank != "total"):
             continue
-        label = _label(telling, each, labels)
+        label = _label(telling, each, labels, lent)
         yield _Debt(rank, label, each.value, each.place)
 
 
@@ -136,7 +137,7 @@ def _labels(telling: Telling, lent: Lent) -> tuple[Span, ...]:
     return tuple(sorted(places, key=lambda place: place.start))
 
 
-def _label(telling: Telling, each: Sum, labels: tuple[Span, ...]) -> str:
+def _label(telling: Telling, each: Sum, labels: tuple[Span, ...], lent: Lent) -> str:
     """The lender or product named last before the sum, since the sum before it."""
     text, start = telling.story.text, each.place.start - len(each.before)
     near = [
@@ -147,15 +148,20 @@ def _label(telling: Telling, each: Sum, labels: tuple[Span, ...]) -> str:
     single = [place for place in near if telling.words.owed.each_debt.match(text, place.start)]
     if single:
         return f"{single[-1].start}"
-    return text[near[-1].start : near[-1].end] if near else ""
+    if not near:
+        return ""
+    clause = telling.story.clause(near[-1])
+    lender = [place for place in near if place in lent.mentions and place.start >= clause.start]
+    named = lender[-1] if lender else near[-1]
+    return text[named.start : named.end]
 
 
-def find_debts(telling: Telling) -> Found[int] | None:
-    """How many lenders, cards and loans were named as a number; several kinds are added up."""
+def find_debts(telling: Telling, lent: Lent) -> Found[int] | None:
+    """How many lenders, cards and loans there are: as told, or each with a sum of its own."""
     text = telling.story.text
-    counted = [each for each in read_numbers(text) if _is_of_debts(telling, each)]
+    counted = _counted(telling)
     if not counted:
-        return None
+        return _listed(telling, lent)
     total = 0
     for each, following in zip_longest(counted, counted[1:]):
         is_of_the_next = following is not None and _OF.fullmatch(text, each.end, following.start)
@@ -163,15 +169,38 @@ def find_debts(telling: Telling) -> Found[int] | None:
     return Found(total, Span(counted[0].start, counted[-1].end))
 
 
+def _counted(telling: Telling) -> list[Number]:
+    """The numbers that count debts; a single one counts only beside others: 四个网贷加一张卡."""
+    counted = [each for each in read_numbers(telling.story.text) if _is_of_debts(telling, each)]
+    if any(each.high > 1 or _is_only(telling, each) for each in counted):
+        return counted
+    return []
+
+
+def _listed(telling: Telling, lent: Lent) -> Found[int] | None:
+    """招行卡欠18000 中信卡欠7000: two lenders, each with its own sum; a total counts none."""
+    debts = [each for each in _debts(telling, lent) if each.rank != "total"]
+    of_lender = {telling.story.text[each.start : each.end] for each in lent.mentions}
+    labels = {each.label: each.place for each in debts}
+    is_every = all(each in of_lender or each.isdigit() for each in labels)
+    if len(labels) < _SEVERAL or not is_every:
+        return None
+    places = list(labels.values())
+    return Found(len(labels), Span(places[0].start, places[-1].end))
+
+
+def _is_only(telling: Telling, number: Number) -> bool:
+    before = telling.story.text[max(0, number.start - 6) : number.start]
+    return bool(telling.words.owed.only.search(before))
+
+
 def _is_of_debts(telling: Telling, number: Number) -> bool:
-    """Counted with what is owed behind it; 一个平台 is no count."""
+    """Counted with what is owed behind it."""
     words, text = telling.words.owed, telling.story.text
     if number.unit not in COUNTED or not 1 <= number.low <= _MOST:
         return False
     before = text[max(0, number.start - 6) : number.start]
     if words.not_debts.search(before) or telling.is_mistaken(Span(number.start, number.end)):
-        return False
-    if number.high == 1 and not words.only.search(before):
         return False
     if number.unit in _LISTED and words.listed.search(before):
         return True

@@ -18,15 +18,19 @@ _BEFORE = re.compile(
     "|(?P<all>天天|月月|年年|全年)"
 )
 _AFTER = re.compile(
-    r" ?(?:左右|上下|多|吧|钱|块|元|的样子)?[ ,，]?"
-    rf"(?:/|每一?个?|[一1]个?|(?=半年))(?P<each>半年|{_NAMES})(?![前内后以之多没了未半])"
+    r" ?(?:左右|上下|多|吧|钱|块|元|的样子)?(?P<gap>[ ,，]?)"
+    rf"(?:/|每一?个?|[一1]个?|(?=半年))(?P<each>半年|{_NAMES})"
+    "(?![前内后以之多没了未半催打逾被接]|还[清完]|到期)"
 )
+_CLAUSE_END = re.compile(r"[ ,，。;!?\n]")
+_ALONE = re.compile(r"(?:左右|上下|的?样子|[吧啊呀呢哈的了]|都?可以吗?|没问题|行[吗不]?行?)*")
 _BARS = re.compile("[欠借贷逾拖。;!?\\n]|没还|总共|一共|本金|分期")
 _LATE = re.compile("(?:逾期|拖|欠|借|还有|剩|过)(?:了|了快|快)?$")
 _WAGE = re.compile(
     "日薪|日结|一天(?:能|可以)?(?:挣|赚|工钱|工资|收入)|[做干跑上]一天|工钱|(?:挣|赚)[^,，。]{0,8}一天"
 )
-_REACH = 12
+_REACH = 16
+Place = tuple[int, int]
 _CLOSE = 3
 _AHEAD = 4
 
@@ -45,11 +49,15 @@ class Period:
     is_wage: bool = False
 
 
-def find_period(text: str, start: int, end: int, last: int) -> Period:
-    """The period of the sum between `start` and `end`; nothing before `last` belongs to it."""
+def find_period(text: str, start: int, end: int, last: int, following: Place | None) -> Period:
+    """The period of the sum between `start` and `end`.
+
+    Nothing before `last`, the end of the sum before, belongs to it; `following` is the place of
+    the next sum.
+    """
     begin = max(last, start - _REACH)
     before = _nearest_before(text, begin, start)
-    after = _AFTER.match(text, end)
+    after = _right_behind(text, end, following)
     is_wage = _WAGE.search(text[begin : end + _REACH]) is not None
     if before and (after is None or start - before.end() <= _CLOSE):
         name, times = _UNIT[_word(before)]
@@ -58,6 +66,24 @@ def find_period(text: str, start: int, end: int, last: int) -> Period:
         name, times = _UNIT[after["each"]]
         return Period(name, times, start, after.end(), is_wage and name == DAY)
     return Period(ONCE, 1, start, end)
+
+
+def _right_behind(text: str, end: int, following: Place | None) -> re.Match[str] | None:
+    """The period that stands directly behind a sum, unless the next sum of the clause takes it.
+
+    欠19000 每月能还400: the period is that of 400. 400一个月 and 我能还400，每月 keep theirs.
+    """
+    after = _AFTER.match(text, end)
+    if after is None:
+        return None
+    stop = _CLAUSE_END.search(text, after.end())
+    clause_end = stop.start() if stop else len(text)
+    if after["gap"]:
+        return after if _ALONE.fullmatch(text, after.end(), clause_end) else None
+    if following is None or following[0] >= clause_end:
+        return after
+    is_parted = _BARS.search(text, after.end(), following[0])
+    return after if is_parted or _AFTER.match(text, following[1]) else None
 
 
 def _nearest_before(text: str, begin: int, start: int) -> re.Match[str] | None:

@@ -181,6 +181,14 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class EnglishCard:
+    """What somebody who writes English is told where the words fit."""
+
+    words: re.Pattern[str]
+    says: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Forbidden:
     """Something never to be said, and why."""
 
@@ -204,6 +212,7 @@ class KnowledgeBase:
     menu: tuple[Group, ...]
     differences: Mapping[str, str]
     parts: PartNames
+    english: tuple[EnglishCard, ...]
     forbidden: tuple[Forbidden, ...]
     texts: Mapping[str, str]
 

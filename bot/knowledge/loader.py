@@ -15,6 +15,7 @@ from bot.knowledge.base import (
     Article,
     Contact,
     CrisisWords,
+    EnglishCard,
     Figure,
     FigureValue,
     FollowUp,
@@ -63,6 +64,7 @@ def read_knowledge(folder: Path) -> tuple[KnowledgeBase, list[Fault]]:
         menu=reader.menu("menu.yml"),
         differences=reader.differences("differences.yml"),
         parts=reader.parts,
+        english=reader.english("english.yml"),
         forbidden=reader.forbidden("forbidden.yml"),
         texts=reader.texts,
     )
@@ -249,6 +251,15 @@ class _Reader(FolderReader):
         """What each topic and task is about, in one plain line."""
         data, _ = self.yaml(file, "differences")
         return dict(data or {})
+
+    def english(self, file: str) -> tuple[EnglishCard, ...]:
+        """The cards for who writes English, in the order in which they are tried."""
+        data, lines = self.yaml(file, "english")
+        return tuple(
+            EnglishCard(pattern, self.blocks(entry["says"], file, lines[index, "says"]))
+            for index, entry in enumerate(data or [])
+            if (pattern := self.pattern(f"(?i){entry['words']}", file, lines[index, "words"]))
+        )
 
     def forbidden(self, file: str) -> tuple[Forbidden, ...]:
         """What must never be said."""

@@ -157,7 +157,7 @@ def _written(knowledge: KnowledgeBase) -> Iterator[tuple[str, str]]:
             yield file, text.partition(EXAMPLES_HEADING)[0]
         elif file in {"talk.yml", "tasks.yml"}:
             yield file, _without_asks(text)
-        elif file in {"utterances.yml", "contacts.yml", "crisis.yml"}:
+        elif file in {"utterances.yml", "contacts.yml", "crisis.yml", "english.yml"}:
             yield file, text
 
 

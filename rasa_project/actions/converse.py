@@ -18,6 +18,7 @@ from bot.answering.composer import Situation
 from bot.answering.joined import adviser_of
 from bot.answering.pages import Pages
 from bot.answering.tasks.all_tasks import Doors, all_tasks
+from bot.answering.voice import is_foreign
 from bot.concepts.choice import Choice
 from bot.concepts.clock import SHANGHAI
 from bot.concepts.danger import Danger
@@ -120,7 +121,7 @@ class _Host:
         """What the words show and the model says together."""
         words = self.watch.look(text)
         level = words.level if words is not None else None
-        if meaning is not None:
+        if meaning is not None and not is_foreign(text):
             level = meaning.danger.beside(level)
         return None if level is None else Danger(level, self.watch.is_about_other(text))
 

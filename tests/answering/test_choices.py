@@ -37,12 +37,10 @@ def taps(pages: Pages, feedback: FakeFeedback) -> Choices:
     return Choices(pages, feedback)
 
 
-async def test_three_taps_lead_to_an_answer(taps: Choices, pages: Pages) -> None:
+async def test_the_menu_and_its_groups_are_a_tap_away(taps: Choices, pages: Pages) -> None:
     assert await taps.follow(Choice(Verb.MENU), REVIEW_DAY) == pages.menu()
     group = await taps.follow(Choice(Verb.GROUP, "conduct"), REVIEW_DAY)
     assert group == pages.group("conduct")
-    answer = await taps.follow(Choice(Verb.ANSWER, "call_hours"), REVIEW_DAY)
-    assert answer == pages.answer("call_hours", REVIEW_DAY)
 
 
 async def test_the_sources_are_a_tap_away(taps: Choices, pages: Pages) -> None:

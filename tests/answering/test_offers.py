@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.answering.composer import TaskHandler, TaskRequest
 from bot.answering.pages import Pages
+from bot.answering.tasking import Handler, TaskRequest
 from bot.answering.tasks.offers import offering_tasks
+from bot.concepts.conversation import Conversation
+from bot.concepts.reply import Reply
 from tests.knowledge.folder import real_knowledge
 
 _DAY = date(2026, 11, 23)
@@ -35,18 +37,23 @@ def notes() -> FakeNotes:
 
 
 @pytest.fixture
-def tasks(pages: Pages, notes: FakeNotes) -> Mapping[str, TaskHandler]:
+def tasks(pages: Pages, notes: FakeNotes) -> Mapping[str, Handler]:
     return offering_tasks(pages, notes)
 
 
 def request(**arguments: object) -> TaskRequest:
     return TaskRequest(
-        sender="pseudonym", address="42", text="那个怎么弄", now=_NOW, arguments=arguments
+        sender="pseudonym",
+        address="42",
+        text="那个怎么弄",
+        now=_NOW,
+        conversation=Conversation(),
+        arguments=arguments,
     )
 
 
 async def test_the_nearest_topics_are_offered_and_the_words_noted(
-    tasks: Mapping[str, TaskHandler], pages: Pages, notes: FakeNotes
+    tasks: Mapping[str, Handler], pages: Pages, notes: FakeNotes
 ) -> None:
     topics = ["call_hours", "home_visit"]
     reply = await tasks["ask_back"](request(topics=topics))
@@ -56,15 +63,16 @@ async def test_the_nearest_topics_are_offered_and_the_words_noted(
 
 @pytest.mark.parametrize("topics", [[], None, "call_hours", 7])
 async def test_without_a_near_topic_there_is_still_a_way_on(
-    tasks: Mapping[str, TaskHandler], pages: Pages, topics: object
+    tasks: Mapping[str, Handler], pages: Pages, topics: object
 ) -> None:
     assert await tasks["ask_back"](request(topics=topics)) == pages.utterance("not_understood")
 
 
 async def test_twice_in_a_row_leads_to_a_human(
-    tasks: Mapping[str, TaskHandler], pages: Pages, notes: FakeNotes
+    tasks: Mapping[str, Handler], pages: Pages, notes: FakeNotes
 ) -> None:
     reply = await tasks["give_up"](request())
+    assert isinstance(reply, Reply)
     said = "".join(block.text for block in reply.blocks)
     assert reply == pages.utterance("still_unclear")
     assert any(number in said for number in ("12348", "12378"))
@@ -72,7 +80,7 @@ async def test_twice_in_a_row_leads_to_a_human(
 
 
 async def test_a_second_matter_is_offered_and_not_noted(
-    tasks: Mapping[str, TaskHandler], pages: Pages, notes: FakeNotes
+    tasks: Mapping[str, Handler], pages: Pages, notes: FakeNotes
 ) -> None:
     reply = await tasks["offer_second"](request(topics=["home_visit"]))
     assert reply == pages.offer("second_matter", ["home_visit"])
@@ -80,7 +88,7 @@ async def test_a_second_matter_is_offered_and_not_noted(
 
 
 async def test_another_task_is_offered_in_the_place_of_the_present_one(
-    tasks: Mapping[str, TaskHandler], pages: Pages
+    tasks: Mapping[str, Handler], pages: Pages
 ) -> None:
     reply = await tasks["offer_instead"](request(topics=["write_letter"]))
     assert reply == pages.offer("instead", ["write_letter"])

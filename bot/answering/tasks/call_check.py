@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.answering.call_check import CallChecker
+from bot.answering.layers import LAYER_LIMIT
 from bot.answering.pages import Pages, rows_of
 from bot.answering.tasking import Handler, Said, TaskRequest
 from bot.answering.tasks.known import (
@@ -20,11 +21,22 @@ from bot.answering.tasks.known import (
 from bot.concepts.call_check import CallCheck, TouchedRule
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.facts import ACTS, CONTACTED, SIGNS, ContactFacts
-from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style, heading, paragraph
+from bot.concepts.reply import (
+    Block,
+    BlockKind,
+    Button,
+    Reply,
+    Span,
+    Style,
+    heading,
+    paragraph,
+    shown_length,
+)
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.wording import citation_words
+from bot.knowledge.wording import citation_words, label_of
 
-RULES_SHOWN = 6
+RULES_NAMED = 3
+"""How many of the rules are named in the first reply."""
 CORRECTED_AFTER = (Choice(Verb.DEED, "amend"), Choice(Verb.DEED, "recheck"))
 """Below a reply with one of these, what is written may put the story right."""
 _QUESTION_ENDS = ("?", "？", "吗", "呢", "怎么办", "咋办", "么")
@@ -53,7 +65,12 @@ class CallCheckTask:
 
     def deeds(self) -> Mapping[str, Handler]:
         """By the names that our buttons use."""
-        return {"amend": self._amend, "unhear_": self._unhear, "recheck": self._recheck}
+        return {
+            "amend": self._amend,
+            "unhear_": self._unhear,
+            "recheck": self._recheck,
+            "rules_": self._show_rules,
+        }
 
     async def _check(self, request: TaskRequest) -> Said:
         story = request.answers.get("story", "")
@@ -130,24 +147,57 @@ class CallCheckTask:
         return [(name, told) for name, told in items if told]
 
     def _blocks(self, check: CallCheck) -> tuple[Block, ...]:
-        labels = self.knowledge.labels
-        words = self.checker.conduct.words
+        """What was heard, which rules it may touch by name and rank, and one thing to do."""
+        labels, words = self.knowledge.labels, self.checker.conduct.words
         blocks: list[Block] = []
         if check.urgent:
             blocks.append(Block(BlockKind.PARAGRAPH, (Span(words.urgent, Style.STRONG),)))
-        blocks += [heading(labels["heard"]), *self._heard(check.facts)]
-        if not check.urgent or check.rules:
-            blocks.append(paragraph(check.words if not check.urgent else words.touched))
-        for rule in check.rules[:RULES_SHOWN]:
-            blocks += self._rule(rule)
-        if len(check.rules) > RULES_SHOWN:
-            rest = check.rules[RULES_SHOWN:]
-            titles = "、".join(rule.title for rule in rest)
-            blocks.append(paragraph(labels["more_rules"].format(titles=titles)))
+        told = "；".join(block.text for block in self._heard(check.facts))
+        blocks.append(paragraph(labels["heard_all"].format(told=told)))
+        if check.rules:
+            blocks.append(paragraph(self._touched(check.rules)))
+        elif not check.urgent:
+            blocks.append(paragraph(check.words))
         if check.evidence:
-            blocks.append(heading(labels["keep_evidence"]))
-            blocks += [Block(BlockKind.BULLET, (Span(each),)) for each in check.evidence]
+            blocks.append(paragraph(labels["keep_first"].format(evidence=check.evidence[-1])))
         return tuple(blocks)
+
+    def _touched(self, rules: tuple[TouchedRule, ...]) -> str:
+        """The weightiest rules by name and rank, and how many more there are."""
+        labels = self.knowledge.labels
+        shown = rules[:RULES_NAMED]
+        named = "、".join(
+            labels["rule_named"].format(
+                title=rule.title, rank=label_of(self.knowledge, "binding", rule.binding.value)
+            )
+            for rule in shown
+        )
+        more = len(rules) - len(shown)
+        name = "touched_more" if more else "touched_all"
+        return labels[name].format(rules=named, more=more)
+
+    async def _show_rules(self, request: TaskRequest) -> Reply:
+        """The rules one after another, each with why, what is open, and its source."""
+        story = told_story(request.conversation)
+        if story is None:
+            return self.pages.utterance("stale_button")
+        facts = heard_facts(self.checker, story, request.on)
+        check = self.checker.evaluate(facts, request.on)
+        start = int(request.argument or 0)
+        blocks: list[Block] = []
+        shown = 0
+        for rule in check.rules[start:]:
+            told = self._rule(rule)
+            if shown and shown_length((*blocks, *told)) > LAYER_LIMIT:
+                break
+            blocks += told
+            shown += 1
+        rows: list[tuple[Button, ...]] = []
+        if start + shown < len(check.rules):
+            target = f"rules_{start + shown}"
+            rows.append((Button(self.knowledge.labels["layer_rest"], Choice(Verb.DEED, target)),))
+        rows += [(self._letter_button(), self._record_button())]
+        return Reply(blocks=tuple(blocks), buttons=tuple(rows))
 
     def _heard(self, facts: ContactFacts) -> list[Block]:
         """What was understood, a line each; what was not told is left out."""
@@ -185,13 +235,15 @@ class CallCheckTask:
         steps = self.pages.topic_buttons([each for each in check.next if self.pages.has(each)])
         if check.clean:
             return (*rows_of(steps), (review, self.pages.menu_button()))
-        letter = Button(labels["write_complaint"], Choice(Verb.TOOL, self.complaint_letter))
-        record = Button(labels["record_it"], Choice(Verb.TOOL, "log_contact"))
-        taken = {"log_contact"}
-        more = self.pages.topic_buttons(
-            [each for each in check.next if self.pages.has(each) and each not in taken][:4]
-        )
-        return ((letter, record), *rows_of(more), (review, self.pages.menu_button()))
+        rules = Button(labels["show_rules"], Choice(Verb.DEED, "rules_0"))
+        return ((rules, self._letter_button()), (self._record_button(), review))
+
+    def _letter_button(self) -> Button:
+        label = self.knowledge.labels["write_complaint"]
+        return Button(label, Choice(Verb.TOOL, self.complaint_letter))
+
+    def _record_button(self) -> Button:
+        return Button(self.knowledge.labels["record_it"], Choice(Verb.TOOL, "log_contact"))
 
 
 def _count(facts: ContactFacts, words: Mapping[str, str]) -> str:

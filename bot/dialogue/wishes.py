@@ -1,0 +1,59 @@
+"""Which tool a wish means: by its name, or by the matter in hand."""
+
+from bot.concepts.choice import Choice, Verb
+from bot.concepts.conversation import Conversation
+from bot.dialogue.short_words import how_much_of
+from bot.knowledge.library import Book
+from bot.knowledge.tools import DEADLINE_TOOL, Tool
+
+_NAMED_FROM, _NAMED_CLEARLY = 0.6, 0.15
+"""How much of a tool's name stands in a wish, and how much more than of any other."""
+
+_REMINDER = "remind_"
+"""Begins the deed of the button that sets a reminder."""
+
+
+def wished_tool(wish: str, text: str, conversation: Conversation, book: Book) -> Tool | None:
+    """The tool of a task that a wish means; None where it could be several."""
+    named = book.tools.get(wish) or _named_tool(wish, text, book)
+    return named or _tool_in_hand(wish, conversation, book)
+
+
+def reminder_offered(conversation: Conversation) -> Choice | None:
+    """The button below the last reply that sets a reminder."""
+    choices = (Choice.parse(stored) for _, stored in conversation.offered)
+    reminders = (
+        each
+        for each in choices
+        if each is not None and each.verb is Verb.DEED and each.target.startswith(_REMINDER)
+    )
+    return next(reminders, None)
+
+
+def _named_tool(wish: str, text: str, book: Book) -> Tool | None:
+    """The tool of a task that the words name best: 帮我写支付令异议."""
+    scores = [
+        (max(how_much_of(name, text) for name in tool.names), tool)
+        for tool in book.tools.values()
+        if tool.task == wish
+    ]
+    best = sorted(scores, key=lambda each: -each[0])[:2]
+    if not best or best[0][0] < _NAMED_FROM:
+        return None
+    is_clear = len(best) == 1 or best[0][0] - best[1][0] >= _NAMED_CLEARLY
+    return best[0][1] if is_clear else None
+
+
+def _tool_in_hand(wish: str, conversation: Conversation, book: Book) -> Tool | None:
+    """The tool of a task that belongs to the matter in hand: its letter, its deadline."""
+    matter = book.knowledge.answers.get(conversation.topic or "")
+    if matter is None:
+        return None
+    if matter.letter is not None and book.tools[matter.letter].task == wish:
+        return book.tools[matter.letter]
+    for kind in book.deadlines.kinds.values():
+        tool = book.tools[f"{DEADLINE_TOOL}{kind.id}"]
+        is_of_matter = matter.id in kind.next or kind.letter == matter.letter is not None
+        if tool.task == wish and is_of_matter:
+            return tool
+    return None
