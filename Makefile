@@ -17,8 +17,9 @@ RASA := .venv-rasa/bin
 LOCK := $(UV) pip compile --quiet --generate-hashes --no-emit-index-url
 # Set-up steps must not read the questions that are piped into `make run`.
 SET_UP := </dev/null >&2
+ACTIONS := SANIC_HOST=127.0.0.1 ../$(RASA)/rasa run actions --actions rasa_project.actions >/dev/null 2>&1
 
-.PHONY: help run chat test check format knowledge train shell validate eval lock clean
+.PHONY: help run test check format knowledge train shell validate eval dialogs lock clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,7 +34,8 @@ test: train ## run every test
 
 validate: train ## Rasa's own checks: data, then test stories
 	@cd rasa_project && ../$(RASA)/rasa data validate --fail-on-warnings
-	@cd rasa_project && ../$(RASA)/rasa test core --stories tests --model models --out .results --fail-on-prediction-errors
+	@cd rasa_project && { $(ACTIONS) & trap "kill $$!" EXIT; \
+	  ../$(RASA)/rasa test core --stories tests --model models --out .results --fail-on-prediction-errors; }
 
 check: .venv/.ready ## format, lint, types, import floors, knowledge base
 	@$(BOT)/ruff format --check .
@@ -52,12 +54,15 @@ knowledge: .venv/.ready ## check the knowledge base (检查知识库)
 train: .venv/.ready .venv-rasa/.ready ## train the model if something that it learns from has changed
 	@$(RASA)/python -m rasa_project.training $(SET_UP)
 
-shell: train ## talk to Rasa alone, with its action server
-	@cd rasa_project && { SANIC_HOST=127.0.0.1 ../$(RASA)/rasa run actions --actions rasa_project.actions & \
-	  trap "kill $$!" EXIT; ../$(RASA)/rasa shell --model models; }
+shell: train ## talk to Rasa alone, with its action server: the same words and forms as the bot
+	@cd rasa_project && { $(ACTIONS) & trap "kill $$!" EXIT; \
+	  ../$(RASA)/rasa shell --model models --interface 127.0.0.1; }
 
 eval: train ## measure how well people are understood; writes .reports/
 	@$(RASA)/python -m rasa_project.evaluation
+
+dialogs: train ## measure whole conversations, by kind and half
+	@$(RASA)/python -m rasa_project.evaluation.dialogs_report
 
 lock: $(UV) ## renew the locked requirement files from pyproject.toml
 	@$(LOCK) --upgrade pyproject.toml --group dev --python-version 3.12 -o .requirements/bot.txt

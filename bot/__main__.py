@@ -11,27 +11,30 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.answering.case_vocabulary import load_case_vocabulary
 from bot.answering.deadlines import as_json as deadline_as_json
 from bot.answering.pages import Pages
-from bot.answering.tasks.all_tasks import load_checker, load_reckoner
-from bot.bootstrap import now, open_conversation, open_program
+from bot.answering.tasks.all_tasks import checker_of, reckoner_of
+from bot.bootstrap import now, open_program, open_understanding
 from bot.channels.terminal import SENDER, Terminal
 from bot.concepts.danger import Danger
 from bot.concepts.message import IncomingMessage
 from bot.concepts.reply import Document
-from bot.concepts.turn import Understanding
+from bot.concepts.understanding import Understanding
 from bot.errors import KnowledgeError, ZhiquanError
 from bot.facts.cases import read_case
+from bot.facts.telling import CaseVocabulary
 from bot.knowledge.folder_check import check_folder
+from bot.knowledge.library import open_book
 from bot.knowledge.loader import load_knowledge
 from bot.logs import configure_logs
 from bot.rendering.plain_text import render_plain_text
 from bot.safety.masking import mask_personal_data
+from bot.safety.normalizing import normalize
 from bot.serving import serve_telegram
 from bot.settings import current_settings
 from bot.storage.database import Database
 from bot.storage.unanswered_records import UnansweredRecords
+from bot.talking import talk_by_lines
 
 app = typer.Typer(help="知权: know your rights.", no_args_is_help=True, add_completion=False)
 
@@ -69,6 +72,16 @@ def telegram() -> None:
     settings = current_settings()
     configure_logs(settings.log_level)
     _run(serve_telegram(settings))
+
+
+@app.command()
+def talk() -> None:
+    """Read a message a line as JSON, print its reply as JSON; many conversations in one process.
+
+    In: {"conversation", "say" or "press" (part of a button's label), "now" (ISO, optional)}.
+    """
+    configure_logs("ERROR")
+    _run(talk_by_lines(current_settings(), _lines(), sys.stdout))
 
 
 @app.command()
@@ -114,8 +127,7 @@ def check_call(
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object a line")] = False,
 ) -> None:
     """Read a story a line from stdin; print what it tells and the rules that it may touch."""
-    folder = current_settings().knowledge
-    checker = load_checker(load_knowledge(folder), folder)
+    checker = checker_of(open_book(current_settings().knowledge))
     for line in sys.stdin:
         checked = checker.check_as_json(mask_personal_data(line.rstrip("\r\n")), now().date())
         print(json.dumps(checked, ensure_ascii=False, indent=None if as_json else 2), flush=True)
@@ -129,8 +141,7 @@ def deadline(
     is_list: Annotated[bool, typer.Option("--list", help="list the kinds")] = False,
 ) -> None:
     """Reckon the day by which something must be done."""
-    folder = current_settings().knowledge
-    reckoner = load_reckoner(load_knowledge(folder), folder)
+    reckoner = reckoner_of(open_book(current_settings().knowledge))
     kinds = reckoner.book.kinds
     if is_list:
         print("\n".join(f"{each.id}  {each.title}" for each in kinds.values()))
@@ -164,7 +175,7 @@ async def _chat() -> None:
         terminal = Terminal(
             respond=program.respond,
             say=program.say,
-            labels=program.knowledge.labels,
+            labels=program.book.knowledge.labels,
             clock=now,
             out=sys.stdout,
             echoes=not is_typed,
@@ -204,19 +215,18 @@ async def _ask(question: str) -> None:
 async def _understand() -> None:
     settings = current_settings()
     configure_logs("ERROR")
-    knowledge = load_knowledge(settings.knowledge)
-    checker = load_checker(knowledge, settings.knowledge)
-    words = load_case_vocabulary(settings.knowledge)
-    async with open_conversation(settings) as conversation:
+    book = open_book(settings.knowledge)
+    checker = checker_of(book)
+    vocabulary = CaseVocabulary(facts=book.facts, case=book.case_words, normalize=normalize)
+    async with open_understanding(settings) as understanding:
         async for line in _lines():
             text = line.rstrip("\r\n")
-            masked = mask_personal_data(text)
-            meaning = await conversation.understand(masked)
+            meaning = await understanding.understand(mask_personal_data(text))
             found = {
                 **_as_json(text, meaning),
                 "danger": _danger(checker.watch.look(text), meaning),
-                "facts": checker.reader.read(masked, now().date()).as_json(),
-                "case": read_case(masked, words, now()).as_json(),
+                "facts": checker.reader.read(mask_personal_data(text), now().date()).as_json(),
+                "case": read_case(mask_personal_data(text), vocabulary, now()).as_json(),
             }
             print(json.dumps(found, ensure_ascii=False), flush=True)
 
@@ -245,6 +255,7 @@ def _as_json(text: str, meaning: Understanding) -> dict[str, object]:
         "accepted": meaning.accepted,
         "ranking": [asdict(candidate) for candidate in meaning.ranking],
         "topics": list(meaning.matters),
+        "aspect": meaning.aspect,
     }
 
 

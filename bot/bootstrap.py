@@ -12,12 +12,10 @@ from pathlib import Path
 
 import httpx
 
-from bot.answering.choices import Choices
-from bot.answering.composer import Composer
+from bot.answering.joined import adviser_of
 from bot.answering.pages import Pages
-from bot.answering.search import TopicSearch
-from bot.answering.tasks.all_tasks import Doors, Records, all_tasks
-from bot.answering.tasks.data import DeleteMessages
+from bot.answering.ports import DeleteMessages
+from bot.answering.tasks.all_tasks import Doors, Stores, all_tasks
 from bot.concepts.clock import SHANGHAI
 from bot.concepts.message import IncomingMessage
 from bot.concepts.reply import Reply
@@ -27,21 +25,26 @@ from bot.concepts.retention import (
     SENT_REMINDER_DAYS,
     UNANSWERED_DAYS,
 )
-from bot.conversation.client import RasaClient
-from bot.conversation.supervisor import RasaCommand, RasaSupervisor
 from bot.errors import StorageError
-from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.loader import load_knowledge
-from bot.pipeline import Parts, respond
+from bot.knowledge.library import Book, open_book
 from bot.rendering.docx import fill_template
 from bot.rendering.paper_document import paper_to_docx
 from bot.safety.crisis_words import CrisisWatch
 from bot.safety.pseudonyms import Pseudonyms
 from bot.settings import ROOT, Settings
+from bot.storage.contact_records import ContactRecords
+from bot.storage.conversations import Conversations
 from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
 from bot.storage.feedback_records import FeedbackRecords
+from bot.storage.personal_data import PersonalData
+from bot.storage.preferences import Preferences
+from bot.storage.reminders import Reminders
+from bot.storage.sent_messages import SentMessages
 from bot.storage.unanswered_records import UnansweredRecords
+from bot.turn import Parts, take_turn
+from bot.understanding.client import RasaClient
+from bot.understanding.supervisor import RasaCommand, RasaSupervisor
 
 _DAY = 24 * 60 * 60
 
@@ -55,18 +58,18 @@ def now() -> datetime:
 class Program:
     """Everything that a channel needs, built and running."""
 
-    knowledge: KnowledgeBase
+    book: Book
     pages: Pages
     parts: Parts
-    conversation: RasaClient
+    understanding: RasaClient
     supervisor: RasaSupervisor | None
     database: Database
-    records: Records
+    records: "Records"
     eraser: "MessageEraser"
 
     async def respond(self, message: IncomingMessage) -> Reply:
         """Answer one message."""
-        return await respond(message, self.parts)
+        return (await take_turn(message, self.parts)).reply
 
     def say(self, name: str) -> Reply:
         """An utterance by its name; the menu is one of them."""
@@ -76,6 +79,40 @@ class Program:
         """Return when Rasa understands messages."""
         if self.supervisor is not None:
             await self.supervisor.wait_until_ready()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """What is kept of people, encrypted, in one database."""
+
+    contacts: ContactRecords
+    conversations: Conversations
+    reminders: Reminders
+    preferences: Preferences
+    sent: SentMessages
+    personal_data: PersonalData
+
+    @classmethod
+    def over(cls, database: Database, cipher: FreeTextCipher) -> "Records":
+        """Every repository over one database."""
+        return cls(
+            contacts=ContactRecords(database, cipher),
+            conversations=Conversations(database, cipher),
+            reminders=Reminders(database, cipher),
+            preferences=Preferences(database),
+            sent=SentMessages(database),
+            personal_data=PersonalData(database, cipher),
+        )
+
+    def stores(self) -> Stores:
+        """What tasks need of it."""
+        return Stores(
+            contacts=self.contacts,
+            reminders=self.reminders,
+            preferences=self.preferences,
+            sent=self.sent,
+            personal_data=self.personal_data,
+        )
 
 
 class MessageEraser:
@@ -96,43 +133,39 @@ class MessageEraser:
 @asynccontextmanager
 async def open_program(settings: Settings) -> AsyncIterator[Program]:
     """Build every part, start Rasa, and end both together."""
-    knowledge = load_knowledge(settings.knowledge)
+    book = open_book(settings.knowledge)
     key = read_or_make_key(settings.data / "secret")
     database = await Database.open(settings.database_url)
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(database.close)
-        conversation, supervisor = await _open_conversation(settings, stack)
+        understanding, supervisor = await _open_understanding(settings, stack)
         records = Records.over(database, FreeTextCipher(key))
         await records.personal_data.refuse_wrong_key()
         unanswered, eraser = UnansweredRecords(database), MessageEraser()
         housekeeping = asyncio.create_task(_keep_house(records, unanswered))
         stack.push_async_callback(_end, housekeeping)
-        pages = Pages(knowledge)
+        pages = Pages(book.knowledge)
         doors = Doors(
             note_unanswered=unanswered.add,
-            forget=conversation.forget,
             delete_messages=eraser,
             fill_template=fill_template,
             to_docx=paper_to_docx,
         )
-        tasks = all_tasks(knowledge, settings.knowledge, pages, records, doors)
+        tasks = all_tasks(book, pages, records.stores(), doors)
         parts = Parts(
-            watch=CrisisWatch(knowledge.crisis.patterns),
-            conversation=conversation,
+            watch=CrisisWatch(book.knowledge.crisis.patterns),
+            understanding=understanding,
             is_starting=lambda: supervisor is not None and supervisor.is_starting,
-            pages=pages,
-            choices=Choices(pages, FeedbackRecords(database).add),
-            composer=Composer(pages, tasks.handlers, tasks.deeds),
-            tasks=tasks,
-            drafts=records.drafts,
-            search=TopicSearch.over_answers(knowledge),
+            conversations=records.conversations,
+            adviser=adviser_of(book, pages, tasks, FeedbackRecords(database).add),
+            log=tasks.log,
             pseudonyms=Pseudonyms(key),
         )
         yield Program(
-            knowledge=knowledge,
+            book=book,
             pages=pages,
             parts=parts,
-            conversation=conversation,
+            understanding=understanding,
             supervisor=supervisor,
             database=database,
             records=records,
@@ -141,13 +174,13 @@ async def open_program(settings: Settings) -> AsyncIterator[Program]:
 
 
 @asynccontextmanager
-async def open_conversation(settings: Settings) -> AsyncIterator[RasaClient]:
+async def open_understanding(settings: Settings) -> AsyncIterator[RasaClient]:
     """Rasa alone, ready to understand."""
     async with contextlib.AsyncExitStack() as stack:
-        conversation, supervisor = await _open_conversation(settings, stack)
+        understanding, supervisor = await _open_understanding(settings, stack)
         if supervisor is not None:
             await supervisor.wait_until_ready()
-        yield conversation
+        yield understanding
 
 
 def read_or_make_key(path: Path) -> bytes:
@@ -168,20 +201,20 @@ def read_or_make_key(path: Path) -> bytes:
         ) from error
 
 
-async def _open_conversation(
+async def _open_understanding(
     settings: Settings, stack: contextlib.AsyncExitStack
 ) -> tuple[RasaClient, RasaSupervisor | None]:
     port, token = _free_port(), secrets.token_urlsafe(32)
     http = httpx.AsyncClient(
         base_url=settings.rasa_url or f"http://127.0.0.1:{port}",
-        headers={"Authorization": f"Bearer {settings.rasa_token or token}"},
+        params={"token": settings.rasa_token or token},
         timeout=15,
         trust_env=False,
     )
     await stack.enter_async_context(http)
-    conversation = RasaClient(http)
+    understanding = RasaClient(http)
     if settings.rasa_url is not None:
-        return conversation, None
+        return understanding, None
     command = RasaCommand(
         python=ROOT / ".venv-rasa" / "bin" / "python",
         folder=ROOT,
@@ -189,10 +222,10 @@ async def _open_conversation(
         token=token,
         log_file=settings.data / "rasa.log",
     )
-    supervisor = RasaSupervisor(command, conversation.is_ready)
+    supervisor = RasaSupervisor(command, understanding.is_ready)
     supervisor.start()
     stack.push_async_callback(supervisor.stop)
-    return conversation, supervisor
+    return understanding, supervisor
 
 
 async def _keep_house(records: Records, unanswered: UnansweredRecords) -> None:
@@ -201,7 +234,7 @@ async def _keep_house(records: Records, unanswered: UnansweredRecords) -> None:
         today = now()
         with contextlib.suppress(StorageError):
             await unanswered.forget_before((today - timedelta(days=UNANSWERED_DAYS)).date())
-            await records.drafts.forget_before(today - timedelta(days=DRAFT_DAYS))
+            await records.conversations.forget_before(today - timedelta(days=DRAFT_DAYS))
             await records.reminders.forget_before(today - timedelta(days=SENT_REMINDER_DAYS))
             await records.sent.forget_before(today - timedelta(hours=SENT_MESSAGE_HOURS))
         await asyncio.sleep(_DAY)

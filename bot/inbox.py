@@ -15,6 +15,7 @@ import structlog
 
 from bot.concepts.retention import ANSWERED_UPDATE_DAYS, SET_ASIDE_UPDATE_DAYS
 from bot.concepts.stored import StoredUpdate
+from bot.gathering import TOGETHER_AT_MOST, joined, seconds_to_wait
 from bot.safety.masking import mask_personal_data
 
 AT_ONCE = 32
@@ -150,13 +151,27 @@ class Inbox:
     async def _take_one(self, chat: str) -> None:
         """Answer the first update of a chat, and let the chat queue again behind the others."""
         self._knocking.discard(chat)
-        waiting = await self._records.waiting(chat, 1)
-        if waiting and (pause := await self._answer(waiting[0])):
+        waiting = await self._records.waiting(chat, TOGETHER_AT_MOST)
+        if waiting and (rest := seconds_to_wait(waiting, self._clock())):
+            self._wake_later(chat, rest)
+        elif waiting and (pause := await self._answer_together(waiting)):
             self._wake_later(chat, pause)
         elif waiting or chat in self._knocking:
             self._ready.put_nowait(chat)
         else:
             self._active.discard(chat)
+
+    async def _answer_together(self, waiting: Sequence[StoredUpdate]) -> float | None:
+        """Answer the first update, with the words of those that belong to it.
+
+        These are marked only when it was answered: a crash between answers the rest alone.
+        """
+        update, count = joined(waiting)
+        pause = await self._answer(update)
+        if pause is None:
+            for each in waiting[1:count]:
+                await self._records.mark_answered(each.update_id, self._clock())
+        return pause
 
     async def _answer(self, update: StoredUpdate) -> float | None:
         """Answer, mark as answered; the seconds to wait when it failed and may be tried again."""

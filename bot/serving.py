@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from bot.answering.search import TopicSearch
 from bot.answering.tasks.deadlines import reminder_words
 from bot.bootstrap import Program, now, open_program
 from bot.channels.telegram.outlet import Outlet
@@ -26,6 +27,8 @@ from bot.storage.update_records import UpdateRecords
 _COMMANDS = ("menu", "help", "about", "privacy", "start")
 _INLINE_CARDS = 10
 _STOP_SECONDS = 10.0
+_LOOK_EVERY = 2.0
+"""Seconds between looks whether waiting questions can be understood now."""
 
 
 async def serve_telegram(settings: Settings) -> None:
@@ -44,43 +47,57 @@ async def serve_telegram(settings: Settings) -> None:
                 lambda handle: Inbox(records, handle, now),
                 now,
                 stop=stop,
-                alongside=lambda outlet: _reminding(program, outlet),
+                alongside=lambda outlet: _alongside(program, outlet),
             )
 
 
 @asynccontextmanager
-async def _reminding(program: Program, outlet: Outlet) -> AsyncIterator[None]:
-    """Send reminders, and delete messages on request, as long as the channel runs."""
+async def _alongside(program: Program, outlet: Outlet) -> AsyncIterator[None]:
+    """Send reminders, answer what waited, delete messages, as long as the channel runs."""
     program.eraser.connect(outlet.delete)
 
     async def send(reminder: Reminder) -> bool:
-        words = reminder_words(program.pages, program.knowledge.labels, reminder)
+        words = reminder_words(program.pages, program.book.knowledge.labels, reminder)
         return await outlet.send(reminder.address, words)
+
+    async def answer_waiting() -> None:
+        while True:
+            await asyncio.sleep(_LOOK_EVERY)
+            if program.parts.waiting and await program.understanding.is_ready():
+                await program.parts.waiting.answer_all(program.respond, outlet.send)
 
     loop = RemindingLoop(program.records.reminders, send, now)
     loop.start()
+    answering = asyncio.create_task(answer_waiting())
     try:
         yield
     finally:
+        answering.cancel()
+        await asyncio.wait({answering})
         await loop.stop(_STOP_SECONDS)
 
 
 def telegram_words(program: Program) -> Words:
     """What the Telegram channel says, and whom it asks."""
-    pages, labels, answers = program.pages, program.knowledge.labels, program.knowledge.answers
+    pages, labels, answers = (
+        program.pages,
+        program.book.knowledge.labels,
+        program.book.knowledge.answers,
+    )
     parts, records = program.parts, program.records
     pseudonym = parts.pseudonyms.of
+    search = TopicSearch.over_answers(program.book.knowledge)
 
     async def respond_briefly(message: IncomingMessage) -> Reply:
         return await program.respond(replace(message, is_public=True))
 
     def find(query: str) -> Sequence[str]:
         if not query.strip():
-            return [group.topics[0] for group in program.knowledge.menu]
-        return parts.search.find(query, _INLINE_CARDS)
+            return [group.topics[0] for group in program.book.knowledge.menu]
+        return search.find(query, _INLINE_CARDS)
 
     async def wants_file(sender_id: str) -> bool:
-        return await parts.tasks.log.wants_file(pseudonym(sender_id), now())
+        return await parts.log.wants_file(pseudonym(sender_id), now())
 
     async def is_discreet(sender_id: str) -> bool:
         return (await records.preferences.of(pseudonym(sender_id))).is_discreet

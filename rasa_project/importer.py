@@ -1,9 +1,11 @@
-"""Brings knowledge/ to Rasa: examples, responses and rules, without a generated file."""
+"""Brings knowledge/ to Rasa: examples and rules, without a generated file."""
 
-from datetime import datetime
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, Optional
 
+# Before our components: they make themselves known to its registry.
+import rasa.engine.recipes.default_recipe  # noqa: F401
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
 from rasa.shared.core.training_data.structures import StoryGraph
@@ -12,13 +14,9 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.concepts.clock import SHANGHAI
-from bot.concepts.passages import fitting
-from bot.concepts.reply import Block, paragraph
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load_knowledge
-from bot.knowledge.wording import put_into_words
-from bot.rendering.plain_text import render_plain_text
+from rasa_project.components.aspect_classifier import ASPECT, PLACE
 from rasa_project.components.danger_classifier import DANGER
 from rasa_project.components.word_lists import read_word_lists
 from rasa_project.folders import KNOWLEDGE
@@ -29,7 +27,7 @@ of the private use area, which means nothing and is left out of training."""
 
 
 class KnowledgeImporter(TrainingDataImporter):
-    """One intent, one response and one rule for each topic, talk and task."""
+    """One intent and one rule for each topic, talk and task; ways of asking next by aspect."""
 
     def __init__(
         self,
@@ -66,60 +64,38 @@ class KnowledgeImporter(TrainingDataImporter):
                 for level, texts in read_word_lists(KNOWLEDGE).danger.items()
                 for text in texts
             ]
+            + [
+                Message({TEXT: text, ASPECT: aspect})
+                for aspect, texts in read_word_lists(KNOWLEDGE).aspects.items()
+                for text in texts
+            ]
+            + [*self._asked_next()]
         )
+
+    def _asked_next(self) -> Iterator[Message]:
+        """What is asked next of each topic, with its aspect and its place."""
+        for answer in self._knowledge.answers.values():
+            for number, entry in enumerate(answer.follow_ups):
+                place = f"{answer.id}#{number}"
+                for text in entry.asks:
+                    yield Message({TEXT: text, ASPECT: entry.aspect, PLACE: place})
+                for lead, ways in entry.leads.items():
+                    for text in ways:
+                        yield Message({TEXT: text, ASPECT: entry.aspect, PLACE: f"{place}>{lead}"})
 
     def get_domain(self) -> Domain:
-        """Intents and responses. A response names its page, so that the bot shows it richly."""
-        responses = {f"utter_{matter}": [self._response(matter)] for matter in self._said()}
-        return Domain.from_dict(
-            {"intents": list(self._knowledge.examples()), "responses": responses}
-        )
+        """An intent for each topic, talk and task."""
+        return Domain.from_dict({"intents": list(self._knowledge.examples())})
 
     def get_stories(self, exclusion_percentage: Optional[int] = None) -> StoryGraph:
-        """For each intent its rule: it is answered at once, or begins a tool."""
-        answered: list[list[dict[str, str]]] = [
-            [{"intent": matter}, {"action": f"utter_{matter}"}, {"action": "action_after_answer"}]
-            for matter in self._said()
+        """For each intent the same rule: the dialogue answers it."""
+        rules = [
+            {"rule": matter, "steps": [{"intent": matter}, {"action": "action_converse"}]}
+            for matter in self._knowledge.examples()
         ]
-        begun = [
-            [
-                {"intent": task.id},
-                {"action": "action_begin_tool"},
-                {"action": "tool_form"},
-                {"active_loop": "tool_form"},
-            ]
-            for task in self._knowledge.tasks.values()
-            if task.is_tool
-        ]
-        rules = [{"rule": steps[0]["intent"], "steps": steps} for steps in [*answered, *begun]]
         reader = YAMLStoryReader()
         return StoryGraph(reader.read_from_parsed_yaml({"rules": rules}))
 
     def get_conversation_tests(self) -> StoryGraph:
         """Nothing: test stories stand in tests/."""
         return StoryGraph([])
-
-    def _said(self) -> list[str]:
-        """What is answered at once: all but the tools, which ask first."""
-        tasks = self._knowledge.tasks
-        return [
-            matter
-            for matter in self._knowledge.examples()
-            if matter not in tasks or not tasks[matter].is_tool
-        ]
-
-    def _response(self, matter: str) -> dict[str, Any]:
-        knowledge = self._knowledge
-        if matter in knowledge.answers:
-            answer = knowledge.answers[matter]
-            sections = (*answer.short, *answer.steps, *answer.cautions)
-            blocks: tuple[Block, ...] = fitting(sections, {})
-            custom = {"answer": matter}
-        elif matter in knowledge.tasks:
-            blocks = (paragraph(knowledge.tasks[matter].title),)
-            custom = {"task": matter}
-        else:
-            blocks = knowledge.talk[matter].says
-            custom = {"utterance": matter}
-        spoken = put_into_words(knowledge, blocks, datetime.now(SHANGHAI).date())
-        return {"text": render_plain_text(spoken), "custom": custom}

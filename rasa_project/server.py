@@ -1,83 +1,81 @@
-"""The Rasa server: Rasa's own app, one channel, actions in process, loopback, with a token."""
+"""The server that the bot starts: Rasa's `/model/parse` and `/status`, and nothing else of Rasa.
+
+`rasa run --enable-api --auth-token …` with the same model is an alternative; the bot asks either.
+"""
 
 import argparse
-import logging
+import asyncio
 import os
 import sys
 import threading
-from functools import partial
+from concurrent.futures import ThreadPoolExecutor
 from hmac import compare_digest
 from pathlib import Path
 from typing import Any, Optional
 
 from rasa_project.folders import PROJECT
-from rasa_project.training import newest_model
+from rasa_project.models import newest_model
 
 _LOOPBACK = "127.0.0.1"
-_WARMING_UP = "hello"
+_WARMING_UP = "催收半夜打电话合法吗"
 
 
 def main() -> None:
-    """Serve until the process that started us ends."""
+    """Serve until told to end, or until the process that started us ends."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--host", default=_LOOPBACK)
     parser.add_argument("--port", type=int, default=5005)
-    port = parser.parse_args().port
+    parser.add_argument(
+        "--with-parent", action="store_true", help="end when standard input closes"
+    )
+    arguments = parser.parse_args()
     token = os.environ.get("RASA_TOKEN", "")
     if not token:
         sys.exit("RASA_TOKEN is not set: the server answers only those who know it.")
     model = newest_model()
     if model is None:
         sys.exit("There is no trained model. Run `make train`.")
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    serve(model, port, token)
+    if arguments.with_parent:
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+    serve(model, arguments.host, arguments.port, token)
 
 
-def serve(model: Path, port: int, token: str) -> None:
-    """Load a model and answer on loopback."""
-    # Rasa takes seconds to import: only after the settings are known to be right.
-    import rasa.core.run
-    import rasa.utils.log_utils
-    from rasa.shared.core.domain import Domain
+def serve(model: Path, host: str, port: int, token: str) -> None:
+    """Load a model and say what texts mean, one after another, in the order in which they come."""
+    from sanic import Sanic
     from sanic.request import Request
     from sanic.response import HTTPResponse, json
 
-    from rasa_project.components.follow_ups import FollowUps
-    from rasa_project.components.word_lists import read_word_lists
-    from rasa_project.tracker_store import ShortMemory
-    from rasa_project.turns import TurnChannel
+    from rasa_project.understanding import Understanding
 
-    # Without this Rasa prints every message.
-    logging.basicConfig(level=logging.WARNING)
-    rasa.utils.log_utils.configure_structlog(logging.WARNING)
-    memory = ShortMemory(Domain.empty())
-    app: Any = rasa.core.run.configure_app(
-        [TurnChannel(FollowUps(read_word_lists()), memory)], enable_api=True
-    )
+    understanding = Understanding(model)
+    # Weights and word lists are read when first used: not while somebody waits.
+    understanding.parse(_WARMING_UP)
+    one_by_one = ThreadPoolExecutor(max_workers=1)
+    app: Any = Sanic("understanding", configure_logging=False)
 
     @app.on_request
     async def refuse_strangers(request: Request) -> Optional[HTTPResponse]:
-        """Every route, those of channels too, wants the token."""
-        if compare_digest(request.headers.get("authorization", ""), f"Bearer {token}"):
+        """Every route wants the token, as Rasa's own server does."""
+        if compare_digest(request.args.get("token", "").encode(), token.encode()):
             return None
-        return json({"error": "token"}, status=401)
+        return json({"status": "failure", "reason": "NotAuthenticated"}, status=401)
 
-    load = partial(_load_agent, model=str(model), memory=memory)
-    app.register_listener(load, "before_server_start")
-    app.run(_LOOPBACK, port, access_log=False, motd=False)
+    @app.post("/model/parse")
+    async def parse(request: Request) -> HTTPResponse:
+        """What a text means."""
+        text = (request.json or {}).get("text") if isinstance(request.json, dict) else None
+        if not isinstance(text, str):
+            return json({"status": "failure", "reason": "ParsingError"}, status=400)
+        loop = asyncio.get_running_loop()
+        return json(await loop.run_in_executor(one_by_one, understanding.parse, text))
 
+    @app.get("/status")
+    async def status(_: Request) -> HTTPResponse:
+        """Which model is served."""
+        return json({"model_file": model.name, "model_id": understanding.model_id})
 
-async def _load_agent(app: Any, _: Any, model: str, memory: Any) -> None:
-    """Load the model inside the loop that will use it."""
-    from rasa.core.agent import Agent
-
-    from rasa_project.actions.in_process import InProcessActions
-
-    actions = InProcessActions("rasa_project.actions")
-    agent = Agent(tracker_store=memory, action_endpoint=actions)
-    agent.load_model(model)
-    # Weights and word lists are read when first used: not while somebody waits.
-    await agent.parse_message(_WARMING_UP)
-    app.ctx.agent = agent
+    app.run(host, port, access_log=False, motd=False)
 
 
 def _end_with_parent() -> None:

@@ -6,15 +6,15 @@ import os
 import sys
 from hashlib import sha256
 from pathlib import Path
-from typing import Optional
 
 from bot.errors import KnowledgeError
 from bot.knowledge.loader import load_knowledge
 from rasa_project.folders import KNOWLEDGE, MODELS, PROJECT
+from rasa_project.models import trained_models
 
 # Other files of knowledge/ hold wording and rules, which the bot and the actions read themselves:
 # a changed sentence needs no training. Examples are learnt apart from the sentences beside them.
-_LEARNT = ("concepts.yml", "crisis.yml", "danger.yml", "followups.yml", "spelling.yml")
+_LEARNT = ("aspects.yml", "concepts.yml", "crisis.yml", "danger.yml", "spelling.yml")
 NORMALIZING = PROJECT.parent / "bot" / "safety" / "normalizing.py"
 _KEPT_MODELS = 2
 
@@ -31,7 +31,7 @@ def main() -> None:
         return
     print("Training the model: about two minutes …", flush=True)
     train(name)
-    for old in _models()[:-_KEPT_MODELS]:
+    for old in trained_models()[:-_KEPT_MODELS]:
         old.unlink()
     print(f"Trained {name}", flush=True)
 
@@ -63,21 +63,15 @@ def model_name() -> str:
     digest = sha256()
     knowledge = load_knowledge(KNOWLEDGE)
     tools = [task.id for task in knowledge.tasks.values() if task.is_tool]
-    learnt = [knowledge.examples(), sorted(tools), sorted(knowledge.talk)]
+    asked_next = {
+        answer.id: [(each.aspect, each.asks, dict(each.leads)) for each in answer.follow_ups]
+        for answer in knowledge.answers.values()
+    }
+    learnt = [knowledge.examples(), asked_next, sorted(tools), sorted(knowledge.talk)]
     digest.update(json.dumps(learnt, ensure_ascii=False, sort_keys=True).encode())
     for path in _learnt_files():
         digest.update(path.name.encode() + path.read_bytes())
     return f"zhiquan-{digest.hexdigest()[:16]}.tar.gz"
-
-
-def newest_model() -> Optional[Path]:
-    """The model trained last, or None."""
-    models = _models()
-    return models[-1] if models else None
-
-
-def _models() -> list[Path]:
-    return sorted(MODELS.glob("zhiquan-*.tar.gz"), key=lambda path: path.stat().st_mtime)
 
 
 def _learnt_files() -> list[Path]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import MessageEraser, now, open_conversation, open_program, read_or_make_key
+from bot.bootstrap import MessageEraser, now, open_program, open_understanding, read_or_make_key
 from bot.errors import StorageError
 from tests.rasa_stand_in import RasaStandIn
 
@@ -80,6 +80,6 @@ async def test_the_menu_is_one_of_the_things_to_say(tmp_path: Path) -> None:
 
 async def test_rasa_alone_can_be_asked(tmp_path: Path) -> None:
     rasa = RasaStandIn()
-    async with open_conversation(rasa.settings(tmp_path)) as conversation:
-        assert (await conversation.understand("半夜打电话")).topic == "call_hours"
+    async with open_understanding(rasa.settings(tmp_path)) as understanding:
+        assert (await understanding.understand("半夜打电话")).topic == "call_hours"
     await rasa.die()

@@ -30,10 +30,6 @@ class Choices:
                     return self._pages.sources(target, on)
                 case Verb.USEFUL | Verb.USELESS:
                     return await self._feedback(target, choice.verb is Verb.USEFUL, on)
-                case Verb.ANSWER if self._pages.has_answer(target):
-                    return self._pages.answer(target, on)
-                case Verb.ANSWER:
-                    return self._pages.utterance(target)
                 case _:
                     return self._pages.utterance("stale_button")
         except KeyError:

@@ -1,130 +1,170 @@
 """Puts the effects of a turn into one reply; tasks have handlers, found by name."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bot.answering.choices import Choices
 from bot.answering.pages import Pages
-from bot.concepts.choice import Verb
+from bot.answering.tasking import Handler, Said, TaskRequest
+from bot.answering.tasks.asking import opening_of
+from bot.answering.tasks.known import KnownCase
+from bot.answering.topic_replies import TopicReplies
+from bot.concepts.choice import Choice, Verb
 from bot.concepts.clock import SHANGHAI
+from bot.concepts.conversation import Conversation
 from bot.concepts.danger import DANGER_TOPIC, Danger, DangerLevel
-from bot.concepts.reply import Button, Reply
-from bot.concepts.turn import Effect, EffectKind, Turn
+from bot.concepts.reply import Button, Matter, Reply
+from bot.dialogue.forms import begun
+from bot.dialogue.step import Effect, EffectKind, Step
+from bot.knowledge.tools import Tool
 
 Rows = tuple[tuple[Button, ...], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskRequest:
-    """What a task's handler is given.
-
-    `sender` is a pseudonym, `address` where a reminder would be sent, `text` is masked.
-    """
-
-    sender: str
-    address: str
-    text: str
-    now: datetime
-    arguments: Mapping[str, object]
-
-    @property
-    def on(self) -> date:
-        """The day, in Shanghai."""
-        return self.now.astimezone(SHANGHAI).date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
     """Whose turn it is, when, with which masked words; `is_public` when others read along.
 
-    `danger` is what the words of danger showed, `is_about_other` whether somebody else is meant.
+    `is_about_other` when somebody else seems to be in danger, `is_starting` while the model loads.
     """
 
     sender: str
     address: str
     text: str
     now: datetime
-    is_public: bool
-    danger: Danger | None = None
+    is_public: bool = False
     is_about_other: bool = False
+    is_starting: bool = False
 
     @property
     def on(self) -> date:
         """The day, in Shanghai."""
         return self.now.astimezone(SHANGHAI).date()
 
-    def request(self, arguments: Mapping[str, object]) -> TaskRequest:
+    def request(self, talk: Conversation, arguments: Mapping[str, object]) -> TaskRequest:
         """A task's view of the turn."""
         return TaskRequest(
             sender=self.sender,
             address=self.address,
             text=self.text,
             now=self.now,
+            conversation=talk,
             arguments=arguments,
+            is_starting=self.is_starting,
         )
 
 
-TaskHandler = Callable[[TaskRequest], Awaitable[Reply]]
-
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Composer:
-    """Turns effects into words."""
+    """Turns effects into words, one after another, each with the conversation as it is then.
 
-    def __init__(
-        self,
-        pages: Pages,
-        tasks: Mapping[str, TaskHandler],
-        deeds: Mapping[str, TaskHandler] | None = None,
-    ) -> None:
-        """`tasks` are what Rasa may ask for, `deeds` what a button may.
+    `tasks` are what the dialogue may ask for, `deeds` what a button may. The name of a deed that
+    takes an argument ends in "_".
+    """
 
-        The name of a deed that takes an argument ends in "_".
-        """
-        self._pages = pages
-        self._tasks = tasks
-        self._deeds = deeds or {}
+    pages: Pages
+    topics: TopicReplies
+    choices: Choices
+    tools: Mapping[str, Tool]
+    known: KnownCase
+    tasks: Mapping[str, Handler]
+    deeds: Mapping[str, Handler]
 
-    async def compose(self, turn: Turn, situation: Situation) -> Reply:
+    async def compose(self, step: Step, situation: Situation) -> Said:
         """The reply to one message: what its effects say, in order, as one."""
-        parts = [await self._say(effect, situation) for effect in turn.effects]
-        if turn.understanding.danger.level is DangerLevel.WEAK and situation.danger is None:
-            parts.insert(0, self._crisis(DangerLevel.WEAK, situation))
-        return join(parts) if parts else self._pages.utterance("not_understood")
+        talk, parts = step.conversation, []
+        for effect in step.effects:
+            said = await self._say(effect, talk, situation)
+            parts.append(self._about(said.reply, effect, said.conversation))
+            talk = said.conversation
+        if not parts:
+            parts = [self.pages.utterance("not_understood")]
+        if len(parts) > 1 and step.effects[-1].name == "ask":
+            # The question that is open keeps its buttons together.
+            parts = [*(replace(each, buttons=each.buttons[:1]) for each in parts[:-1]), parts[-1]]
+        return Said(join(parts), talk)
 
-    async def _say(self, effect: Effect, situation: Situation) -> Reply:
+    def _about(self, reply: Reply, effect: Effect, talk: Conversation) -> Reply:
+        """What a reply is about, where its maker did not say: a task, a tool, a piece of talk."""
+        if reply.about is not None or effect.kind is EffectKind.FOLLOW:
+            return reply
+        form = talk.form
+        is_asking = effect.name == "ask" and form is not None
+        name = self.tools[form.tool].task if is_asking and form is not None else effect.name
+        return replace(reply, about=Matter(name))
+
+    async def _say(self, effect: Effect, talk: Conversation, situation: Situation) -> Said:
         match effect.kind:
             case EffectKind.ANSWER if effect.name == DANGER_TOPIC:
-                return self._crisis(DangerLevel.STRONG, situation)
+                danger = Danger(DangerLevel.STRONG, situation.is_about_other)
+                return Said(self.pages.crisis(danger), replace(talk, is_after_card=True))
             case EffectKind.ANSWER if situation.is_public:
-                return self._pages.brief(effect.name, situation.on)
+                return Said(self.pages.brief(effect.name, situation.on), talk)
             case EffectKind.ANSWER:
-                return self._pages.answer(effect.name, situation.on)
+                return self.topics.first(effect.name, talk, situation.on, effect.arguments)
+            case EffectKind.LAYER:
+                return self.topics.layer(effect.name, talk, situation.on, effect.arguments)
             case EffectKind.UTTERANCE:
-                return self._pages.utterance(effect.name)
-            case EffectKind.TASK:
-                return await self._tasks[effect.name](situation.request(effect.arguments))
+                values = {name: str(value) for name, value in effect.arguments.items()}
+                return Said(self.pages.utterance(effect.name, **values), talk)
+            case EffectKind.FOLLOW:
+                return await self._follow(effect.name, talk, situation)
+            case EffectKind.TASK if effect.name == "begin":
+                return await self._begin(effect.arguments, talk, situation)
+        handler = self.tasks[effect.name]
+        return _whole(await handler(situation.request(talk, effect.arguments)), talk)
 
-    def _crisis(self, level: DangerLevel, situation: Situation) -> Reply:
-        return self._pages.crisis(Danger(level, situation.is_about_other))
+    async def _begin(
+        self, arguments: Mapping[str, object], talk: Conversation, situation: Situation
+    ) -> Said:
+        """Begin a tool with all that is known, and go on from there."""
+        tool, said = self.tools[str(arguments["tool"])], str(arguments.get("said", ""))
+        told = self.known.answers_for(tool.id, talk, situation.on, said)
+        step = begun(tool, told, talk, said)
+        form = step.conversation.form
+        if form is not None:
+            opening = opening_of(form, talk)
+            effects = tuple(
+                Effect(each.kind, each.name, {**each.arguments, "opening": opening})
+                for each in step.effects
+            )
+            step = Step(step.conversation, effects)
+        return await self.compose(step, situation)
 
-    async def do(self, deed: str, situation: Situation) -> Reply:
+    async def _follow(self, chosen: str, talk: Conversation, situation: Situation) -> Said:
+        choice = Choice.parse(chosen)
+        if choice is None:
+            return Said(self.pages.utterance("stale_button"), talk)
+        if choice.verb is Verb.DEED:
+            return await self._do(choice.target, talk, situation)
+        return Said(await self.choices.follow(choice, situation.on), talk)
+
+    async def _do(self, deed: str, talk: Conversation, situation: Situation) -> Said:
         """What a button asks for at once, by its name; what is no button of ours says so."""
-        for name, handler in self._deeds.items():
+        for name, handler in self.deeds.items():
             if deed == name or (name.endswith("_") and deed.startswith(name)):
-                request = situation.request({"argument": deed.removeprefix(name)})
+                request = situation.request(talk, {"argument": deed.removeprefix(name)})
                 try:
-                    return await handler(request)
+                    return _whole(await handler(request), talk)
                 except (KeyError, ValueError, OverflowError):
                     break  # No button of ours says this.
-        return self._pages.utterance("stale_button")
+        return Said(self.pages.utterance("stale_button"), talk)
+
+
+def _whole(said: Reply | Said, talk: Conversation) -> Said:
+    return said if isinstance(said, Said) else Said(said, talk)
 
 
 def join(parts: Sequence[Reply]) -> Reply:
     """Several replies as one: the words in order, the newest buttons on top."""
+    about = next((part.about for part in parts if part.about is not None), None)
     return Reply(
         blocks=tuple(block for part in parts for block in part.blocks),
         buttons=_without_repeats(tuple(row for part in reversed(parts) for row in part.buttons)),
         documents=tuple(document for part in parts for document in part.documents),
+        in_place=len(parts) == 1 and parts[0].in_place,
+        about=about,
     )
 
 

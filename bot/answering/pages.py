@@ -18,7 +18,7 @@ from bot.concepts.retention import (
     UNANSWERED_DAYS,
 )
 from bot.knowledge.base import Answer, KnowledgeBase, Page
-from bot.knowledge.wording import citation_words, label_of, put_into_words
+from bot.knowledge.wording import citation_words, label_of, put_into_words, with_contacts
 
 _BUTTONS_A_ROW = 2
 _SLOT = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
@@ -100,7 +100,7 @@ class Pages:
             Button(self._labels[f"deed_{each}"], Choice(Verb.DEED, each)) for each in page.deeds
         ]
         return Reply(
-            blocks=_fill(page, values),
+            blocks=with_contacts(self._knowledge, _fill(page, values)),
             buttons=(
                 *rows_of(deeds),
                 *rows_of(self.topic_buttons(page.next)),
@@ -120,7 +120,8 @@ class Pages:
     def crisis(self, danger: Danger) -> Reply:
         """The card for a person in danger, or for somebody who worries about one."""
         page = self._knowledge.crisis.cards[danger.card]
-        return Reply(blocks=page.says, buttons=rows_of(self.topic_buttons(page.next)))
+        said = with_contacts(self._knowledge, page.says)
+        return Reply(blocks=said, buttons=rows_of(self.topic_buttons(page.next)))
 
     def _answer_buttons(self, answer: Answer) -> tuple[tuple[Button, ...], ...]:
         labels = self._labels
@@ -166,7 +167,8 @@ class Pages:
         return page
 
     def _utterance(self, name: str, **values: str) -> list[Block]:
-        return list(_fill(self._knowledge.utterances[name], values))
+        filled = _fill(self._knowledge.utterances[name], values)
+        return list(with_contacts(self._knowledge, filled))
 
     def topic_buttons(self, topics: Sequence[str]) -> list[Button]:
         """A button for each topic, task or talk."""
@@ -174,6 +176,10 @@ class Pages:
             Button(self._knowledge.button_label(topic), Choice(Verb.ANSWER, topic))
             for topic in topics
         ]
+
+    def label(self, name: str) -> str:
+        """The words on a button or a heading."""
+        return self._labels[name]
 
     def menu_button(self) -> Button:
         """The way to all topics."""

@@ -5,9 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-SUMMARY = "summary"
-"""Stands in `asking` while all answers are shown; see rasa_project/actions/questionnaires.py."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactRecord:
@@ -77,28 +74,6 @@ class Reminder(PlannedReminder):
     sender: str
     address: str
     is_repeat: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """How far a person has filled in a tool. `is_open` until it is finished or left.
-
-    `case` is the story that was checked before, with what was taken back of it; `aside` the
-    answers of tools that were left for others, by tool, the latest last.
-    """
-
-    tool: str
-    answers: Mapping[str, str]
-    asking: str
-    is_review: bool = False
-    is_open: bool = True
-    case: Mapping[str, str] = field(default_factory=dict)
-    aside: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-
-    @property
-    def is_half_filled(self) -> bool:
-        """Whether it was begun, and not all of it was answered."""
-        return bool(self.tool and any(self.answers.values())) and self.asking != SUMMARY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

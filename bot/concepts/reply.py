@@ -65,17 +65,26 @@ class Document:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a reply is about: a topic, and the side of it that was asked for."""
+
+    topic: str
+    aspect: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """What we answer. `in_place` asks the channel to edit the message whose button was tapped.
 
-    Documents follow the words.
+    Documents follow the words. `about` is what a layout could not tell.
     """
 
     blocks: tuple[Block, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
     documents: tuple[Document, ...] = ()
     in_place: bool = False
+    about: Matter | None = None
 
 
 def heading(text: str) -> Block:

@@ -102,13 +102,17 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The page that answers a topic, by sections, with marks like [[law#article]] still in it."""
+    """The page that answers a topic, by sections, with marks like [[law#article]] still in it.
+
+    `letter` is the letter that is written in this matter, `related` are topics and tasks.
+    """
 
     id: str
     title: str
     button: str
     laws: tuple[ArticleId, ...]
     related: tuple[str, ...]
+    letter: str | None
     review: Review
     short: Passages
     steps: Passages

@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from bot.knowledge.advice import read_advice
+from bot.knowledge.advice_checks import Ends, check_advice
 from bot.knowledge.budget import read_budget
 from bot.knowledge.case_words import read_case_words
 from bot.knowledge.checks import check_knowledge
@@ -20,10 +22,10 @@ from bot.knowledge.guide_checks import Guides, check_guides
 from bot.knowledge.letter_checks import check_letters
 from bot.knowledge.letters import read_letters
 from bot.knowledge.loader import read_knowledge
-from bot.knowledge.tools import read_control_words, read_forms, read_tools
+from bot.knowledge.tools import DEADLINE_TOOL, read_control_words, read_forms, read_tools
 from bot.knowledge.yaml_reader import read_yaml
 
-_WORD_LISTS = ("spelling", "concepts", "followups")
+_WORD_LISTS = ("spelling", "concepts", "aspects")
 """Only Rasa learns from them: here their form is looked at."""
 
 Book = TypeVar("Book")
@@ -45,8 +47,11 @@ def check_folder(folder: Path, today: date) -> list[Fault]:
     if conduct is not None and has_ends:
         found |= set(check_conduct(conduct, texts, knowledge, today))
     found |= set(read_fact_words(folder)[1]) | set(read_control_words(folder)[1])
+    forms, more = read_forms(folder)
+    found |= set(more)
+    advice, more = read_advice(folder)
+    found |= set(more)
     found |= set(read_case_words(folder)[1])
-    found |= set(read_forms(folder)[1])
     for name in _WORD_LISTS:
         _book(folder, f"{name}.yml", partial(_word_list, name=name), found)
     _book(folder, "danger.yml", lambda text: (None, check_danger_messages(text)), found)
@@ -58,6 +63,10 @@ def check_folder(folder: Path, today: date) -> list[Fault]:
             deadlines=deadlines, complaints=complaints, budget=budget, letters=shelf.letters
         )
         found |= set(check_guides(guides, knowledge, today))
+        kinds = deadlines.kinds
+        tools = {*shelf.letters, *(form.id for form in forms)}
+        ends = Ends(tools={*tools, *(DEADLINE_TOOL + kind for kind in kinds)}, deadlines=kinds)
+        found |= set(check_advice(advice, ends, knowledge, today))
     if not found:
         found |= set(read_tools(folder)[1])
     return sorted(found)

@@ -26,7 +26,8 @@ DEADLINE_TOOL = "deadline_"
 class Tool:
     """Questions in order, and the name of the task that uses the answers.
 
-    `skips` name questions that an answer makes needless.
+    `skips` name questions that an answer makes needless, `called` what people call the tool.
+    `is_read_back` when what was told in one go is shown before it is kept.
     """
 
     id: str
@@ -35,6 +36,13 @@ class Tool:
     task: str
     questions: tuple[Question, ...]
     skips: tuple[Skip, ...] = ()
+    called: tuple[str, ...] = ()
+    is_read_back: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The words of a wish that mean this tool."""
+        return (self.title, self.button, *self.called)
 
     def question(self, question_id: str) -> Question:
         """One of the questions; KeyError for an id of another tool."""
@@ -78,6 +86,7 @@ def read_tools(folder: Path) -> tuple[Mapping[str, Tool], list[Fault]]:
             button=letter.button,
             task="write_letter",
             questions=letter.questions,
+            called=(letter.document,),
         )
         for letter in shelf.letters.values()
     ]
@@ -109,6 +118,7 @@ def read_forms(folder: Path) -> tuple[list[Tool], list[Fault]]:
                 button=data["button"],
                 task=data["task"],
                 questions=questions,
+                is_read_back=data.get("read_back", False),
             )
         )
     return forms, faults

@@ -69,6 +69,16 @@ def put_into_words(
     return tuple(replace(block, spans=tuple(map(spoken, block.spans))) for block in blocks)
 
 
+def with_contacts(knowledge: KnowledgeBase, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The same blocks with every hotline as its number: for words that hold no other mark."""
+
+    def spoken(span: Span) -> Span:
+        text = CONTACT.sub(lambda mark: _reached_at(knowledge, mark[1]), span.text)
+        return Span(text, span.style)
+
+    return tuple(replace(block, spans=tuple(map(spoken, block.spans))) for block in blocks)
+
+
 def find_contact(knowledge: KnowledgeBase, name: str) -> Contact | None:
     """The hotline or office with this id or number."""
     by_number = (each for each in knowledge.contacts.values() if each.number == name)

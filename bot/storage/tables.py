@@ -160,10 +160,10 @@ class ReminderTable(Table):
     sent_on: Mapped[datetime | None] = mapped_column(AwareTime)
 
 
-class DraftTable(Table):
-    """The letter or form that a person is filling in."""
+class ConversationTable(Table):
+    """All that a person's talk has left behind: what was told, asked and filled in."""
 
-    __tablename__ = "draft"
+    __tablename__ = "conversation"
 
     sender: Mapped[str] = mapped_column(String(SENDER), primary_key=True)
     body: Mapped[str] = mapped_column(Text, info=SEALED_VALUES)

@@ -1,1 +1,5 @@
-"""Pure actions: they compute from slots and ask the bot for effects by name."""
+"""The one action: it hosts the dialogue of bot/dialogue, so that Rasa's shell says the same."""
+
+from rasa_project.actions.converse import Converse
+
+__all__ = ["Converse"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
-from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
@@ -21,11 +20,12 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.concepts.danger import DangerLevel
 from rasa_project.components.danger_classifier import DANGER
+from rasa_project.components.recipe import CLASSIFIER, registered
 
 THRESHOLD = "threshold"
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+@registered(CLASSIFIER, is_trainable=False)
 class Acceptance(GraphComponent, IntentClassifier):
     """Puts nlu_fallback first, and keeps the ranking behind it, where no topic is likely enough.
 

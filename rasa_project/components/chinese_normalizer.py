@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from rasa_project.components.recipe import FEATURIZER, registered
 from rasa_project.components.spelling import Spelling
 from rasa_project.components.stored import StoredComponent
 from rasa_project.components.word_lists import read_word_lists
@@ -16,7 +16,7 @@ SPOKEN = "spoken"
 """The message property that holds the normalised text."""
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+@registered(FEATURIZER, is_trainable=True)
 class ChineseNormalizer(StoredComponent[Spelling]):
     """Sets SPOKEN on every message that has a text."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, TEXT
@@ -18,6 +17,7 @@ from rasa_project.components.concepts import Concepts
 from rasa_project.components.danger_model import HARMLESS, DangerModel, opinion_of
 from rasa_project.components.matters import with_danger
 from rasa_project.components.question_classifier import tell, understood_of
+from rasa_project.components.recipe import CLASSIFIER, registered
 from rasa_project.components.sentence_featurizer import SentenceFeaturizer, vectors_of
 from rasa_project.components.stored import StoredComponent
 from rasa_project.components.word_lists import FOLDER, read_word_lists
@@ -29,7 +29,7 @@ IS_HARMLESS = "is_harmless"
 """The message property: whether the message surely means no harm, whatever its words."""
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+@registered(CLASSIFIER, is_trainable=True)
 class DangerClassifier(StoredComponent[DangerModel], IntentClassifier):
     """Sets DANGER; strong danger becomes the intent whatever else the message is about."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import (
@@ -24,6 +23,7 @@ from rasa_project.components.chinese_normalizer import ChineseNormalizer, spoken
 from rasa_project.components.concepts import Concepts
 from rasa_project.components.matters import Understood, understand_each
 from rasa_project.components.question_model import QuestionModel
+from rasa_project.components.recipe import CLASSIFIER, registered
 from rasa_project.components.sentence_featurizer import SentenceFeaturizer, vectors_of
 from rasa_project.components.stored import StoredComponent
 from rasa_project.components.word_lists import FOLDER, read_word_lists
@@ -40,7 +40,7 @@ class Learnt:
     talk: frozenset[str]
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+@registered(CLASSIFIER, is_trainable=True)
 class QuestionClassifier(StoredComponent[Learnt], IntentClassifier):
     """Sets intent, intent_ranking and matters; no intent for text that nothing is known of.
 

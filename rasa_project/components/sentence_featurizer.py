@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
@@ -13,13 +12,14 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from rasa_project.components.chinese_normalizer import ChineseNormalizer, spoken
+from rasa_project.components.recipe import FEATURIZER, registered
 from rasa_project.components.sentence_encoder import SentenceEncoder, Vectors
 from rasa_project.components.stored import StoredComponent
 
 _ORIGIN = "SentenceFeaturizer"
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+@registered(FEATURIZER, is_trainable=True)
 class SentenceFeaturizer(StoredComponent[SentenceEncoder]):
     """Adds one sentence feature to every message that has a text."""
 

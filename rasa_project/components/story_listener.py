@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
-from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
@@ -22,6 +21,7 @@ from bot.knowledge.faults import raise_if_any
 from bot.knowledge.loader import load_knowledge
 from bot.safety.normalizing import normalize
 from rasa_project.components.question_classifier import tell, understood_of
+from rasa_project.components.recipe import CLASSIFIER, registered
 from rasa_project.components.stories import Stories
 from rasa_project.components.word_lists import FOLDER
 
@@ -30,7 +30,7 @@ _OTHER_WAY = "not_the_debtor"
 """Who is dunned for somebody else's debt needs that answer first."""
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+@registered(CLASSIFIER, is_trainable=False)
 class StoryListener(GraphComponent, IntentClassifier):
     """Puts the check of a call first where several acts are told."""
 

@@ -14,7 +14,7 @@ from bot.knowledge.yaml_reader import read_yaml
 FOLDER = Path(__file__).parents[2] / "knowledge"
 """Where the knowledge base stands in this checkout."""
 
-_FILES = ("spelling", "concepts", "followups", "danger")
+_FILES = ("spelling", "concepts", "aspects", "danger")
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -23,17 +23,15 @@ Words = Mapping[str, tuple[str, ...]]
 class WordLists:
     """What the files say.
 
-    `leads` names the topic that each list of sentences leads to; `danger` has messages that
-    are no examples of a topic, by how near to harm they are: strong, weak, harmless.
+    `aspects` are short messages by the side of a matter that they ask for; `danger` has messages
+    that are no examples of a topic, by how near to harm they are: strong, weak, harmless.
     """
 
     repairs: Words
     fillers: tuple[str, ...]
     concepts: Words
     counted: Words
-    frames: tuple[str, ...]
-    same: tuple[str, ...]
-    leads: Words
+    aspects: Words
     danger: Words
 
 
@@ -51,9 +49,7 @@ def read_word_lists(folder: Path = FOLDER) -> WordLists:
         fillers=tuple(read["spelling"]["fillers"]),
         concepts=_words(read["concepts"]["words"]),
         counted=_words(read["concepts"]["counted"]),
-        frames=tuple(read["followups"]["frames"]),
-        same=tuple(read["followups"]["same"]),
-        leads=_words(read["followups"]["leads"]),
+        aspects=_words(read["aspects"]["ways"]),
         danger=_words(read["danger"]),
     )
 

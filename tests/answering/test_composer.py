@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from bot.concepts.turn import Effect, EffectKind, Turn, Understanding
 
 from bot.answering.composer import Composer, Situation, TaskRequest, join
 from bot.answering.pages import Pages
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.danger import Danger, DangerLevel, Opinion
 from bot.concepts.reply import Button, Document, Reply, paragraph
-from bot.concepts.turn import Effect, EffectKind, Turn, Understanding
 from tests.knowledge.folder import real_knowledge
 
 _NOW = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)

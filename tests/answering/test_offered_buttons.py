@@ -1,6 +1,7 @@
 """What was offered last may be typed instead of tapped."""
 
 from bot.answering.offered_buttons import PEOPLE_AT_MOST, OfferedButtons
+
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.reply import Button, Reply
 

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,15 +13,23 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.schema import CreateTable
 
 import bot
+from bot.concepts.conversation import Conversation, Draft
 from bot.errors import StorageError
+from bot.storage.contact_records import ContactRecords
+from bot.storage.conversations import Conversations
 from bot.storage.database import Database
+from bot.storage.encryption import FreeTextCipher
 from bot.storage.migrations.upgrade import configuration, upgrade
+from bot.storage.preferences import Preferences
+from bot.storage.reminders import Reminders
 from bot.storage.tables import FeedbackTable, Table, UnansweredTable
+from tests.storage.days import NOON
+from tests.storage.people import CALL, LI, WANG
 
 POSTGRESQL = PGDialect()  # type: ignore[no-untyped-call]
 
@@ -78,7 +87,7 @@ async def test_an_empty_place_gets_every_table(url: str, file: Path) -> None:
             "sent_on",
         },
         "sqlite_sequence": {"name", "seq"},
-        "draft": {"sender", "body", "changed_on"},
+        "conversation": {"sender", "body", "changed_on"},
         "preference": {"sender", "is_discreet"},
         "sent_message": {"sender", "message_id", "sent_on"},
     }
@@ -93,6 +102,72 @@ def test_a_database_of_the_first_version_keeps_its_rows() -> None:
         assert connection.scalar(text("SELECT topic FROM feedback")) == "call_hours"
         assert connection.scalar(text("SELECT count(*) FROM contact_record")) == 0
     engine.dispose()
+
+
+DRAFT_OF_BEFORE = {
+    "tool": "log_contact",
+    "answers": {"channel": "phone", "time": ""},
+    "asking": "reached",
+    "is_review": False,
+    "is_open": True,
+    "case": {"story": "半夜打来骂人", "unheard": "count", "more": "还打给我妈"},
+    "aside": {"police_statement": {"happened": "昨天"}},
+}
+"""What the version of step 0002 kept of a half-filled form."""
+
+
+def fill_as_of_step_0002(connection: Connection, cipher: FreeTextCipher) -> None:
+    """A person's rows as they were written before conversations were kept."""
+    noon = NOON.replace(tzinfo=None).isoformat(" ")
+    for sender, draft in (
+        (LI, DRAFT_OF_BEFORE),
+        (WANG, {**DRAFT_OF_BEFORE, "case": {}, "aside": {}, "is_open": False}),
+    ):
+        row = {"sender": sender, "body": cipher.seal(draft), "noon": noon}
+        connection.execute(text("INSERT INTO draft VALUES (:sender, :body, :noon)"), row)
+    record = {"said": CALL.said, "lender": CALL.lender, "reached": list(CALL.reached)}
+    row = {"sender": LI, "body": cipher.seal(record), "noon": noon}
+    connection.execute(text("INSERT INTO record_counter VALUES (:sender, 3)"), row)
+    connection.execute(
+        text("INSERT INTO contact_record VALUES (1, :sender, 3, :noon, '2026-11-22', :body)"), row
+    )
+    reminder = {"utterance": "reminder", "values": {"due": "2026-11-30"}}
+    row |= {"body": cipher.seal(reminder), "address": cipher.encrypt("771122334455")}
+    connection.execute(
+        text(
+            "INSERT INTO reminder VALUES "
+            "(7, :sender, :address, 'appeal', '2026-11-30', :noon, :body, 0, NULL, NULL)"
+        ),
+        row,
+    )
+    connection.execute(text("INSERT INTO preference VALUES (:sender, 1)"), row)
+
+
+async def test_what_people_told_the_version_before_is_there_after_the_upgrade(
+    url: str, file: Path, cipher: FreeTextCipher
+) -> None:
+    file.parent.mkdir()
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        command.upgrade(configuration(connection), "0002")
+        fill_as_of_step_0002(connection, cipher)
+    engine.dispose()
+    database = await Database.open(url)
+    conversations = Conversations(database, cipher)
+    draft = Draft(tool="log_contact", answers={"channel": "phone", "time": ""}, asking="reached")
+    assert await conversations.of(LI, NOON) == Conversation(
+        draft=draft,
+        story={"story": "半夜打来骂人", "unheard": "count", "more": "还打给我妈"},
+        aside={"police_statement": {"happened": "昨天"}},
+    )
+    assert await conversations.of(WANG, NOON) == Conversation(draft=replace(draft, is_open=False))
+    (kept,) = await ContactRecords(database, cipher).of(LI)
+    assert (kept.number, kept.noted_on, kept.record.said) == (3, NOON, CALL.said)
+    (reminder,) = await Reminders(database, cipher).of(LI)
+    assert (reminder.id, reminder.kind, reminder.values) == (7, "appeal", {"due": "2026-11-30"})
+    assert (await Preferences(database).of(LI)).is_discreet
+    await database.close()
+    assert "draft" not in tables_of(file)
 
 
 async def test_opening_again_changes_nothing(url: str, file: Path) -> None:

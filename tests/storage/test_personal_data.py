@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import MetaData, create_engine, select, text
 
-from bot.concepts.records import ContactRecord, Draft, Preference
+from bot.concepts.conversation import Conversation, Draft
+from bot.concepts.records import ContactRecord, Preference
 from bot.concepts.stored import StoredUpdate
+from bot.concepts.stored_conversation import as_stored
 from bot.errors import StorageError
 from bot.storage.contact_records import ContactRecords
+from bot.storage.conversations import Conversations
 from bot.storage.database import Database
-from bot.storage.drafts import Drafts
 from bot.storage.encryption import FreeTextCipher
 from bot.storage.feedback_records import FeedbackRecords
 from bot.storage.personal_data import PersonalData
@@ -32,7 +34,7 @@ WANG_CHAT = "881122334455"
 PERSONAL = {
     "attachment",
     "contact_record",
-    "draft",
+    "conversation",
     "preference",
     "record_counter",
     "reminder",
@@ -42,7 +44,7 @@ OF_NOBODY = {"alembic_version", "feedback", "sqlite_sequence", "unanswered"}
 COUNTS = {
     "attachment": 2,
     "contact_record": 30,
-    "draft": 1,
+    "conversation": 1,
     "preference": 1,
     "record_counter": 1,
     "reminder": 2,
@@ -72,7 +74,8 @@ async def fill(
     sent = await reminders.add(sender, chat, planned(words="CANARY again"))
     await reminders.mark_sent(sent.id, NOON)
     draft = Draft(tool="CANARY", answers={"said": "CANARY"}, asking="said")
-    await Drafts(database, cipher).keep(sender, draft, NOON)
+    talk = Conversation(draft=draft, story={"story": "CANARY"}, waiting="CANARY")
+    await Conversations(database, cipher).keep(sender, talk, NOON)
     await Preferences(database).set(sender, Preference(is_discreet=True))
     await SentMessages(database).add(sender, [5, 6], NOON)
     updates = UpdateRecords(database)
@@ -259,7 +262,8 @@ async def test_the_export_is_readable_and_one_file_of_json(
     await ContactRecords(database, cipher).attach(LI, 1, PHOTO)
     await Reminders(database, cipher).add(LI, LI_CHAT, planned(day="11月30日"))
     draft = Draft(tool="complaint_to_bank", answers={"said": "骂人"}, asking="summary")
-    await Drafts(database, cipher).keep(LI, draft, NOON)
+    talk = Conversation(topic="call_hours", draft=draft, story={"story": "骂我妈"})
+    await Conversations(database, cipher).keep(LI, talk, NOON)
     await UpdateRecords(database).add(
         [StoredUpdate(update_id=1, chat=LI_CHAT, payload='{"a":"喂"}', received_on=NOON)]
     )
@@ -315,18 +319,10 @@ async def test_the_export_is_readable_and_one_file_of_json(
                 "sent_on": None,
             }
         ],
-        "draft": [
+        "conversation": [
             {
                 "sender": LI,
-                "body": {
-                    "tool": "complaint_to_bank",
-                    "answers": {"said": "骂人"},
-                    "asking": "summary",
-                    "is_review": False,
-                    "is_open": True,
-                    "case": {},
-                    "aside": {},
-                },
+                "body": as_stored(talk),
                 "changed_on": noon,
             }
         ],

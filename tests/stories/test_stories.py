@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from bot.answering.call_check import CallChecker
-from bot.answering.tasks.all_tasks import load_checker
-from tests.knowledge.folder import REAL, real_knowledge
+from bot.answering.tasks.all_tasks import checker_of
+from tests.answering.tasks.desk import real_book
 
 ON = date(2026, 11, 23)
 FOLDER = Path(__file__).parent
@@ -46,7 +46,7 @@ def known_failures(table: Table) -> Mapping[str, list[str]]:
 
 @cache
 def checker() -> CallChecker:
-    return load_checker(real_knowledge(), REAL)
+    return checker_of(real_book())
 
 
 @cache

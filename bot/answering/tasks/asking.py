@@ -7,17 +7,16 @@ from datetime import date
 from decimal import Decimal
 
 from bot.answering.budget_planner import yuan
-from bot.answering.composer import TaskHandler, TaskRequest
 from bot.answering.pages import Pages, rows_of
+from bot.answering.tasking import Handler, TaskRequest
 from bot.answering.tasks.known import story_to_tell_again
 from bot.concepts.choice import Choice, Verb
-from bot.concepts.records import SUMMARY, Draft
+from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style, heading, paragraph
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.questions import Question, QuestionKind
 from bot.knowledge.tools import Tool
 from bot.knowledge.wording import put_into_words
-from bot.storage.drafts import Drafts
 
 _STEPS = ("back", "keep", "skip")
 _SHORT = 40
@@ -30,12 +29,11 @@ TimeWarnings = Callable[[Tool, Mapping[str, str], date], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """The handlers that keep a questionnaire going; each draft is stored, encrypted."""
+    """The handlers that keep a questionnaire going."""
 
     pages: Pages
     knowledge: KnowledgeBase
     tools: Mapping[str, Tool]
-    drafts: Drafts
     preview: Preview
     time_warnings: TimeWarnings
 
@@ -43,42 +41,32 @@ class Asking:
     def _labels(self) -> Mapping[str, str]:
         return self.knowledge.labels
 
-    def handlers(self) -> Mapping[str, TaskHandler]:
-        """By the names that Rasa's actions use."""
+    def handlers(self) -> Mapping[str, Handler]:
+        """By the names that the dialogue uses."""
         return {
             "ask": self._ask,
-            "heard_answer": self._heard,
             "leave_tool": self._leave,
             "preview_tool": self._preview,
             "choose_write_letter": self._choose_letter,
         }
 
     async def _ask(self, request: TaskRequest) -> Reply:
-        draft = draft_of(request, is_open=True)
-        former = await self.drafts.of(request.sender)
-        await self.drafts.keep(request.sender, draft, request.now)
+        draft = request.conversation.form
+        if draft is None:
+            return self.pages.utterance("stale_button")
         tool = self.tools[draft.tool]
-        notes = [*self._notes(request), *self._too_late(tool, draft, former, request.on)]
+        notes = [*self._noted(tool, draft, request), *self._notes(tool, draft, request)]
+        opening = str(request.arguments.get("opening") or "") or None
+        notes += self._too_late(tool, draft, request)
         if draft.asking == SUMMARY:
             reply = self._summary(tool, draft, notes)
         else:
-            story = None if former is None else story_to_tell_again(former.case)
-            reply = self._question(tool, draft, notes, _opening(draft, former), story)
+            story = story_to_tell_again(request.conversation.story)
+            reply = self._question(tool, draft, notes, opening, story)
         return replace(reply, blocks=put_into_words(self.knowledge, reply.blocks, request.on))
-
-    async def _heard(self, request: TaskRequest) -> Reply:
-        """What was made of an answer that did not quite fit, so that it can be put right."""
-        question = self.tools[str(request.arguments["tool"])].question(
-            str(request.arguments["question"])
-        )
-        value = self._value(question, str(request.arguments["value"]))
-        name = "heard_last_answer" if request.arguments.get("is_last") else "heard_answer"
-        said = self.pages.utterance(name, label=question.label, value=value)
-        return Reply(blocks=said.blocks)
 
     async def _leave(self, request: TaskRequest) -> Reply:
         tool = self.tools[str(request.arguments["tool"])]
-        await self.drafts.keep(request.sender, draft_of(request, is_open=False), request.now)
         resume = Button(self._labels["resume"], Choice(Verb.TOOL, tool.id))
         reply = self.pages.utterance("tool_left")
         return Reply(blocks=reply.blocks, buttons=((resume,), *reply.buttons))
@@ -134,7 +122,13 @@ class Asking:
             blocks=tuple(blocks),
             buttons=(
                 *_choice_rows(question),
-                *self._controls(tool, question, draft, is_taken_up=_is_taken_up(opening)),
+                *self._controls(
+                    tool,
+                    question,
+                    draft,
+                    is_taken_up=_is_taken_up(opening),
+                    has_noted=bool(notes),
+                ),
             ),
         )
 
@@ -184,14 +178,14 @@ class Asking:
         return "、".join(names.get(part, part) for part in value.split(",")) if names else value
 
     def _controls(
-        self, tool: Tool, question: Question, draft: Draft, *, is_taken_up: bool
+        self, tool: Tool, question: Question, draft: Draft, *, is_taken_up: bool, has_noted: bool
     ) -> tuple[tuple[Button, ...], ...]:
         is_told = bool(draft.answers.get(question.id))
         offered = {
             "back": question != tool.questions[0] or draft.is_review,
             "keep": is_told,
             "skip": question.is_optional,
-            "review": is_taken_up,
+            "review": is_taken_up or has_noted,
             "preview": tool.task == "write_letter",
             "stop": True,
         }
@@ -203,44 +197,47 @@ class Asking:
     def _control(self, name: str) -> Button:
         return Button(self._labels[f"control_{name}"], Choice(Verb.CONTROL, name))
 
-    def _too_late(self, tool: Tool, draft: Draft, former: Draft | None, on: date) -> list[Block]:
+    def _too_late(self, tool: Tool, draft: Draft, request: TaskRequest) -> list[Block]:
         """What the newest answer tells of the time that has gone by: said at once, and once."""
-        told = former.answers if former is not None and former.tool == tool.id else {}
-        before = self.time_warnings(tool, told, on)
-        now = self.time_warnings(tool, draft.answers, on)
+        told = request.arguments.get("before")
+        before = self.time_warnings(tool, told if isinstance(told, dict) else {}, request.on)
+        now = self.time_warnings(tool, draft.answers, request.on)
         return [paragraph(f"⚠️ {each}") for each in now if each not in before]
 
-    def _notes(self, request: TaskRequest) -> list[Block]:
+    def _noted(self, tool: Tool, draft: Draft, request: TaskRequest) -> list[Block]:
+        """What was made of what was just written, so that it can be put right at once."""
+        noted = request.arguments.get("noted")
+        lines = []
+        for each in noted if isinstance(noted, list) else ():
+            question, understood = tool.question(str(each[0])), str(each[1])
+            value = understood or self._value(question, draft.answers.get(question.id, ""))
+            lines.append(f"{question.label}：{_in_short(value)}")
+        if not lines:
+            return []
+        return list(self.pages.utterance("ask_noted", noted="；".join(lines)).blocks)
+
+    def _notes(self, tool: Tool, draft: Draft, request: TaskRequest) -> list[Block]:
         """What is wrong with the last answer, or to be warned of."""
         blocks: list[Block] = []
         if problem := request.arguments.get("problem"):
-            blocks += self.pages.utterance(str(problem)).blocks
+            candidate = str(request.arguments.get("candidate") or "")
+            shown = self._value(tool.question(draft.asking), candidate) if candidate else "—"
+            blocks += self.pages.utterance(str(problem), candidate=shown).blocks
         warnings = request.arguments.get("warnings")
         if isinstance(warnings, list):
             blocks += [paragraph(f"⚠️ {warning}") for warning in warnings]
         return blocks
 
 
-def draft_of(request: TaskRequest, *, is_open: bool) -> Draft:
-    """The draft that an effect of Rasa's carries."""
-    arguments = request.arguments
-    answers = arguments.get("answers")
-    return Draft(
-        tool=str(arguments["tool"]),
-        answers=dict(answers) if isinstance(answers, dict) else {},
-        asking=str(arguments.get("asking") or SUMMARY),
-        is_review=bool(arguments.get("is_review")),
-        is_open=is_open,
-    )
-
-
-def _opening(draft: Draft, former: Draft | None) -> str | None:
+def opening_of(draft: Draft, talk: Conversation) -> str | None:
     """The utterance to begin with: all is open, answers come from elsewhere, or from before."""
-    if draft.is_review or (former is not None and former.is_open and former.tool == draft.tool):
+    if draft.is_review:
         return None
     if not any(draft.answers.values()):
         return "ask_first"
-    is_resumed = former and (former.tool == draft.tool or draft.tool in former.aside)
+    is_resumed = (talk.draft is not None and talk.draft.tool == draft.tool) or (
+        draft.tool in talk.aside
+    )
     return "ask_resumed" if is_resumed else "ask_taken_over"
 
 

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from bot.answering.budget import Plan, instalment_facts
 from bot.answering.budget_planner import BudgetPlanner, yuan
-from bot.answering.composer import TaskHandler, TaskRequest
 from bot.answering.pages import Pages
+from bot.answering.tasking import Handler, Said, TaskRequest
 from bot.answering.tasks.known import plan_draft
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.paper import Paper, Table
 from bot.concepts.reply import Block, BlockKind, Button, Document, Reply, Span, heading, paragraph
 from bot.knowledge.base import KnowledgeBase
-from bot.storage.drafts import Drafts
 
 TOOL = "plan_budget"
 
@@ -24,21 +23,17 @@ class BudgetTask:
     pages: Pages
     knowledge: KnowledgeBase
     planner: BudgetPlanner
-    drafts: Drafts
     letter: str
     to_docx: Callable[[Paper], bytes]
 
-    def handlers(self) -> Mapping[str, TaskHandler]:
-        """By the name that Rasa's actions use."""
+    def handlers(self) -> Mapping[str, Handler]:
+        """By the name that the dialogue uses."""
         return {TOOL: self._plan}
 
-    async def _plan(self, request: TaskRequest) -> Reply:
-        given = request.arguments.get("answers")
-        told = {str(k): str(v) for k, v in given.items()} if isinstance(given, dict) else {}
+    async def _plan(self, request: TaskRequest) -> Said:
+        told = request.answers
         answers = {name: value for name, value in told.items() if value}
         plan = self.planner.plan(answers, request.on)
-        draft = plan_draft(TOOL, told, instalment_facts(plan))
-        await self.drafts.keep(request.sender, draft, request.now)
         labels = self.knowledge.labels
         blocks: list[Block] = [heading(labels["plan_title"]), *self._figures(plan)]
         blocks += [paragraph(line) for line in self.planner.options(plan)]
@@ -56,7 +51,9 @@ class BudgetTask:
             (self.pages.menu_button(),),
         )
         document = Document(f"document-{request.on.isoformat()}.docx", self._statement(plan))
-        return Reply(blocks=tuple(blocks), buttons=buttons, documents=(document,))
+        draft = plan_draft(TOOL, told, instalment_facts(plan))
+        reply = Reply(blocks=tuple(blocks), buttons=buttons, documents=(document,))
+        return Said(reply, request.conversation.with_draft(draft))
 
     def _figures(self, plan: Plan) -> list[Block]:
         labels = self.knowledge.labels

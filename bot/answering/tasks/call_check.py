@@ -1,11 +1,11 @@
 """Checks a told call: what was understood, the rules it may touch, and what follows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answering.call_check import CallChecker
-from bot.answering.composer import TaskHandler, TaskRequest
 from bot.answering.pages import Pages, rows_of
+from bot.answering.tasking import Handler, Said, TaskRequest
 from bot.answering.tasks.known import (
     MORE,
     STORY_TOOL,
@@ -13,17 +13,16 @@ from bot.answering.tasks.known import (
     case_of,
     heard_facts,
     is_wrong,
-    story_draft,
+    told_story,
     unheard_in,
+    with_story,
 )
 from bot.concepts.call_check import CallCheck, TouchedRule
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.facts import ACTS, CONTACTED, SIGNS, ContactFacts
-from bot.concepts.records import Draft
 from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style, heading, paragraph
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.wording import citation_words
-from bot.storage.drafts import Drafts
 
 RULES_SHOWN = 6
 CORRECTED_AFTER = (Choice(Verb.DEED, "amend"), Choice(Verb.DEED, "recheck"))
@@ -46,41 +45,39 @@ class CallCheckTask:
     pages: Pages
     knowledge: KnowledgeBase
     checker: CallChecker
-    drafts: Drafts
     complaint_letter: str
 
-    def handlers(self) -> Mapping[str, TaskHandler]:
-        """By the name that Rasa's actions use."""
+    def handlers(self) -> Mapping[str, Handler]:
+        """By the name that the dialogue uses."""
         return {"check_call": self._check}
 
-    def deeds(self) -> Mapping[str, TaskHandler]:
+    def deeds(self) -> Mapping[str, Handler]:
         """By the names that our buttons use."""
         return {"amend": self._amend, "unhear_": self._unhear, "recheck": self._recheck}
 
-    async def _check(self, request: TaskRequest) -> Reply:
-        answers = request.arguments.get("answers")
-        story = str(answers.get("story", "")) if isinstance(answers, dict) else ""
-        return await self._checked(story_draft(case_of(story)), request)
+    async def _check(self, request: TaskRequest) -> Said:
+        story = request.answers.get("story", "")
+        return self._checked(case_of(story), request)
 
-    async def _checked(self, draft: Draft, request: TaskRequest) -> Reply:
-        await self.drafts.keep(request.sender, draft, request.now)
-        facts = heard_facts(self.checker, draft.case, request.on)
+    def _checked(self, story: Mapping[str, str], request: TaskRequest) -> Said:
+        facts = heard_facts(self.checker, story, request.on)
         check = self.checker.evaluate(facts, request.on)
-        return Reply(blocks=self._blocks(check), buttons=self._buttons(check))
+        reply = Reply(blocks=self._blocks(check), buttons=self._buttons(check))
+        return Said(reply, with_story(request.conversation, story))
 
-    async def _recheck(self, request: TaskRequest) -> Reply:
-        draft = await self._told(request)
-        if draft is None:
+    async def _recheck(self, request: TaskRequest) -> Reply | Said:
+        story = told_story(request.conversation)
+        if story is None:
             return self.pages.utterance("stale_button")
-        return await self._checked(draft, request)
+        return self._checked(story, request)
 
     async def _amend(self, request: TaskRequest) -> Reply:
         """Everything that was heard as a button that takes it back."""
-        draft = await self._told(request)
-        if draft is None:
+        story = told_story(request.conversation)
+        if story is None:
             return self.pages.utterance("stale_button")
         labels = self.knowledge.labels
-        facts = heard_facts(self.checker, draft.case, request.on)
+        facts = heard_facts(self.checker, story, request.on)
         buttons = [
             Button(labels["unhear"].format(fact=words), Choice(Verb.DEED, f"unhear_{name}"))
             for name, words in self._items(facts)
@@ -90,21 +87,21 @@ class CallCheckTask:
         blocks = (*self._heard(facts), *self.pages.utterance("amend_story").blocks)
         return Reply(blocks=blocks, buttons=(*rows_of(buttons), (done, again)))
 
-    async def _unhear(self, request: TaskRequest) -> Reply:
-        draft = await self._told(request)
-        if draft is not None:
-            unheard = {*unheard_in(draft.case), str(request.arguments.get("argument"))}
-            kept = {**draft.case, UNHEARD: ",".join(sorted(unheard & _TAKEN_BACK))}
-            draft = story_draft(kept)
-            await self.drafts.keep(request.sender, draft, request.now)
-        return await self._amend(request)
+    async def _unhear(self, request: TaskRequest) -> Reply | Said:
+        story = told_story(request.conversation)
+        if story is None:
+            return await self._amend(request)
+        unheard = {*unheard_in(story), request.argument} & _TAKEN_BACK
+        kept = {**story, UNHEARD: ",".join(sorted(unheard))}
+        talk = with_story(request.conversation, kept)
+        return Said(await self._amend(replace(request, conversation=talk)), talk)
 
-    async def correct(self, request: TaskRequest) -> Reply | None:
+    def correct(self, request: TaskRequest) -> Said | None:
         """Check once more with what was just written; None where it puts nothing right."""
-        draft, text = await self._told(request), " ".join(request.text.split())
-        if draft is None or text.endswith(_QUESTION_ENDS):
+        story, text = told_story(request.conversation), " ".join(request.text.split())
+        if story is None or text.endswith(_QUESTION_ENDS):
             return None
-        former = heard_facts(self.checker, draft.case, request.on)
+        former = heard_facts(self.checker, story, request.on)
         newer = self.checker.check(text, request.on).facts
         denied = self.checker.reader.denied(text)
         is_correction = self.checker.reader.is_correction(text) and bool(newer.told or denied)
@@ -112,19 +109,12 @@ class CallCheckTask:
             return None
         replaced = former.told & newer.told & {"time", "count"}
         case = case_of(
-            draft.case["story"],
-            (unheard_in(draft.case) - newer.told) | denied & _TAKEN_BACK,
-            "\n".join(filter(None, (draft.case.get(MORE), text))),
-            is_replaced=is_wrong(draft.case) or bool(replaced),
+            story["story"],
+            (unheard_in(story) - newer.told) | denied & _TAKEN_BACK,
+            "\n".join(filter(None, (story.get(MORE), text))),
+            is_replaced=is_wrong(story) or bool(replaced),
         )
-        return await self._checked(story_draft(case), request)
-
-    async def _told(self, request: TaskRequest) -> Draft | None:
-        """The story that was checked last, unless something else was begun since."""
-        draft = await self.drafts.of(request.sender)
-        if draft is None or draft.tool != STORY_TOOL or draft.is_open:
-            return None
-        return draft if draft.case.get("story") else None
+        return self._checked(case, request)
 
     def _items(self, facts: ContactFacts) -> list[tuple[str, str]]:
         """Each thing that was heard, by its name in `ContactFacts.without`, in words."""

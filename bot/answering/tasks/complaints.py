@@ -4,17 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.answering.complaint_routes import ComplaintGuide
-from bot.answering.composer import TaskHandler, TaskRequest
 from bot.answering.pages import Pages, rows_of
+from bot.answering.tasking import Handler, Said, TaskRequest
 from bot.concepts.choice import Choice, Verb
-from bot.concepts.records import SUMMARY, Draft
+from bot.concepts.conversation import Draft
 from bot.concepts.reply import Block, Button, Reply, paragraph
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.complaints import Route
 from bot.knowledge.deadlines import DeadlineBook
 from bot.knowledge.letters import Letter
 from bot.knowledge.tools import DEADLINE_TOOL
-from bot.storage.drafts import Drafts
 
 TOOL = "make_complaint"
 
@@ -28,24 +27,22 @@ class ComplaintTask:
     guide: ComplaintGuide
     letters: Mapping[str, Letter]
     deadlines: DeadlineBook
-    drafts: Drafts
 
-    def handlers(self) -> Mapping[str, TaskHandler]:
-        """By the name that Rasa's actions use."""
+    def handlers(self) -> Mapping[str, Handler]:
+        """By the name that the dialogue uses."""
         return {TOOL: self._guide}
 
-    async def _guide(self, request: TaskRequest) -> Reply:
-        given = request.arguments.get("answers")
-        told = {str(k): str(v) for k, v in given.items()} if isinstance(given, dict) else {}
-        told_draft = Draft(tool=TOOL, answers=told, asking=SUMMARY, is_open=False)
-        await self.drafts.keep(request.sender, told_draft, request.now)
+    async def _guide(self, request: TaskRequest) -> Said:
+        told = request.answers
         answers = {name: value for name, value in told.items() if value}
         routes = self.guide.routes(answers)
         blocks: list[Block] = []
         for route in routes:
             blocks += self.guide.blocks(route, request.on)
         blocks.append(paragraph(self.guide.book.words.general))
-        return Reply(blocks=tuple(blocks), buttons=self._buttons(routes))
+        kept = Draft(tool=TOOL, answers=told, is_open=False)
+        reply = Reply(blocks=tuple(blocks), buttons=self._buttons(routes))
+        return Said(reply, request.conversation.with_draft(kept))
 
     def _buttons(self, routes: tuple[Route, ...]) -> tuple[tuple[Button, ...], ...]:
         letters = list(dict.fromkeys(route.letter for route in routes if route.letter))

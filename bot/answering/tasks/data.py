@@ -1,22 +1,17 @@
 """A person's own data: all of it as one file, all of it gone, and a phone that others see."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.answering.composer import TaskHandler, TaskRequest
 from bot.answering.pages import Pages
+from bot.answering.ports import DeleteMessages, PersonalStore, PreferenceBook, SentBook
+from bot.answering.tasking import Handler, Said, TaskRequest
 from bot.concepts.choice import Choice, Verb
+from bot.concepts.conversation import Conversation
 from bot.concepts.records import Preference
 from bot.concepts.reply import Button, Document, Reply
-from bot.errors import RasaUnavailableError
 from bot.knowledge.base import KnowledgeBase
-from bot.storage.personal_data import PersonalData
-from bot.storage.preferences import Preferences
-from bot.storage.sent_messages import SentMessages
-
-DeleteMessages = Callable[[str, tuple[int, ...]], Awaitable[int]]
-"""Deletes messages of ours in a chat, by address; gives the number deleted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,17 +20,16 @@ class DataTask:
 
     pages: Pages
     knowledge: KnowledgeBase
-    personal_data: PersonalData
-    preferences: Preferences
-    sent: SentMessages
-    forget: Callable[[str], Awaitable[None]]
+    personal_data: PersonalStore
+    preferences: PreferenceBook
+    sent: SentBook
     delete_messages: DeleteMessages
 
-    def handlers(self) -> Mapping[str, TaskHandler]:
-        """By the names that Rasa's actions use."""
+    def handlers(self) -> Mapping[str, Handler]:
+        """By the names that the dialogue uses."""
         return {"export_my_data": self._export, "delete_my_data": self._ask_first}
 
-    def deeds(self) -> Mapping[str, TaskHandler]:
+    def deeds(self) -> Mapping[str, Handler]:
         """By the names that our buttons use."""
         return {
             "erase": self._erase,
@@ -67,19 +61,14 @@ class DataTask:
     async def _keep(self, _: TaskRequest) -> Reply:
         return self.pages.utterance("data_kept")
 
-    async def _erase(self, request: TaskRequest) -> Reply:
+    async def _erase(self, request: TaskRequest) -> Said:
         messages = await self.sent.recent(request.sender, request.now)
         if messages:
             await self.delete_messages(request.address, messages)
         await self.personal_data.erase(request.sender, request.address, request.now)
-        try:
-            await self.forget(request.sender)
-        except RasaUnavailableError:
-            # Rasa keeps in memory only: what cannot be dropped now is soon dropped by itself.
-            return self.pages.utterance("erased_but_for_memory")
-        return self.pages.utterance("erased")
+        return Said(self.pages.utterance("erased"), Conversation())
 
-    def _discreet(self, *, is_on: bool) -> TaskHandler:
+    def _discreet(self, *, is_on: bool) -> Handler:
         async def switch(request: TaskRequest) -> Reply:
             await self.preferences.set(request.sender, Preference(is_discreet=is_on))
             return self.pages.utterance("discreet_on" if is_on else "discreet_off")

@@ -4,18 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.answering.composer import TaskHandler, TaskRequest
 from bot.answering.deadlines import DeadlineReckoner
 from bot.answering.pages import Pages, rows_of
+from bot.answering.ports import ReminderBook
+from bot.answering.tasking import Handler, Said, TaskRequest
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.clock import SHANGHAI
+from bot.concepts.conversation import Draft
 from bot.concepts.deadline import Deadline
 from bot.concepts.records import PlannedReminder, Reminder
 from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style, heading, paragraph
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.tools import DEADLINE_TOOL
 from bot.knowledge.wording import citation_words
-from bot.storage.reminders import Reminders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +26,13 @@ class DeadlineTask:
     pages: Pages
     knowledge: KnowledgeBase
     reckoner: DeadlineReckoner
-    reminders: Reminders
+    reminders: ReminderBook
 
-    def handlers(self) -> Mapping[str, TaskHandler]:
-        """By the names that Rasa's actions use."""
+    def handlers(self) -> Mapping[str, Handler]:
+        """By the names that the dialogue uses."""
         return {"set_deadline": self._reckon, "choose_set_deadline": self._choose}
 
-    def deeds(self) -> Mapping[str, TaskHandler]:
+    def deeds(self) -> Mapping[str, Handler]:
         """By the names that our buttons use."""
         return {
             "remind_": self._remind,
@@ -68,12 +69,16 @@ class DeadlineTask:
             await self.reminders.cancel(request.sender, each.id)
         return self.pages.utterance("reminders_cancelled")
 
-    async def _reckon(self, request: TaskRequest) -> Reply:
+    async def _reckon(self, request: TaskRequest) -> Said:
         kind_id = str(request.arguments["tool"]).removeprefix(DEADLINE_TOOL)
-        given = request.arguments.get("answers")
-        day = str(given.get("day", "")) if isinstance(given, dict) else ""
+        day = request.answers.get("day", "")
         start = date.fromisoformat(day) if day else request.on
-        return self.show(self.reckoner.due(kind_id, start), request.on)
+        reply = self.show(self.reckoner.due(kind_id, start), request.on)
+        kept = Draft(tool=str(request.arguments["tool"]), answers=request.answers, is_open=False)
+        talk = request.conversation.with_draft(kept)
+        kind = self.reckoner.book.kinds[kind_id]
+        matter = next((each for each in kind.next if self.pages.has_answer(each)), talk.topic)
+        return Said(reply, replace(talk, topic=matter))
 
     def show(self, deadline: Deadline, on: date) -> Reply:
         """The day, why it is that day, what is commonly got wrong, and what to do."""
@@ -96,11 +101,11 @@ class DeadlineTask:
         return Reply(blocks=tuple(blocks), buttons=self._buttons(deadline, on))
 
     async def _show_again(self, request: TaskRequest) -> Reply:
-        kind_id, _, day = str(request.arguments["argument"]).rpartition("_")
+        kind_id, _, day = request.argument.rpartition("_")
         return self.show(self.reckoner.due(kind_id, date.fromisoformat(day)), request.on)
 
     async def _remind(self, request: TaskRequest) -> Reply:
-        kind_id, _, day = str(request.arguments["argument"]).rpartition("_")
+        kind_id, _, day = request.argument.rpartition("_")
         start = date.fromisoformat(day)
         deadline = self.reckoner.due(kind_id, start)
         times = self.reckoner.reminder_times(deadline, request.now)

@@ -1,21 +1,22 @@
 """What is known of a person's case, so that no tool asks for it again."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answering.call_check import CallChecker
-from bot.answering.letter_values import day_words
-from bot.answering.letters import letter_facts
-from bot.answering.tasks.log import record_of
+from bot.answering.letters import letter_facts, prefill
+from bot.answering.tasks.log import facts_of_record, record_of
+from bot.concepts.conversation import Conversation, Draft
 from bot.concepts.facts import ContactFacts
-from bot.concepts.records import ContactRecord, Draft
+from bot.dialogue.case_facts import facts_of_case
+from bot.knowledge.answers_together import read_answers
 from bot.knowledge.tools import Tool
-from bot.storage.contact_records import ContactRecords
-from bot.storage.drafts import Drafts
 
 STORY_TOOL = "check_call"
 LOG_TOOL = "log_contact"
+_EACH_ANEW = frozenset({LOG_TOOL, STORY_TOOL})
+"""What was told in one of these is not told in the next."""
 _AFTER_A_WISH = "：:，,。；; "
 _STORY_AT_LEAST = 20
 """Characters from which a sentence that asks for a record is taken for the story itself."""
@@ -23,42 +24,54 @@ _STORY_AT_LEAST = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownCase:
-    """Looks for facts in what was told last: a checked story, a plan, a tool; then in the log."""
+    """Looks for facts in what was told: the case, a checked story, a plan, a tool, a record."""
 
     tools: Mapping[str, Tool]
     checker: CallChecker
-    drafts: Drafts
-    records: ContactRecords
 
-    async def facts(self, sender: str, on: date) -> Mapping[str, str]:
+    def facts(self, talk: Conversation, on: date) -> Mapping[str, str]:
         """Facts by the names that questions use in `prefill`; none when nothing was told."""
-        draft = await self.drafts.of(sender)
-        known: dict[str, str] = {}
-        if draft is not None and draft.case.get("story"):
-            known = known_facts(draft.case, heard_facts(self.checker, draft.case, on))
+        known = facts_of_case(talk.case)
+        if talk.story.get("story"):
+            known |= known_facts(talk.story, heard_facts(self.checker, talk.story, on))
+        draft = talk.draft
         if draft is not None and draft.answers.get(PLAN_MARK):
             return {**known, **facts_of_plan(draft)}
-        if not known and (kept := await self.records.of(sender)):
-            known = facts_of_record(kept[-1].record)
+        if not talk.story.get("story"):
+            known |= talk.record
         tool = None if draft is None else self.tools.get(draft.tool)
         if draft is not None and tool is not None:
             known |= facts_of_answers(tool, draft.answers)
         return known
 
-    async def facts_for(
-        self, tool_id: str, sender: str, on: date, said: str = ""
+    def facts_for(
+        self, tool_id: str, talk: Conversation, on: date, said: str = ""
     ) -> Mapping[str, str]:
         """The facts that a tool may take over, when it is begun by what was just said.
 
         A record is of one contact: what stands in a former record is none of its business.
         """
         if tool_id != LOG_TOOL:
-            return await self.facts(sender, on)
+            return self.facts(talk, on)
         if told := self._told_in(said, on):
             return told
-        known = await self.facts(sender, on)
-        kept = await self.records.of(sender)
-        return {} if known.get("story") in {each.record.said for each in kept} else known
+        known = self.facts(replace(talk, record={}), on)
+        is_noted = bool(talk.record) and known.get("story") == talk.record.get("story")
+        return {} if is_noted else known
+
+    def answers_for(
+        self, tool_id: str, talk: Conversation, on: date, said: str = ""
+    ) -> dict[str, str]:
+        """What a tool need not ask: answers given before, and what the case tells."""
+        draft, tool = talk.draft, self.tools[tool_id]
+        is_same = draft is not None and draft.tool == tool_id
+        if draft is not None and is_same and (draft.is_open or tool_id not in _EACH_ANEW):
+            return dict(draft.answers)
+        if tool_id in talk.aside and tool_id not in _EACH_ANEW:
+            return dict(talk.aside[tool_id])
+        facts = self.facts_for(tool_id, talk, on, said)
+        told = prefill(tool.questions, facts, on)
+        return {**told, **read_answers(tool.questions, said, on)} if said else told
 
     def _told_in(self, said: str, on: date) -> dict[str, str]:
         """What a sentence that asks for a record tells of the contact itself."""
@@ -112,11 +125,18 @@ def case_of(
     return {**told, _WRONG: "yes"} if is_replaced else told
 
 
-def story_draft(case: Mapping[str, str]) -> Draft:
-    """Keeps a checked story, closed, for the letter or the record that may follow."""
-    return Draft(
-        tool=STORY_TOOL, answers=case, asking="summary", is_review=True, is_open=False, case=case
-    )
+def with_story(talk: Conversation, story: Mapping[str, str]) -> Conversation:
+    """The talk with a checked story, for the letter or the record that may follow."""
+    draft = Draft(tool=STORY_TOOL, answers={"story": story["story"]}, is_open=False)
+    return replace(talk.with_draft(draft), story=story)
+
+
+def told_story(talk: Conversation) -> Mapping[str, str] | None:
+    """The story that was checked last, unless something else was begun since."""
+    draft = talk.draft
+    if draft is None or draft.tool != STORY_TOOL or draft.is_open:
+        return None
+    return talk.story if talk.story.get("story") else None
 
 
 def unheard_in(case: Mapping[str, str]) -> frozenset[str]:
@@ -152,7 +172,7 @@ def plan_draft(tool: str, told: Mapping[str, str], facts: Mapping[str, str]) -> 
     """Keeps a plan, closed: what was told, to be put right, and its figures for what follows."""
     figures = {f"{_PLANNED}{name}": value for name, value in facts.items()}
     answers = {**told, **figures, PLAN_MARK: "yes"}
-    return Draft(tool=tool, answers=answers, asking="summary", is_open=False)
+    return Draft(tool=tool, answers=answers, is_open=False)
 
 
 def facts_of_plan(draft: Draft) -> dict[str, str]:
@@ -174,23 +194,3 @@ def known_facts(case: Mapping[str, str], facts: ContactFacts) -> dict[str, str]:
         "channel": facts.channel or "",
     }
     return {**{name: value for name, value in own.items() if value}, **letter_facts(facts, story)}
-
-
-def facts_of_record(record: ContactRecord) -> dict[str, str]:
-    """The facts of a record, as text."""
-    day = record.happened_on.isoformat() if record.happened_on else ""
-    spoken_day = day_words(record.happened_on) if record.happened_on else ""
-    known = {
-        "story": record.said,
-        "time": record.time,
-        "dates": day,
-        "happened_on": day,
-        "happened_when": f"{spoken_day} {record.time}".strip(),
-        "contacted": ",".join(record.reached),
-        "acts": ",".join(record.acts),
-        "lender": record.lender,
-        "collector": record.claimed,
-        "channel": record.channel,
-        "evidence": record.evidence,
-    }
-    return {name: value for name, value in known.items() if value}

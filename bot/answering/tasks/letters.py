@@ -4,17 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answering.composer import TaskHandler, TaskRequest
 from bot.answering.letters import LetterWriter, WrittenLetter
 from bot.answering.pages import Pages, rows_of
+from bot.answering.tasking import Handler, Said, TaskRequest
 from bot.concepts.choice import Choice, Verb
-from bot.concepts.records import SUMMARY, Draft
+from bot.concepts.conversation import Draft
 from bot.concepts.reply import Block, BlockKind, Button, Document, Reply, Span, heading, paragraph
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.letters import Letter
 from bot.knowledge.tools import Tool
 from bot.knowledge.wording import put_into_words
-from bot.storage.drafts import Drafts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +24,9 @@ class LetterTask:
     knowledge: KnowledgeBase
     letters: Mapping[str, Letter]
     writer: LetterWriter
-    drafts: Drafts
 
-    def handlers(self) -> Mapping[str, TaskHandler]:
-        """By the name that Rasa's actions use."""
+    def handlers(self) -> Mapping[str, Handler]:
+        """By the name that the dialogue uses."""
         return {"write_letter": self._write}
 
     def preview(self, request: TaskRequest, tool: Tool) -> Reply:
@@ -55,16 +53,13 @@ class LetterTask:
         letter = self.letters.get(tool.id)
         return () if letter is None else self.writer.time_warnings(letter, answers, on)
 
-    async def _write(self, request: TaskRequest) -> Reply:
+    async def _write(self, request: TaskRequest) -> Said:
         letter = self.letters[str(request.arguments["tool"])]
-        given = request.arguments.get("answers")
         # A skipped question has the answer "": it is blank in the letter, and not asked again.
-        told = {str(k): str(v) for k, v in given.items()} if isinstance(given, dict) else {}
+        told = request.answers
         answers = {name: value for name, value in told.items() if value}
         written = self.writer.write(letter, answers, request.on)
-        written_from = Draft(tool=letter.id, answers=told, asking=SUMMARY, is_open=False)
-        await self.drafts.keep(request.sender, written_from, request.now)
-        return Reply(
+        reply = Reply(
             blocks=put_into_words(self.knowledge, self._blocks(letter, written), request.on),
             buttons=self._buttons(letter),
             documents=(
@@ -74,6 +69,8 @@ class LetterTask:
                 ),
             ),
         )
+        written_from = Draft(tool=letter.id, answers=told, is_open=False)
+        return Said(reply, request.conversation.with_draft(written_from))
 
     def _blocks(self, letter: Letter, written: WrittenLetter) -> tuple[Block, ...]:
         labels = self.knowledge.labels

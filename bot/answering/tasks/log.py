@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.answering.call_check import CallChecker
-from bot.answering.composer import TaskHandler, TaskRequest
+from bot.answering.letter_values import day_words
 from bot.answering.pages import Pages
+from bot.answering.ports import ContactLog
+from bot.answering.tasking import Handler, Said, TaskRequest
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.clock import SHANGHAI
+from bot.concepts.conversation import Draft
 from bot.concepts.message import ReceivedFile
 from bot.concepts.paper import Paper, Table
 from bot.concepts.records import (
@@ -23,10 +26,10 @@ from bot.concepts.records import (
 from bot.concepts.reply import Block, BlockKind, Button, Document, Reply, Span, heading, paragraph
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.tools import Tool
-from bot.storage.contact_records import ContactRecords
-from bot.storage.drafts import Drafts
 
 SHOWN = 10
+_NUMBER = "number"
+"""Where the facts of the record noted last keep its number."""
 FILES_WANTED_FOR = timedelta(minutes=30)
 """How long after a record is noted, files that come are taken for its evidence."""
 
@@ -43,8 +46,7 @@ class LogTask:
 
     pages: Pages
     knowledge: KnowledgeBase
-    records: ContactRecords
-    drafts: Drafts
+    records: ContactLog
     checker: CallChecker
     form: Tool
     to_docx: Callable[[Paper], bytes]
@@ -58,27 +60,38 @@ class LogTask:
             for choice in question.choices
         }
 
-    def handlers(self) -> Mapping[str, TaskHandler]:
-        """By the names that Rasa's actions use."""
+    def handlers(self) -> Mapping[str, Handler]:
+        """By the names that the dialogue uses."""
         return {"log_contact": self._note, "show_log": self._show}
 
-    def deeds(self) -> Mapping[str, TaskHandler]:
+    def deeds(self) -> Mapping[str, Handler]:
         """By the names that our buttons use."""
         return {"export_log": self._export, "drop_record_": self._drop}
 
-    async def _note(self, request: TaskRequest) -> Reply:
-        given = request.arguments.get("answers")
-        answers = {str(k): str(v) for k, v in given.items()} if isinstance(given, dict) else {}
-        record = record_of(answers)
+    async def _note(self, request: TaskRequest) -> Said:
+        record = record_of(request.answers)
         facts = self.checker.check(record.said, request.on).facts
-        record = replace(record, acts=facts.acts, lender=facts.lender or "")
-        kept = await self.records.add(request.sender, record, request.now)
-        await self.drafts.finish(request.sender, self.form.id, is_case_closed=True)
+        record = replace(record, acts=facts.acts, lender=record.lender or facts.lender or "")
+        kept = await self._kept(record, request)
         minutes = str(FILES_WANTED_FOR // timedelta(minutes=1))
-        noted = self.pages.utterance("noted", number=str(kept.number), minutes=minutes)
-        return replace(
+        name = "record_mended" if request.arguments.get("is_mended") else "noted"
+        noted = self.pages.utterance(name, number=str(kept.number), minutes=minutes)
+        reply = replace(
             noted, blocks=(*noted.blocks, *self._lines(kept)), buttons=self._buttons(kept.number)
         )
+        facts_kept = {**facts_of_record(kept.record), _NUMBER: str(kept.number)}
+        draft = Draft(tool=self.form.id, answers=request.answers, is_open=False)
+        talk = request.conversation.with_draft(draft)
+        return Said(reply, replace(talk, record=facts_kept, story={}))
+
+    async def _kept(self, record: ContactRecord, request: TaskRequest) -> KeptRecord:
+        """A new record, or the one noted last as it was put right."""
+        number = request.conversation.record.get(_NUMBER, "")
+        if request.arguments.get("is_mended") and number.isdecimal():
+            mended = await self.records.change(request.sender, int(number), record)
+            if mended is not None:
+                return mended
+        return await self.records.add(request.sender, record, request.now)
 
     async def _show(self, request: TaskRequest) -> Reply:
         kept = await self.records.of(request.sender)
@@ -108,7 +121,7 @@ class LogTask:
         )
 
     async def _drop(self, request: TaskRequest) -> Reply:
-        number = str(request.arguments.get("argument"))
+        number = request.argument
         if number.isdecimal() and await self.records.remove(request.sender, int(number)):
             return self.pages.utterance("record_dropped", number=number)
         return self.pages.utterance("stale_button")
@@ -265,6 +278,26 @@ def record_of(answers: Mapping[str, str]) -> ContactRecord:
         reached=tuple(each for each in answers.get("reached", "").split(",") if each),
         evidence=answers.get("evidence", ""),
     )
+
+
+def facts_of_record(record: ContactRecord) -> dict[str, str]:
+    """The facts of a record, as text."""
+    day = record.happened_on.isoformat() if record.happened_on else ""
+    spoken_day = day_words(record.happened_on) if record.happened_on else ""
+    known = {
+        "story": record.said,
+        "time": record.time,
+        "dates": day,
+        "happened_on": day,
+        "happened_when": f"{spoken_day} {record.time}".strip(),
+        "contacted": ",".join(record.reached),
+        "acts": ",".join(record.acts),
+        "lender": record.lender,
+        "collector": record.claimed,
+        "channel": record.channel,
+        "evidence": record.evidence,
+    }
+    return {name: value for name, value in known.items() if value}
 
 
 def _minute(moment: datetime) -> str:

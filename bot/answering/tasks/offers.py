@@ -1,16 +1,17 @@
 """The tasks of asking back: nearest topics, and a second matter in the same message."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
-from bot.answering.composer import TaskHandler, TaskRequest
 from bot.answering.pages import Pages
+from bot.answering.tasking import Handler, TaskRequest
 from bot.concepts.reply import Reply
 
 NoteUnanswered = Callable[[str, tuple[str, ...], date], Awaitable[None]]
 
 
-def offering_tasks(pages: Pages, note_unanswered: NoteUnanswered) -> Mapping[str, TaskHandler]:
+def offering_tasks(pages: Pages, note_unanswered: NoteUnanswered) -> Mapping[str, Handler]:
     """The handlers by the names that Rasa's actions use."""
 
     async def ask_back(request: TaskRequest) -> Reply:
@@ -21,8 +22,13 @@ def offering_tasks(pages: Pages, note_unanswered: NoteUnanswered) -> Mapping[str
         return pages.offer("did_you_mean", topics)
 
     async def give_up(request: TaskRequest) -> Reply:
-        await note_unanswered(request.text, (), request.on)
-        return pages.utterance("still_unclear")
+        topics = _topics(request)
+        await note_unanswered(request.text, topics, request.on)
+        said = pages.utterance("still_unclear")
+        if not topics:
+            return said
+        offered = pages.offer("still_unclear", topics)
+        return replace(offered, buttons=(*offered.buttons[:-1], *said.buttons))
 
     async def offer_second(request: TaskRequest) -> Reply:
         return pages.offer("second_matter", _topics(request))

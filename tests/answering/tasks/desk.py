@@ -5,47 +5,44 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import count
 from typing import Any
 
 from lxml import etree
 
-from bot.answering.composer import Composer, Situation, TaskRequest
+from bot.answering.adviser import Adviser
+from bot.answering.composer import Situation
 from bot.answering.deadlines import DeadlineReckoner
+from bot.answering.joined import adviser_of
 from bot.answering.pages import Pages
-from bot.answering.tasks.all_tasks import Doors, Records, Tasks, all_tasks, load_reckoner
+from bot.answering.tasking import TaskRequest
+from bot.answering.tasks.all_tasks import Doors, Tasks, all_tasks, reckoner_of
+from bot.bootstrap import Records
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.clock import SHANGHAI
+from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.message import ReceivedFile
 from bot.concepts.reply import Button, Reply
-from bot.concepts.turn import Effect, EffectKind, Turn, Understanding
-from bot.errors import RasaUnavailableError
+from bot.dialogue.step import Step, follow, task
+from bot.knowledge.library import Book, open_book
 from bot.rendering.docx import fill_template
 from bot.rendering.paper_document import paper_to_docx
 from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
+from bot.storage.feedback_records import FeedbackRecords
 from bot.storage.unanswered_records import UnansweredRecords
-from tests.knowledge.folder import REAL, real_knowledge
+from tests.knowledge.folder import REAL
 
 MONDAY_MORNING = datetime(2026, 11, 23, 10, 30, tzinfo=SHANGHAI)
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_UNDERSTOOD = Understanding(
-    topic="call_hours", confidence=0.9, accepted=True, ranking=(), matters=("call_hours",)
-)
 _NUMBERS = count(1000)
 
 
-class FakeRasaMemory:
-    """Notes whom it is told to forget; may be out of reach."""
-
-    def __init__(self) -> None:
-        self.forgotten: list[str] = []
-        self.is_there = True
-
-    async def __call__(self, sender: str) -> None:
-        if not self.is_there:
-            raise RasaUnavailableError("Rasa: ConnectError")
-        self.forgotten.append(sender)
+@cache
+def real_book() -> Book:
+    """The knowledge base of this repository, opened once for all tests."""
+    return open_book(REAL)
 
 
 class FakeChat:
@@ -65,45 +62,45 @@ class Office:
 
     database: Database
     records: Records
+    book: Book
     tasks: Tasks
-    composer: Composer
+    adviser: Adviser
     pages: Pages
     reckoner: DeadlineReckoner
-    memory: FakeRasaMemory
     chat: FakeChat
 
     @classmethod
     def over(cls, database: Database) -> "Office":
-        knowledge = real_knowledge()
+        book = real_book()
         records = Records.over(database, FreeTextCipher(bytes(range(32))))
-        memory, chat, pages = FakeRasaMemory(), FakeChat(), Pages(knowledge)
+        chat, pages = FakeChat(), Pages(book.knowledge)
         doors = Doors(
             note_unanswered=UnansweredRecords(database).add,
-            forget=memory,
             delete_messages=chat,
             fill_template=fill_template,
             to_docx=paper_to_docx,
         )
-        tasks = all_tasks(knowledge, REAL, pages, records, doors)
+        tasks = all_tasks(book, pages, records.stores(), doors)
         return cls(
             database=database,
             records=records,
+            book=book,
             tasks=tasks,
-            composer=Composer(pages, tasks.handlers, tasks.deeds),
+            adviser=adviser_of(book, pages, tasks, FeedbackRecords(database).add),
             pages=pages,
-            reckoner=load_reckoner(knowledge, REAL),
-            memory=memory,
+            reckoner=reckoner_of(book),
             chat=chat,
         )
 
 
 @dataclass
 class Desk:
-    """A person of their own: what Rasa asks for them, and what they tap."""
+    """A person of their own: what the dialogue asks for them, and what they tap."""
 
     office: Office
     now: datetime = MONDAY_MORNING
     address: str = field(default_factory=lambda: str(next(_NUMBERS)))
+    talk: Conversation = field(default_factory=Conversation)
 
     @property
     def sender(self) -> str:
@@ -115,34 +112,47 @@ class Desk:
         """What is kept of everybody."""
         return self.office.records
 
-    async def effect(self, task: str, **arguments: object) -> Reply:
-        """Rasa asks for a task."""
-        effect = Effect(EffectKind.TASK, task, arguments)
-        return await self.office.composer.compose(self._turn(effect), self._situation())
+    async def effect(self, name: str, **arguments: object) -> Reply:
+        """The dialogue asks for a task."""
+        return await self._compose(Step(self.talk, (task(name, **arguments),)))
 
     async def finish(self, tool: str, **answers: str) -> Reply:
-        """Rasa asks for the task of a tool that is filled in."""
-        task = self.office.tasks.tools[tool].task
-        return await self.effect(task, tool=tool, answers=answers)
+        """The dialogue asks for the task of a tool that is filled in."""
+        filled = Draft(tool=tool, answers=answers, is_open=False)
+        self.talk = self.talk.with_draft(filled)
+        name = self.office.book.tools[tool].task
+        return await self.effect(name, tool=tool, answers=dict(answers))
 
     async def ask(
         self, tool: str, asking: str, answers: Mapping[str, str] | None = None, **more: object
     ) -> Reply:
-        """Rasa asks for a question to be shown."""
-        told = {"is_review": False, "problem": None, "warnings": [], **more}
-        return await self.effect("ask", tool=tool, asking=asking, answers=answers or {}, **told)
+        """The dialogue asks for a question to be shown."""
+        is_review = bool(more.pop("is_review", asking == SUMMARY))
+        draft = Draft(tool=tool, answers=answers or {}, asking=asking, is_review=is_review)
+        self.talk = self.talk.with_draft(draft)
+        return await self.effect("ask", **more)
+
+    async def leave(self, tool: str, asking: str, answers: Mapping[str, str]) -> Reply:
+        """The person leaves a tool half filled."""
+        draft = Draft(tool=tool, answers=answers, asking=asking, is_open=False)
+        self.talk = self.talk.with_draft(draft)
+        return await self.effect("leave_tool", tool=tool)
+
+    async def begin(self, tool: str, said: str = "") -> Reply:
+        """The person begins a tool."""
+        return await self.effect("begin", tool=tool, said=said)
 
     async def tap_deed(self, deed: str) -> Reply:
         """The person taps a button of ours, or sends what one could have said."""
-        return await self.office.composer.do(deed, self._situation())
+        return await self._compose(Step(self.talk, (follow(Choice(Verb.DEED, deed)),)))
 
     async def attach(self, file: ReceivedFile) -> Reply:
         """The person sends a file."""
         return await self.office.tasks.log.attach(self.request(), file)
 
-    def request(self, **arguments: object) -> TaskRequest:
+    def request(self, text: str = "", **arguments: object) -> TaskRequest:
         """What a handler is given."""
-        return self._situation().request(arguments)
+        return self._situation(text).request(self.talk, arguments)
 
     def wait(self, **span: float) -> None:
         """Let time go by."""
@@ -152,14 +162,18 @@ class Desk:
         """All that is kept of the person."""
         return await self.records.personal_data.export(self.sender, self.address)
 
-    def _situation(self) -> Situation:
-        return Situation(
-            sender=self.sender, address=self.address, text="", now=self.now, is_public=False
-        )
+    async def _compose(self, step: Step) -> Reply:
+        said = await self.office.adviser.composer.compose(step, self._situation())
+        self.talk = said.conversation
+        return said.reply
 
-    @staticmethod
-    def _turn(*effects: Effect) -> Turn:
-        return Turn(understanding=_UNDERSTOOD, effects=effects)
+    def _situation(self, text: str = "") -> Situation:
+        return Situation(sender=self.sender, address=self.address, text=text, now=self.now)
+
+
+def facts_of(desk: Desk) -> Mapping[str, str]:
+    """What is known of the person's case, by the names of `prefill`."""
+    return desk.office.tasks.known.facts(desk.talk, desk.request().on)
 
 
 def words(reply: Reply) -> str:
@@ -183,7 +197,7 @@ def leads_somewhere(choice: Choice, office: Office) -> bool:
         case Verb.ANSWER:
             return office.pages.has(choice.target)
         case Verb.TOOL:
-            return choice.target in office.tasks.tools
+            return choice.target in office.book.tools
         case Verb.DEED:
             names = office.tasks.deeds
             return any(

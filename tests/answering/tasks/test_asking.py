@@ -44,19 +44,18 @@ async def test_a_summary_offers_to_change_each_answer(desk: Desk, tool_id: str) 
     assert all(Choice.parse(each) is not None for each in choices(reply))
 
 
-async def test_the_first_question_says_how_many_there_are_and_what_is_left_blank(
+async def test_a_tool_that_is_begun_says_how_many_questions_there_are_and_what_is_left_blank(
     desk: Desk,
 ) -> None:
-    said = words(await desk.ask(LETTER.id, LETTER.questions[0].id))
+    said = words(await desk.begin(LETTER.id))
     assert f"一共 {len(LETTER.questions)} 个问题" in said
     assert "身份证号、卡号不用写" in said
     assert f"1/{len(LETTER.questions)}" in said
 
 
 async def test_the_first_question_asked_again_does_not_introduce_itself_again(desk: Desk) -> None:
-    first = LETTER.questions[0].id
-    await desk.ask(LETTER.id, first)
-    assert "一共" not in words(await desk.ask(LETTER.id, first))
+    await desk.begin(LETTER.id)
+    assert "一共" not in words(await desk.effect("ask"))
 
 
 async def test_a_tool_of_one_question_asks_it_without_progress(desk: Desk) -> None:
@@ -64,24 +63,21 @@ async def test_a_tool_of_one_question_asks_it_without_progress(desk: Desk) -> No
     assert said.startswith(TOOLS["deadline_appeal"].question("day").asks)
 
 
-async def test_what_was_guessed_is_said_in_words(desk: Desk) -> None:
-    reply = await desk.effect(
-        "heard_answer", tool="make_complaint", question="matter", value="harassment"
-    )
-    assert "我记的是：电话太多太晚、骂人" in words(reply)
-    assert "上一步" in words(reply)
-    assert buttons(reply) == []
+async def test_what_was_made_of_an_answer_is_said_in_words(desk: Desk) -> None:
+    noted = [["matter", ""]]
+    reply = await desk.ask("make_complaint", "lender", {"matter": "harassment"}, noted=noted)
+    assert words(reply).startswith("记下：")
+    assert "电话太多太晚、骂人" in words(reply).splitlines()[0]
+    assert "应该是" in words(reply)
+    assert "c:review" in choices(reply)
 
 
-async def test_an_amount_that_was_guessed_has_its_unit(desk: Desk) -> None:
-    reply = await desk.effect(
-        "heard_answer", tool="plan_budget", question="months", value="36", is_last=True
-    )
-    assert "36，下面是照这个来的" in words(reply)
-    reply = await desk.effect(
-        "heard_answer", tool="plan_budget", question="income", value="5000.00"
-    )
-    assert "5,000 元" in words(reply)
+async def test_an_amount_that_was_noted_has_its_unit(desk: Desk) -> None:
+    told = {"income": "5000.00", "months": "36"}
+    noted = [["income", ""], ["months", "三年"]]
+    said = words(await desk.ask("plan_budget", "housing", told, noted=noted)).splitlines()[0]
+    assert "5,000 元" in said
+    assert "：三年" in said
 
 
 @every_tool
@@ -93,7 +89,7 @@ async def test_what_is_taken_over_is_shown_once_with_a_way_to_correct_it(
         return
     *told, last = tool.questions
     known = {each.id: each.choices[0].id if each.choices else "说过的" for each in told}
-    reply = await desk.ask(tool_id, last.id, known)
+    reply = await desk.ask(tool_id, last.id, known, opening="ask_taken_over")
     said = words(reply)
     assert f"有 {len(told)} 项按你先前说的填好了" in said
     left = 0 if last.id in tool.needless(known) else 1
@@ -101,21 +97,22 @@ async def test_what_is_taken_over_is_shown_once_with_a_way_to_correct_it(
     for each in told:
         assert f"{each.label}：{each.choices[0].label if each.choices else '说过的'}" in said
     assert "c:review" in choices(reply)
-    again = await desk.ask(tool_id, last.id, known, problem="answer_empty")
+    again = await desk.ask(tool_id, last.id, known)
     assert "填好了" not in words(again)
     assert "c:review" not in choices(again)
 
 
 async def test_a_long_answer_that_is_taken_over_is_shown_in_short(desk: Desk) -> None:
-    said = words(await desk.ask(LETTER.id, "lender", {"facts": "打" * 300}))
+    told = {"facts": "打" * 300}
+    said = words(await desk.ask(LETTER.id, "lender", told, opening="ask_taken_over"))
     assert f"{'打' * 40}…" in said
     assert "打" * 41 not in said
 
 
 async def test_a_tool_that_is_taken_up_again_says_what_it_has(desk: Desk) -> None:
     answers = {"lender": "某某银行"}
-    await desk.effect("leave_tool", tool=LETTER.id, answers=answers, asking="product")
-    said = words(await desk.ask(LETTER.id, "product", answers))
+    await desk.leave(LETTER.id, "product", answers)
+    said = words(await desk.begin(LETTER.id))
     assert said.startswith(f"接着上次的填（{LETTER.title}）：有 1 项已经填了")
     assert "先前说的" not in said
 
@@ -165,28 +162,18 @@ async def test_answers_are_summed_up_in_words_and_not_in_ids(desk: Desk) -> None
     assert "对方：（空着）" in said
 
 
-async def test_each_question_keeps_the_draft(desk: Desk) -> None:
-    await desk.ask(LETTER.id, "product", {"lender": "某某银行"})
-    draft = await desk.records.drafts.of(desk.sender)
-    assert draft is not None
-    assert (draft.tool, draft.asking, draft.is_open) == (LETTER.id, "product", True)
-    assert draft.answers == {"lender": "某某银行"}
+async def test_where_nothing_is_filled_in_there_is_no_question(desk: Desk, office: Office) -> None:
+    assert words(await desk.effect("ask")) == words(office.pages.utterance("stale_button"))
 
 
 async def test_a_tool_that_is_left_can_be_taken_up_again(desk: Desk) -> None:
-    reply = await desk.effect(
-        "leave_tool", tool=LETTER.id, answers={"lender": "某某银行"}, asking="product"
-    )
+    reply = await desk.leave(LETTER.id, "product", {"lender": "某某银行"})
     assert Choice(Verb.TOOL, LETTER.id) in [each.choice for each in buttons(reply)]
     assert "30 天" in words(reply)
-    draft = await desk.records.drafts.of(desk.sender)
-    assert draft is not None
-    assert not draft.is_open
-    assert draft.answers == {"lender": "某某银行"}
 
 
 def test_every_example_answers_its_own_question() -> None:
-    from bot.answering.letters import check_answer
+    from bot.knowledge.answer_check import check_answer
     from tests.answering.tasks.desk import MONDAY_MORNING
 
     on = MONDAY_MORNING.date()
@@ -202,7 +189,8 @@ def test_every_example_answers_its_own_question() -> None:
 
 async def test_a_day_that_is_long_gone_is_warned_of_at_once_and_once(desk: Desk) -> None:
     late = {"court": "某法院", "creditor": "某银行", "received_on": "2026-11-03"}
-    said = words(await desk.ask("payment_order_objection", "case_number", late))
+    before = {name: told for name, told in late.items() if name != "received_on"}
+    said = words(await desk.ask("payment_order_objection", "case_number", late, before=before))
     assert "可能已经超过 15 日" in said
-    said = words(await desk.ask("payment_order_objection", "claimed_amount", late))
+    said = words(await desk.ask("payment_order_objection", "claimed_amount", late, before=late))
     assert "超过" not in said

@@ -6,6 +6,7 @@ from tests.answering.tasks.desk import (
     Office,
     buttons,
     choices,
+    facts_of,
     leads_somewhere,
     rows_of_docx,
     words,
@@ -65,7 +66,7 @@ async def test_a_debt_that_sixty_months_do_not_pay_is_warned_of(desk: Desk) -> N
 
 async def test_the_plan_is_known_to_the_application(desk: Desk) -> None:
     await desk.finish("plan_budget", **MONTH)
-    facts = await desk.office.tasks.case.facts(desk.sender, desk.request().on)
+    facts = facts_of(desk)
     assert facts == {
         "amount": "30000", "income": "5200", "living_costs": "3700", "other_debts": "400",
         "monthly_payment": "625.00", "months": "48",
@@ -76,7 +77,7 @@ async def test_the_figures_that_were_told_can_be_put_right(desk: Desk) -> None:
     told = {"income": "5200.00", "housing": "", "food": "1200.00"}
     reply = await desk.finish("plan_budget", **told)
     assert "s:plan_budget" in choices(reply)
-    draft = await desk.records.drafts.of(desk.sender)
+    draft = desk.talk.draft
     assert draft is not None
     assert told.items() <= draft.answers.items()
 

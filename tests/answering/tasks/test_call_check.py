@@ -1,11 +1,17 @@
 """A told call: what was heard, the rules with their rank, and what follows from them."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.concepts.reply import Reply
-from tests.answering.tasks.desk import Desk, Office, buttons, choices, leads_somewhere, words
+from tests.answering.tasks.desk import (
+    Desk,
+    Office,
+    buttons,
+    choices,
+    facts_of,
+    leads_somewhere,
+    words,
+)
 
 STORY = "昨天晚上十一点半招商银行信用卡外包的人打我妈电话骂她不要脸，说我欠了两万，今天又打了九个"
 
@@ -44,14 +50,14 @@ async def test_what_was_taken_back_touches_no_rule_and_fills_no_letter(desk: Des
     assert "夜间催收" in said
     assert "催收无关第三人" not in said
     assert "辱骂" not in said
-    facts = await desk.office.tasks.case.facts(desk.sender, desk.request().on)
+    facts = facts_of(desk)
     assert "insult" not in facts["acts"]
 
 
 async def test_a_story_of_which_something_was_not_so_is_told_again_in_a_letter(desk: Desk) -> None:
     await desk.finish("check_call", story=STORY)
     await desk.tap_deed("unhear_act_insult")
-    facts = await desk.office.tasks.case.facts(desk.sender, desk.request().on)
+    facts = facts_of(desk)
     assert "story" not in facts
     assert STORY in words(await desk.ask("complain_to_lender", "facts", {"lender": "招商银行"}))
 
@@ -59,44 +65,49 @@ async def test_a_story_of_which_something_was_not_so_is_told_again_in_a_letter(d
 async def test_a_story_of_which_only_the_lender_was_misheard_is_taken_over(desk: Desk) -> None:
     await desk.finish("check_call", story=STORY)
     await desk.tap_deed("unhear_lender")
-    facts = await desk.office.tasks.case.facts(desk.sender, desk.request().on)
+    facts = facts_of(desk)
     assert facts["story"] == STORY
     assert "lender" not in facts
 
 
-async def says(desk: Desk, text: str) -> Reply | None:
-    return await desk.office.tasks.call_check.correct(replace(desk.request(), text=text))
+def says(desk: Desk, text: str) -> Reply | None:
+    """What is written below a check, where it puts the story right."""
+    said = desk.office.tasks.call_check.correct(desk.request(text))
+    if said is None:
+        return None
+    desk.talk = said.conversation
+    return said.reply
 
 
 async def test_what_is_written_after_a_check_puts_the_story_right(desk: Desk) -> None:
     await desk.finish("check_call", story=STORY)
-    reply = await says(desk, "没有骂人，是我记错了，不是招行，是交通银行")
+    reply = says(desk, "没有骂人，是我记错了，不是招行，是交通银行")
     assert reply is not None
     said = words(reply)
     assert "机构：交通银行" in said
     assert "辱骂" not in said
     assert "夜间打来" in said
-    reply = await says(desk, "其实是晚上八点打的，还打给了我同事")
+    reply = says(desk, "其实是晚上八点打的，还打给了我同事")
     assert reply is not None
     said = words(reply)
     assert "时间：20:00" in said
     assert "找了谁：家人、同事\n" in said
     assert "夜间打来" not in said
-    facts = await desk.office.tasks.case.facts(desk.sender, desk.request().on)
+    facts = facts_of(desk)
     assert "story" not in facts
     assert "insult" not in facts["acts"]
 
 
 async def test_what_only_adds_to_a_story_is_copied_with_it(desk: Desk) -> None:
     await desk.finish("check_call", story=STORY)
-    assert await says(desk, "还有，他们群发短信给我同事说我欠钱")
-    facts = await desk.office.tasks.case.facts(desk.sender, desk.request().on)
+    assert says(desk, "还有，他们群发短信给我同事说我欠钱")
+    facts = facts_of(desk)
     assert facts["story"] == f"{STORY}\n还有，他们群发短信给我同事说我欠钱"
 
 
 async def test_where_nothing_was_heard_the_story_may_simply_be_told(desk: Desk) -> None:
     await desk.finish("check_call", story="怕")
-    reply = await says(desk, "昨天打了我九个电话")
+    reply = says(desk, "昨天打了我九个电话")
     assert reply is not None
     assert "一天 9 次" in words(reply)
 
@@ -104,7 +115,7 @@ async def test_where_nothing_was_heard_the_story_may_simply_be_told(desk: Desk) 
 @pytest.mark.parametrize("text", ["没有骂人算违规吗？", "我想投诉", "谢谢", "没有了"])
 async def test_what_puts_nothing_right_is_for_others_to_answer(desk: Desk, text: str) -> None:
     await desk.finish("check_call", story=STORY)
-    assert await says(desk, text) is None
+    assert says(desk, text) is None
 
 
 @pytest.mark.parametrize("deed", ["amend", "recheck", "unhear_time"])
@@ -145,7 +156,7 @@ async def test_danger_comes_first(desk: Desk) -> None:
 async def test_nothing_improper_is_said_kindly(desk: Desk, office: Office) -> None:
     story = "昨天下午三点银行打了一个电话，态度客气，报了工号，提醒我还款"
     reply = await desk.finish("check_call", story=story)
-    assert office.tasks.case.checker.conduct.words.clean in words(reply)
+    assert office.tasks.call_check.checker.conduct.words.clean in words(reply)
     assert "s:complain_to_lender" not in choices(reply)
     assert "留好这些" not in words(reply)
 
@@ -158,16 +169,14 @@ async def test_where_nothing_was_told_it_is_asked_for_and_not_called_clean(
 ) -> None:
     reply = await desk.finish("check_call", story=story)
     assert "没有听清" in words(reply)
-    assert office.tasks.case.checker.conduct.words.clean not in words(reply)
+    assert office.tasks.call_check.checker.conduct.words.clean not in words(reply)
 
 
 async def test_the_story_is_kept_for_what_follows(desk: Desk) -> None:
     await desk.finish("check_call", story=STORY)
-    facts = await desk.office.tasks.case.facts(desk.sender, desk.request().on)
+    facts = facts_of(desk)
     assert facts["story"] == STORY
     assert facts["lender"] == "招商银行"
     assert facts["product"] == "credit_card"
     assert facts["happened_when"] == "2026年11月22日、2026年11月23日"
-    draft = await desk.records.drafts.of(desk.sender)
-    assert draft is not None
-    assert not draft.is_open
+    assert desk.talk.form is None

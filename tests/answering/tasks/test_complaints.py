@@ -82,7 +82,7 @@ async def test_what_was_told_can_be_put_right(desk: Desk) -> None:
     told = {"matter": "harassment", "lender": "bank", "progress": ""}
     reply = await desk.finish("make_complaint", **told)
     assert "s:make_complaint" in choices(reply)
-    draft = await desk.records.drafts.of(desk.sender)
+    draft = desk.talk.draft
     assert draft is not None
     assert (draft.tool, draft.answers, draft.is_open) == ("make_complaint", told, False)
 

@@ -2,6 +2,7 @@
 
 import json
 
+from bot.concepts.conversation import Conversation
 from bot.concepts.message import ReceivedFile
 from tests.answering.tasks.desk import Desk, Office, buttons, choices, leads_somewhere, words
 
@@ -19,6 +20,7 @@ async def fill(desk: Desk) -> None:
     await desk.finish("log_contact", **CALL)
     await desk.attach(FILE)
     await desk.ask("police_statement", "facts", {"office": "CANARY 派出所"})
+    await desk.records.conversations.keep(desk.sender, desk.talk, desk.now)
     await desk.tap_deed("remind_appeal_20261120")
     await desk.tap_deed("discreet_on")
     await desk.records.sent.add(desk.sender, [11, 12], desk.now)
@@ -31,7 +33,7 @@ async def test_the_export_has_everything_in_words_that_can_be_read(desk: Desk) -
     assert document.name == "my-data-2026-11-23.json"
     told = json.loads(document.content)
     assert set(told) >= {
-        "contact_record", "attachment", "draft", "reminder", "preference", "sent_message",
+        "contact_record", "attachment", "conversation", "reminder", "preference", "sent_message",
     }  # fmt: skip
     assert all(told[table] for table in told if table != "update")
     text = document.content.decode()
@@ -78,19 +80,9 @@ async def test_erasing_leaves_nothing_anywhere(desk: Desk, office: Office) -> No
     reply = await desk.tap_deed("erase")
     assert reply == office.pages.utterance("erased")
     assert not any((await desk.everything()).values())
-    assert office.memory.forgotten[-1] == desk.sender
+    assert desk.talk == Conversation()
     assert office.chat.deleted[-1] == (desk.address, (11, 12))
     assert await bystander.everything() == kept
-
-
-async def test_erasing_does_not_wait_for_rasa(desk: Desk, office: Office) -> None:
-    await fill(desk)
-    office.memory.is_there = False
-    reply = await desk.tap_deed("erase")
-    office.memory.is_there = True
-    assert reply == office.pages.utterance("erased_but_for_memory")
-    assert "最多留 24 小时" in words(reply)
-    assert not any((await desk.everything()).values())
 
 
 async def test_a_shared_phone_is_remembered_until_it_is_not_one(

@@ -134,7 +134,7 @@ async def test_the_choice_of_deadlines_has_a_button_for_each(desk: Desk, office:
     assert choices(reply) == [*(f"s:deadline_{kind}" for kind in KINDS), "m:"]
     for button in buttons(reply):
         assert len(str(button.choice).encode()) <= 64
-        assert button.choice.verb is Verb.MENU or button.choice.target in office.tasks.tools
+        assert button.choice.verb is Verb.MENU or button.choice.target in office.book.tools
 
 
 async def test_reminders_that_wait_are_shown_and_can_be_called_off(

@@ -10,15 +10,16 @@ CALL = {
 }  # fmt: skip
 
 
-async def known(desk: Desk, tool: str, said: str = "") -> dict[str, str]:
+def known(desk: Desk, tool: str, said: str = "") -> dict[str, str]:
+    """What a tool would take over of facts."""
     on = desk.request().on
-    facts = await desk.office.tasks.case.facts_for(tool, desk.sender, on, said)
-    return prefill(desk.office.tasks.tools[tool].questions, facts, on)
+    facts = desk.office.tasks.known.facts_for(tool, desk.talk, on, said)
+    return prefill(desk.office.book.tools[tool].questions, facts, on)
 
 
 async def test_a_checked_story_fills_a_complaint(desk: Desk) -> None:
     await desk.finish("check_call", story=STORY)
-    assert await known(desk, "complain_to_lender") == {
+    assert known(desk, "complain_to_lender") == {
         "lender": "招商银行",
         "product": "credit_card",
         "problems": "night,third_party,abuse,leak",
@@ -29,7 +30,7 @@ async def test_a_checked_story_fills_a_complaint(desk: Desk) -> None:
 
 async def test_a_checked_story_fills_a_record(desk: Desk) -> None:
     await desk.finish("check_call", story=STORY)
-    assert await known(desk, "log_contact") == {
+    assert known(desk, "log_contact") == {
         "channel": "phone",
         "day": "2026-11-22",
         "time": "23:30",
@@ -42,20 +43,20 @@ async def test_a_checked_story_fills_a_record(desk: Desk) -> None:
 async def test_the_next_record_is_of_another_contact(desk: Desk) -> None:
     await desk.finish("check_call", story=STORY)
     await desk.finish("log_contact", **{**CALL, "said": STORY})
-    assert await known(desk, "log_contact") == {}
+    assert known(desk, "log_contact") == {}
     await desk.finish("complain_to_lender", lender="招商银行", facts=STORY)
-    assert await known(desk, "log_contact") == {}
+    assert known(desk, "log_contact") == {}
 
 
 async def test_a_story_told_after_a_record_fills_the_next(desk: Desk) -> None:
     await desk.finish("log_contact", **CALL)
     await desk.finish("check_call", story=STORY)
-    assert (await known(desk, "log_contact"))["said"] == STORY
+    assert known(desk, "log_contact")["said"] == STORY
 
 
 async def test_a_sentence_that_asks_for_a_record_is_nearer_than_a_story(desk: Desk) -> None:
     await desk.finish("check_call", story=STORY)
-    told = await known(desk, "log_contact", "帮我记一笔，今天下午三点发短信骂我")
+    told = known(desk, "log_contact", "帮我记一笔，今天下午三点发短信骂我")
     assert told == {
         "channel": "sms", "day": "2026-11-23", "time": "15:00", "reached": "self",
         "said": "今天下午三点发短信骂我",
@@ -63,7 +64,7 @@ async def test_a_sentence_that_asks_for_a_record_is_nearer_than_a_story(desk: De
 
 
 async def test_a_short_wish_is_not_what_the_collector_said(desk: Desk) -> None:
-    told = await known(desk, "log_contact", "记录一下昨晚十点的电话")
+    told = known(desk, "log_contact", "记录一下昨晚十点的电话")
     assert told["time"] == "22:00"
     assert "said" not in told
 
@@ -72,7 +73,7 @@ async def test_the_newest_record_fills_a_complaint(desk: Desk) -> None:
     await desk.finish("log_contact", **{**CALL, "said": "老的一条"})
     desk.wait(minutes=1)
     await desk.finish("log_contact", **CALL)
-    filled = await known(desk, "complain_to_lender")
+    filled = known(desk, "complain_to_lender")
     assert filled["lender"] == "浦发银行"
     assert filled["facts"] == CALL["said"]
     assert filled["happened_when"] == "2026年11月20日 23:10"
@@ -82,7 +83,7 @@ async def test_the_newest_record_fills_a_complaint(desk: Desk) -> None:
 async def test_a_story_is_nearer_than_a_record(desk: Desk) -> None:
     await desk.finish("log_contact", **CALL)
     await desk.finish("check_call", story=STORY)
-    assert (await known(desk, "complain_to_lender"))["lender"] == "招商银行"
+    assert known(desk, "complain_to_lender")["lender"] == "招商银行"
 
 
 async def test_one_letter_fills_the_next(desk: Desk) -> None:
@@ -91,7 +92,7 @@ async def test_one_letter_fills_the_next(desk: Desk) -> None:
         "happened_when": "2026年11月22日 23:30", "facts": STORY, "collector": "某某公司",
     }  # fmt: skip
     await desk.finish("complain_to_lender", **told)
-    filled = await known(desk, "complain_to_regulator")
+    filled = known(desk, "complain_to_regulator")
     assert (filled["lender"], filled["product"]) == ("招商银行", "credit_card")
     assert STORY in filled.values()
 
@@ -99,28 +100,26 @@ async def test_one_letter_fills_the_next(desk: Desk) -> None:
 async def test_a_story_outlives_the_tools_that_follow_it(desk: Desk) -> None:
     await desk.finish("check_call", story=STORY)
     await desk.finish("make_complaint", matter="third_party", lender="bank", progress="none")
-    assert (await known(desk, "complain_to_lender"))["facts"] == STORY
+    assert known(desk, "complain_to_lender")["facts"] == STORY
     await desk.finish("complain_to_lender", lender="交通银行", facts=STORY)
-    record = await known(desk, "log_contact")
+    record = known(desk, "log_contact")
     assert (record["time"], record["reached"], record["said"]) == ("23:30", "family", STORY)
-    assert (await known(desk, "complain_to_regulator"))["lender"] == "交通银行"
+    assert known(desk, "complain_to_regulator")["lender"] == "交通银行"
 
 
 async def test_what_was_taken_back_stays_so_in_the_tools_that_follow(desk: Desk) -> None:
     await desk.finish("check_call", story=STORY)
     await desk.tap_deed("unhear_act_insult")
     await desk.finish("make_complaint", matter="harassment", lender="bank", progress="none")
-    filled = await known(desk, "complain_to_lender")
+    filled = known(desk, "complain_to_lender")
     assert "abuse" not in filled["problems"]
     assert "facts" not in filled
 
 
 async def test_what_was_left_half_told_is_known_too(desk: Desk) -> None:
-    await desk.effect(
-        "leave_tool", tool="log_contact", asking="evidence",
-        answers={"channel": "phone", "day": "2026-11-20", "said": STORY, "caller": "自称某委外"},
-    )  # fmt: skip
-    filled = await known(desk, "complain_to_lender")
+    told = {"channel": "phone", "day": "2026-11-20", "said": STORY, "caller": "自称某委外"}
+    await desk.leave("log_contact", "evidence", told)
+    filled = known(desk, "complain_to_lender")
     assert (filled["facts"], filled["collector"]) == (STORY, "自称某委外")
     assert "lender" not in filled
 
@@ -129,14 +128,14 @@ async def test_a_plan_fills_the_application(desk: Desk) -> None:
     month = {"income": "5200", "housing": "1200", "food": "1200", "medical": "0", "support": "0",
              "other_costs": "300", "total_debt": "30000", "lender_debt": "30000"}  # fmt: skip
     await desk.finish("plan_budget", **month)
-    filled = await known(desk, "apply_instalment")
+    filled = known(desk, "apply_instalment")
     assert (filled["amount"], filled["income"]) == ("30000.00", "5200.00")
 
 
 async def test_of_a_stranger_nothing_is_known(desk: Desk) -> None:
-    assert await known(desk, "complain_to_lender") == {}
+    assert known(desk, "complain_to_lender") == {}
 
 
 async def test_what_another_told_is_not_known(desk: Desk) -> None:
     await Desk(desk.office).finish("check_call", story=STORY)
-    assert await known(desk, "complain_to_lender") == {}
+    assert known(desk, "complain_to_lender") == {}

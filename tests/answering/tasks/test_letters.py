@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.answering.composer import TaskRequest
-from bot.answering.letters import check_answer
+from bot.answering.tasking import TaskRequest
 from bot.concepts.choice import Choice, Verb
+from bot.knowledge.answer_check import check_answer
 from bot.knowledge.letters import load_letters
 from bot.knowledge.tools import Tool
 from tests.answering.tasks.desk import (
@@ -80,7 +80,7 @@ async def test_what_was_skipped_is_named_as_blank_and_kept_as_skipped(
     reply = await desk.finish(letter_id, **answers)
     if optional:
         assert f"空着要自己补的：{'、'.join(optional.values())}。" in words(reply)
-    draft = await desk.records.drafts.of(desk.sender)
+    draft = desk.talk.draft
     assert draft is not None
     assert draft.answers == answers
     assert (draft.tool, draft.asking, draft.is_open) == (letter_id, "summary", False)
@@ -97,12 +97,12 @@ async def test_a_preview_says_what_the_letter_is_for_and_goes_on(
     assert "{{" not in said
     assert Choice(Verb.TOOL, letter_id) in [each.choice for each in buttons(reply)]
     assert reply.documents == ()
-    assert await desk.records.drafts.of(desk.sender) is None
+    assert desk.talk.draft is None
     assert all(leads_somewhere(each.choice, office) for each in buttons(reply))
 
 
 async def test_what_is_no_letter_has_no_preview(desk: Desk, office: Office) -> None:
-    form: Tool = office.tasks.tools["log_contact"]
+    form: Tool = office.book.tools["log_contact"]
     assert "log_contact" not in LETTERS
     request: TaskRequest = desk.request(tool=form.id)
     reply = await office.tasks.handlers["preview_tool"](request)

@@ -80,12 +80,13 @@ async def test_one_message_handled_twice_is_noted_once(desk: Desk) -> None:
 async def test_what_was_being_filled_in_is_over_when_it_is_noted(desk: Desk) -> None:
     await desk.ask("log_contact", "said", {"channel": "phone"})
     await note(desk)
-    assert await desk.records.drafts.of(desk.sender) is None
+    assert desk.talk.form is None
+    assert desk.talk.story == {}
 
 
 async def test_an_empty_log_says_how_to_begin(desk: Desk, office: Office) -> None:
     empty = office.pages.utterance("log_empty")
-    assert await desk.effect("show_log") == empty
+    assert words(await desk.effect("show_log")) == words(empty)
     assert await desk.tap_deed("export_log") == empty
 
 

@@ -1,0 +1,91 @@
+"""One reply to one message, in the bot and in Rasa's shell alike: danger, talk, words, voice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.answering.composer import Composer, Situation, join
+from bot.answering.pages import Pages
+from bot.answering.tasking import Said
+from bot.answering.tasks.call_check import CORRECTED_AFTER, CallCheckTask
+from bot.answering.voice import in_voice, is_foreign, is_traditional
+from bot.concepts.conversation import Conversation
+from bot.concepts.danger import Danger, DangerLevel
+from bot.concepts.reply import Block, BlockKind, Reply, Span, Style
+from bot.dialogue.offered import offered_by
+from bot.dialogue.step import Heard
+from bot.dialogue.talk import Dialogue
+
+Warn = Callable[[str, date], str | None]
+"""The words to begin with where a text tells of violence that goes on now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adviser:
+    """Joins the dialogue, which decides, with the composer, which finds the words."""
+
+    dialogue: Dialogue
+    composer: Composer
+    call_check: CallCheckTask
+    pages: Pages
+    warn: Warn
+
+    async def reply(
+        self, heard: Heard, talk: Conversation, situation: Situation, danger: Danger | None
+    ) -> Said:
+        """The reply, and the conversation after it. Strong danger comes before everything."""
+        talk = _in_script(talk, heard)
+        if danger is not None and danger.level is DangerLevel.STRONG:
+            card = self.pages.crisis(danger)
+            return self._spoken(Said(card, replace(talk, is_after_card=True)), heard)
+        if heard.choice is None and is_foreign(heard.text):
+            return self._spoken(Said(self.pages.utterance("english_card"), talk), heard)
+        said = self._corrected(heard, talk, situation)
+        if said is None:
+            step = self.dialogue.next(heard, talk)
+            said = await self.composer.compose(step, situation)
+        reply = said.reply if heard.choice is not None else self._with_warning(said.reply, heard)
+        if danger is not None:
+            reply = self._with_card(reply, danger)
+            said = replace(said, conversation=replace(said.conversation, is_after_card=True))
+        return self._spoken(Said(reply, said.conversation), heard)
+
+    def _corrected(self, heard: Heard, talk: Conversation, situation: Situation) -> Said | None:
+        """What was written below a checked story may put it right."""
+        offers = {choice for _, choice in talk.offered}
+        if heard.choice is not None or heard.is_public:
+            return None
+        if not any(str(choice) in offers for choice in CORRECTED_AFTER):
+            return None
+        return self.call_check.correct(situation.request(talk, {}))
+
+    def _with_card(self, reply: Reply, danger: Danger) -> Reply:
+        """The gentle card before the answer, unless the answer is a card itself."""
+        worse = self.pages.crisis(replace(danger, level=DangerLevel.STRONG))
+        if reply.blocks[: len(worse.blocks)] == worse.blocks:
+            return reply
+        return join([self.pages.crisis(danger), reply])
+
+    def _with_warning(self, reply: Reply, heard: Heard) -> Reply:
+        """The police number before all else where violence is told that goes on now."""
+        words = self.warn(heard.text, heard.on)
+        if words is None or any(block.text == words for block in reply.blocks):
+            return reply
+        warning = Block(BlockKind.PARAGRAPH, (Span(words, Style.STRONG),))
+        return replace(reply, blocks=(warning, *reply.blocks))
+
+    def _spoken(self, said: Said, heard: Heard) -> Said:
+        """In the person's voice; the buttons below it are remembered."""
+        reply = in_voice(said.reply, said.conversation)
+        talk = said.conversation
+        if not heard.is_public:
+            talk = replace(talk, offered=offered_by(reply))
+        return Said(reply, talk)
+
+
+def _in_script(talk: Conversation, heard: Heard) -> Conversation:
+    """Who writes in one script is answered in it."""
+    if heard.choice is not None:
+        return talk
+    script = is_traditional(heard.text)
+    return talk if script is None else replace(talk, is_traditional=script)

@@ -1,0 +1,31 @@
+"""Joins the parts of answering into one adviser: for the bot, and for the shell of Rasa."""
+
+from bot.answering.adviser import Adviser
+from bot.answering.choices import Choices, NoteFeedback
+from bot.answering.composer import Composer
+from bot.answering.pages import Pages
+from bot.answering.tasks.all_tasks import Tasks
+from bot.answering.topic_replies import TopicReplies
+from bot.dialogue.talk import Dialogue
+from bot.knowledge.library import Book
+
+
+def adviser_of(book: Book, pages: Pages, tasks: Tasks, note_feedback: NoteFeedback) -> Adviser:
+    """One adviser over one book."""
+    composer = Composer(
+        pages=pages,
+        topics=TopicReplies(pages=pages, knowledge=book.knowledge),
+        choices=Choices(pages, note_feedback),
+        tools=book.tools,
+        known=tasks.known,
+        tasks=tasks.handlers,
+        deeds=tasks.deeds,
+    )
+    checker = tasks.call_check.checker
+    return Adviser(
+        dialogue=Dialogue(book),
+        composer=composer,
+        call_check=tasks.call_check,
+        pages=pages,
+        warn=checker.warning,
+    )

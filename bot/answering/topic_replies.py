@@ -1,0 +1,175 @@
+"""What is said of a topic in a talk: the first layer, deeper ones, and never the same again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.answering.layers import FIRST, FIRST_LIMIT, FULL, HOW, LAYER_LIMIT, Known, Layer, cut
+from bot.answering.pages import Pages, rows_of
+from bot.answering.tasking import Said
+from bot.concepts.choice import Choice, Verb
+from bot.concepts.conversation import Conversation
+from bot.concepts.passages import KINDS
+from bot.concepts.reply import Block, Button, Matter, Reply, paragraph
+from bot.knowledge.base import Answer, KnowledgeBase
+
+_OFFERED_BELOW_FIRST = ("how", "fails", "full")
+_OFFERED_AT_MOST = 4
+_REST = "rest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicReplies:
+    """Answers in the words that fit the case, with two to four buttons below."""
+
+    pages: Pages
+    knowledge: KnowledgeBase
+
+    def first(
+        self, topic: str, talk: Conversation, on: date, arguments: Mapping[str, object]
+    ) -> Said:
+        """The first layer; shorter for who has read it; for another case where one is named."""
+        answer = self.knowledge.answers[topic]
+        layers = self.pages.layers
+        known = known_of(talk)
+        if (other := arguments.get("other")) is not None and isinstance(other, Mapping):
+            return self._other_case(answer, {**known, **other}, known, talk, on)
+        if arguments.get("is_shorter"):
+            aspect = str(arguments["aspect"]) if "aspect" in arguments else None
+            return self._again(answer, known, talk, on, aspect)
+        layer = layers.first(answer, known, on)
+        return self._said(answer, FIRST, layer, talk)
+
+    def layer(
+        self, topic: str, talk: Conversation, on: date, arguments: Mapping[str, object]
+    ) -> Said:
+        """A deeper layer by its name, or what is said to a question that is asked next."""
+        answer = self.knowledge.answers[topic]
+        name, known = str(arguments["layer"]), known_of(talk)
+        entry = arguments.get("entry")
+        if name == FULL:
+            return self._full(answer, known, talk, on)
+        if name == "more":
+            return self._more(answer, known, talk, on)
+        if isinstance(entry, int) and entry < len(answer.follow_ups):
+            layer = self.pages.layers.follow_up(answer.follow_ups[entry], known, on)
+            return self._said(answer, f"{name}_{entry}", layer, talk, aspect=name)
+        is_rest = name.endswith(f"_{_REST}")
+        own = name.removesuffix(f"_{_REST}")
+        found = self.pages.layers.layer(answer, own, known, on)
+        if found is None:
+            return self._no_word(answer, own, talk)
+        if is_rest:
+            found = replace(found, blocks=cut(found.blocks, LAYER_LIMIT)[1])
+        return self._said(answer, name, found, talk, aspect=own)
+
+    def _said(
+        self,
+        answer: Answer,
+        name: str,
+        layer: Layer,
+        talk: Conversation,
+        aspect: str | None = None,
+    ) -> Said:
+        """A layer with the question that it asks, and the ways on."""
+        limit = FIRST_LIMIT if name == FIRST else LAYER_LIMIT
+        shown, rest = cut(layer.blocks, limit)
+        seen = talk.having_shown(answer.id, name)
+        blocks: tuple[Block, ...] = shown
+        asks = layer.asks if layer.asks and not known_of(talk).get(layer.asks) else None
+        rows: list[tuple[Button, ...]] = []
+        if asks is not None:
+            blocks = (*shown, paragraph(self.knowledge.parts.asks[asks]))
+            rows += rows_of(self._fact_buttons(asks))
+        if rest and name != FIRST and not name.endswith(_REST):
+            more = Choice(Verb.LAYER, f"{answer.id}__{name}_{_REST}")
+            rows.append((Button(self.knowledge.labels["layer_rest"], more),))
+        room = _OFFERED_AT_MOST - sum(map(len, rows)) if asks is None else 2
+        rows += rows_of(self._ways_on(answer, seen, aspect)[: max(room, 1)])
+        reply = Reply(blocks=blocks, buttons=tuple(rows), about=Matter(answer.id, aspect))
+        return Said(reply, replace(seen, asked=asks))
+
+    def _again(
+        self, answer: Answer, known: Known, talk: Conversation, on: date, aspect: str | None
+    ) -> Said:
+        """The same in fewer words; what was not said yet is offered."""
+        layer = self.pages.layers.again(answer, known, on)
+        return self._said(answer, FIRST, replace(layer, asks=None), talk, aspect)
+
+    def _other_case(
+        self, answer: Answer, other: Known, known: Known, talk: Conversation, on: date
+    ) -> Said:
+        """The first layer for another product or person; where nothing differs, so it is said."""
+        layers = self.pages.layers
+        layer, usual = layers.first(answer, other, on), layers.first(answer, known, on)
+        if layer.blocks == usual.blocks and talk.has_shown(answer.id, FIRST):
+            same = self.pages.utterance("same_in_other_case").blocks
+            short = layers.again(answer, other, on).blocks
+            layer = Layer(blocks=(*same, *short))
+        return self._said(answer, FIRST, replace(layer, asks=None), talk, aspect="other_case")
+
+    def _full(self, answer: Answer, known: Known, talk: Conversation, on: date) -> Said:
+        reply = self.pages.answer(answer.id, on, known)
+        said = replace(reply, about=Matter(answer.id, FULL))
+        return Said(said, talk.having_shown(answer.id, FULL))
+
+    def _more(self, answer: Answer, known: Known, talk: Conversation, on: date) -> Said:
+        """The next layer that was not said yet."""
+        left = [
+            name
+            for name in self.pages.layers.names(answer)
+            if not talk.has_shown(answer.id, name) and name != FULL
+        ]
+        for name in left:
+            if (layer := self.pages.layers.layer(answer, name, known, on)) is not None:
+                more = self._said(answer, name, layer, talk, aspect=name)
+                return replace(more, reply=replace(more.reply, about=Matter(answer.id, "more")))
+        said = self.pages.utterance("nothing_more")
+        buttons = rows_of(self.pages.topic_buttons(answer.related))
+        return Said(Reply(blocks=said.blocks, buttons=buttons, about=Matter(answer.id)), talk)
+
+    def _no_word(self, answer: Answer, aspect: str, talk: Conversation) -> Said:
+        """That nothing is known of this side of the matter, and who would know."""
+        said = self.pages.utterance("no_word_on_aspect")
+        buttons = rows_of(self._ways_on(answer, talk, aspect)[:_OFFERED_AT_MOST])
+        about = Matter(answer.id, aspect)
+        return Said(Reply(blocks=said.blocks, buttons=buttons, about=about), talk)
+
+    def _fact_buttons(self, kind: str) -> list[Button]:
+        return [
+            Button(label, Choice(Verb.FACT, f"{kind}_{value}"))
+            for value, label in self.knowledge.parts.choices[kind].items()
+        ]
+
+    def _ways_on(self, answer: Answer, talk: Conversation, aspect: str | None) -> Sequence[Button]:
+        """What was not said yet, and the first thing to do."""
+        labels = self.knowledge.labels
+        names = self.pages.layers.names(answer)
+        wanted = _OFFERED_BELOW_FIRST if aspect is None else (HOW, "say", "fails", "why", FULL)
+        unseen = [
+            each
+            for each in wanted
+            if each in names and each != aspect and not self._was_shown(answer, each, talk)
+        ]
+        buttons = [
+            Button(labels[f"layer_{each}"], Choice(Verb.LAYER, f"{answer.id}__{each}"))
+            for each in unseen
+        ]
+        return [*buttons[:2], *self._to_do(answer), *buttons[2:]]
+
+    def _to_do(self, answer: Answer) -> Sequence[Button]:
+        """The letter of the matter, else what it leads to first."""
+        if answer.letter is None:
+            return self.pages.topic_buttons([*answer.related][:1])
+        return [Button(self.knowledge.labels["write_it"], Choice(Verb.TOOL, answer.letter))]
+
+    def _was_shown(self, answer: Answer, name: str, talk: Conversation) -> bool:
+        return any(
+            each == f"{answer.id}__{name}" or each.startswith(f"{answer.id}__{name}_")
+            for each in talk.shown
+        )
+
+
+def known_of(talk: Conversation) -> Known:
+    """The facts of the case that choose the words."""
+    return {kind: getattr(talk.case, kind) for kind in KINDS}

@@ -1,0 +1,48 @@
+"""The facts of a case and the answers of tools are the same things under two names."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.concepts.case import Case
+from bot.knowledge.tools import Tool
+
+_WHOLE_NUMBERS = {
+    "amount": "amount",
+    "income": "income",
+    "monthly_payment": "monthly_ability",
+}
+"""The names of `prefill` and the facts that they are."""
+
+
+def facts_of_case(case: Case) -> dict[str, str]:
+    """What the case tells for tools, by the names of `prefill`; sums in yuan."""
+    told = {
+        "lender": case.lenders[-1] if case.lenders else None,
+        "product": case.product,
+        **{name: getattr(case, fact) for name, fact in _WHOLE_NUMBERS.items()},
+    }
+    return {name: str(value) for name, value in told.items() if value not in (None, "unknown")}
+
+
+def told_in_tool(tool: Tool, answers: Mapping[str, str], case: Case) -> Case:
+    """The case with what was answered in a tool."""
+    told: dict[str, object] = {}
+    for question in tool.questions:
+        value = answers.get(question.id)
+        if not value or question.prefill is None:
+            continue
+        if question.prefill in _WHOLE_NUMBERS:
+            told[_WHOLE_NUMBERS[question.prefill]] = int(float(value))
+        elif question.prefill == "lender" and value not in case.lenders:
+            told["lenders"] = (*case.lenders, value)
+    return replace(case, **told)  # type: ignore[arg-type]
+
+
+def changed_answers(tool: Tool, former: Case, case: Case) -> dict[str, str]:
+    """The answers of a tool that a corrected case changes."""
+    before, now = facts_of_case(former), facts_of_case(case)
+    return {
+        question.id: now[question.prefill]
+        for question in tool.questions
+        if question.prefill in now and now[question.prefill] != before.get(question.prefill)
+    }

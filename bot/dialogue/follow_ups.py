@@ -1,0 +1,98 @@
+"""What a message asks next about the matter in hand: an aspect, another case, or nothing of it."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from bot.concepts.aspects import SPOKEN_ASPECTS
+from bot.concepts.understanding import Understanding
+from bot.dialogue.short_words import ShortWords, best_likeness
+from bot.knowledge.base import Answer
+
+LONGEST = 40
+"""Characters of the longest message that may lean on what was said before."""
+
+_SAME, _NEAR, _PERHAPS = 0.8, 0.62, 0.45
+"""Likeness to a question asked next from which it is meant; is meant unless another matter
+clearly is; and is meant where its aspect is heard too."""
+
+_SURE, _LIKELY = 0.75, 0.5
+_CLEAR_TOPIC, _CLEAR_ASPECT = 0.85, 0.85
+"""From here on another topic is meant, unless the words sound as clearly like an aspect."""
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """The aspect that is asked for; `entry` is its place in 接着会问, `lead` another matter."""
+
+    aspect: str
+    entry: int | None = None
+    lead: str | None = None
+
+
+def following(
+    text: str,
+    answer: Answer,
+    meaning: Understanding | None,
+    words: ShortWords,
+    matters: Collection[str],
+) -> Following | None:
+    """What a message asks of the answer given before; None when it stands alone.
+
+    `matters` are all topics and tasks: small talk is no other matter.
+    """
+    if len(text) > LONGEST:
+        return None
+    ranked = sorted(_alike(text, answer, meaning), key=lambda each: -each[1])
+    named, how_alike = ranked[0] if ranked else (None, 0.0)
+    if named is not None and how_alike >= _SAME:
+        return named
+    if (aspect := words.aspect_in(text)) is not None:
+        return _of_aspect(aspect, ranked)
+    is_framed = words.is_other_case(text)
+    if meaning is None:
+        return named if how_alike >= _NEAR else Following("other_case") if is_framed else None
+    if _is_other_matter(meaning, answer, matters, how_alike):
+        return None
+    if named is not None and how_alike >= _NEAR:
+        return named
+    sure_from = _SURE if meaning.topic != answer.id and meaning.accepted else _LIKELY
+    if meaning.aspect is not None and meaning.aspect_confidence >= sure_from:
+        if meaning.aspect == "other_case" and not is_framed and how_alike < _PERHAPS:
+            return None
+        return _of_aspect(meaning.aspect, ranked)
+    return Following("other_case") if is_framed and not meaning.accepted else None
+
+
+def _is_other_matter(
+    meaning: Understanding, answer: Answer, matters: Collection[str], how_alike: float
+) -> bool:
+    """Whether the words by themselves clearly mean something else."""
+    if not meaning.accepted or meaning.topic == answer.id or meaning.topic not in matters:
+        return False
+    if how_alike >= _NEAR:
+        return False
+    return meaning.confidence >= _CLEAR_TOPIC and meaning.aspect_confidence < _CLEAR_ASPECT
+
+
+def _alike(
+    text: str, answer: Answer, meaning: Understanding | None
+) -> Iterator[tuple[Following, float]]:
+    """Every question asked next of this answer, and how alike it is: by words, or by meaning."""
+    near = meaning.asked_next if meaning is not None else {}
+    for number, entry in enumerate(answer.follow_ups):
+        place = f"{answer.id}#{number}"
+        if entry.says:
+            by_words = best_likeness(text, entry.asks)
+            yield Following(entry.aspect, number), max(by_words, near.get(place, 0.0))
+        for lead, ways in entry.leads.items():
+            by_words = best_likeness(text, ways)
+            alike = max(by_words, near.get(f"{place}>{lead}", 0.0))
+            yield Following(entry.aspect, lead=lead), alike
+
+
+def _of_aspect(aspect: str, ranked: Collection[tuple[Following, float]]) -> Following:
+    """The entry of an aspect that is most like the text, where there are several."""
+    if aspect in SPOKEN_ASPECTS:
+        return Following(aspect)
+    entries = (each for each, _ in ranked if each.aspect == aspect and each.lead is None)
+    return next(entries, Following(aspect))

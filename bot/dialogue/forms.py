@@ -1,0 +1,188 @@
+"""A tool that is being filled in: what each message and each tap does to it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.concepts.case import Case
+from bot.concepts.choice import Choice, Verb
+from bot.concepts.conversation import SUMMARY, Conversation, Draft
+from bot.concepts.danger import DANGER_TOPIC
+from bot.concepts.understanding import Understanding
+from bot.dialogue.case_facts import changed_answers, told_in_tool
+from bot.dialogue.hearing import (
+    STORY_AT_LEAST,
+    asks_for_a_story,
+    control_in,
+    is_meant_for_us,
+    is_sure_matter,
+    says_yes,
+)
+from bot.dialogue.questionnaires import (
+    Filled,
+    begin,
+    follow_control,
+    mend,
+    read_back,
+    take_answer,
+    take_candidate,
+    take_pick,
+)
+from bot.dialogue.short_words import ShortWords
+from bot.dialogue.step import Effect, Heard, Step, answer, task, utterance
+from bot.knowledge.answer_check import check_answer
+from bot.knowledge.library import Book
+from bot.knowledge.questions import QuestionKind
+from bot.knowledge.tools import Tool
+
+OFFERED_AT_MOST = 3
+
+
+def begun(
+    tool: Tool, answers: Mapping[str, str], conversation: Conversation, said: str = ""
+) -> Step:
+    """A tool begun with what is known; a story told in the wish itself is checked at once."""
+    told = dict(answers)
+    first = tool.questions[0]
+    is_story = first.kind is QuestionKind.LONG_TEXT and len(said) >= STORY_AT_LEAST
+    if is_story:
+        told[first.id] = said[: first.max_length]
+    filled = begin(tool, told)
+    if is_story and filled.draft.is_review:
+        filled = Filled(filled.draft, is_done=True)
+    elif tool.is_read_back and said and any(told.values()):
+        filled = Filled(read_back(tool, filled.draft))
+    elif len(tool.questions) == 1 and filled.draft.is_review:
+        filled = Filled(filled.draft, is_done=True)
+    return _step(filled, tool, conversation)
+
+
+def on_tap(choice: Choice, heard: Heard, conversation: Conversation, book: Book) -> Step:
+    """A control or a choice of the question that is open; of no open form it says so."""
+    form = conversation.form
+    if form is None or form.tool not in book.tools:
+        return Step(conversation, (utterance("stale_button"),))
+    tool = book.tools[form.tool]
+    if choice.verb is Verb.PICK:
+        return _step(take_pick(tool, form, choice.target, heard.now), tool, conversation)
+    return _obey(choice.target, tool, form, conversation)
+
+
+def on_words(
+    heard: Heard, conversation: Conversation, form: Draft, book: Book, words: ShortWords
+) -> Step:
+    """What was written: an answer, a control, a correction, danger, or a question to us."""
+    tool, text, meaning = book.tools[form.tool], heard.text, heard.meaning
+    if (control := control_in(text, tool, form, meaning, book.controls)) is not None:
+        return _obey(control, tool, form, conversation)
+    if meaning is not None and meaning.accepted and meaning.topic == DANGER_TOPIC:
+        card = answer(DANGER_TOPIC)
+        return Step(conversation, (card,) if asks_for_a_story(tool, form) else (card, task("ask")))
+    if says_yes(text, meaning, words):
+        agreed = take_candidate(tool, form)
+        if agreed is None and form.asking == SUMMARY:
+            agreed = follow_control(tool, form, "finish")
+        if agreed is not None:
+            return _step(agreed, tool, conversation)
+    if words.is_correction(text) and (mended := mend(tool, form, text, heard.now)) is not None:
+        return _step(mended, tool, conversation)
+    filled = take_answer(tool, form, text, heard.now)
+    is_answer = filled.problem is None
+    is_ours = is_meant_for_us(text, tool, form, meaning, book.knowledge, is_answer=is_answer)
+    if is_ours or (filled.is_question and meaning is not None):
+        return _interrupted(heard, conversation, book)
+    return _step(filled, tool, conversation)
+
+
+def with_corrected_case(heard: Heard, talk: Conversation, case: Case, book: Book) -> Step | None:
+    """A form whose answers a corrected case changes: 不是光大 是民生的."""
+    form = talk.form
+    tool = None if form is None else book.tools.get(form.tool)
+    if form is None or tool is None:
+        return None
+    changed = changed_answers(tool, talk.case, case)
+    checked = {
+        name: value
+        for name, told in changed.items()
+        if (value := check_answer(tool.question(name), told, heard.now).value) is not None
+    }
+    if not checked:
+        return None
+    draft = replace(form, answers={**form.answers, **checked})
+    noted = tuple((name, "") for name in checked)
+    asked = task("ask", noted=[list(each) for each in noted])
+    return Step(replace(talk, case=case).with_draft(draft), (asked,))
+
+
+def mended_after(
+    heard: Heard, conversation: Conversation, book: Book, words: ShortWords
+) -> Step | None:
+    """What was finished last put right by words: 昨天那条记错了，时间应该是八点半."""
+    draft = conversation.draft
+    if draft is None or draft.is_open or draft.tool not in book.tools:
+        return None
+    if heard.is_public or not words.is_correction(heard.text):
+        return None
+    tool = book.tools[draft.tool]
+    mended = mend(tool, replace(draft, asking=SUMMARY), heard.text, heard.now)
+    if mended is None or mended.draft.answers == draft.answers:
+        return None
+    again = replace(draft, answers=mended.draft.answers)
+    done = task(tool.task, tool=tool.id, answers=dict(again.answers), is_mended=True)
+    return Step(conversation.with_draft(again), (done,))
+
+
+def _step(filled: Filled, tool: Tool, conversation: Conversation) -> Step:
+    """Ask on, or have the task done when all is answered."""
+    case = told_in_tool(tool, filled.draft.answers, conversation.case)
+    kept = replace(conversation, case=case).with_draft(filled.draft)
+    if not filled.is_done:
+        former = conversation.form
+        before = dict(former.answers) if former is not None and former.tool == tool.id else {}
+        asked = task(
+            "ask",
+            problem=filled.problem,
+            candidate=filled.draft.candidate,
+            warnings=list(filled.warnings),
+            before=before,
+            noted=[list(each) for each in filled.noted],
+        )
+        return Step(kept, (asked,))
+    done = replace(filled.draft, is_open=False)
+    finished = task(tool.task, tool=tool.id, answers=dict(done.answers))
+    return Step(kept.with_draft(done), (finished,))
+
+
+def _obey(control: str, tool: Tool, form: Draft, conversation: Conversation) -> Step:
+    """Leave, preview, ask once more, or a step among the questions."""
+    match control:
+        case "stop":
+            return Step(conversation.left(), (task("leave_tool", tool=tool.id),))
+        case "resume":
+            return Step(conversation, (task("ask"),))
+        case "preview":
+            return Step(conversation, (task("preview_tool", tool=tool.id),))
+    return _step(follow_control(tool, form, control), tool, conversation)
+
+
+def _interrupted(heard: Heard, conversation: Conversation, book: Book) -> Step:
+    """Do or answer what was wished for in the middle, or offer it; then the form goes on."""
+    meaning, knowledge = heard.meaning, book.knowledge
+    if meaning is None or not is_sure_matter(meaning, knowledge):
+        offered = list(nearest_matters(meaning, book)) if meaning else []
+        return Step(conversation, (task("ask_back", topics=offered), task("ask")))
+    chosen = knowledge.tasks.get(meaning.topic)
+    if chosen is not None and chosen.is_tool:
+        return Step(conversation, (task("offer_instead", topics=[chosen.id]), task("ask")))
+    said = task(chosen.id) if chosen is not None else _said(meaning.topic, book)
+    return Step(conversation, (said, task("ask")))
+
+
+def _said(matter: str, book: Book) -> Effect:
+    return answer(matter) if matter in book.knowledge.answers else utterance(matter)
+
+
+def nearest_matters(meaning: Understanding, book: Book) -> tuple[str, ...]:
+    """The best guesses of a message that was not clear; none for a text without known words."""
+    known = {*book.knowledge.answers, *book.knowledge.tasks}
+    likely = [each.topic for each in meaning.ranking if each.confidence > 0]
+    return tuple(each for each in likely if each in known)[:OFFERED_AT_MOST]

@@ -1,0 +1,218 @@
+"""The steps of filling a tool in: pure, from one draft to the next."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.concepts.conversation import SUMMARY, Draft
+from bot.knowledge.answer_check import check_answer
+from bot.knowledge.answer_guess import guess_answer
+from bot.knowledge.answers_together import read_checked
+from bot.knowledge.checked_answer import CheckedAnswer
+from bot.knowledge.questions import QuestionKind
+from bot.knowledge.tools import Tool
+
+_SEVERAL = 2
+_EXCHANGED = re.compile(r"不是[^是]{1,12}[，, ]*(?:而是|应该是|是)(?P<new>.+)$")
+"""不是今天是昨天: what follows takes the place."""
+_NUMBERS = frozenset(
+    {QuestionKind.AMOUNT, QuestionKind.COUNT, QuestionKind.DATE, QuestionKind.TIME}
+)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What follows an answer or a control. `problem` names an utterance; warnings are words.
+
+    `noted` are the questions that were answered by words, each with how it was understood.
+    `is_question` when the person asks us something instead of answering.
+    """
+
+    draft: Draft
+    problem: str | None = None
+    warnings: tuple[str, ...] = ()
+    is_done: bool = False
+    noted: tuple[tuple[str, str], ...] = ()
+    is_question: bool = False
+
+
+def begin(tool: Tool, answers: Mapping[str, str]) -> Filled:
+    """Start with what is known; a tool whose answers are all known shows them first."""
+    known = {each.id: answers[each.id] for each in tool.questions if each.id in answers}
+    draft = Draft(tool=tool.id, answers=known, is_review=True)
+    if missing := _missing(tool, known):
+        draft = Draft(tool=tool.id, answers=known, asking=missing)
+    return Filled(draft)
+
+
+def take_answer(tool: Tool, draft: Draft, text: str, now: datetime) -> Filled:
+    """Check what was written, for the question that is asked and for others that it names."""
+    several = read_checked(tool.questions, text, now, asked=_asked(draft))
+    values = {name: each for name, each in several.items() if each.value is not None}
+    if len(values) >= _SEVERAL or (values and draft.asking not in values and _names(tool, draft)):
+        return _take_several(tool, draft, values)
+    if draft.asking == SUMMARY:
+        if values:
+            return _take_several(tool, draft, values)
+        return Filled(draft, problem="answer_choose_what_to_change")
+    question = tool.question(draft.asking)
+    is_again = draft.doubted == question.id
+    checked = check_answer(question, text, now, draft.answers, is_asked_again=is_again)
+    if checked.value is None:
+        checked = guess_answer(question, text, now) or checked
+    if checked.value is None:
+        doubted = question.id if checked.is_to_confirm else ""
+        kept = replace(draft, doubted=doubted, candidate=checked.candidate or "")
+        return Filled(kept, problem=checked.problem, is_question=checked.is_question)
+    return _take(tool, draft, {question.id: checked})
+
+
+def take_candidate(tool: Tool, draft: Draft) -> Filled | None:
+    """What a yes to a question back means; None where nothing was asked back."""
+    if not draft.candidate or draft.doubted != draft.asking:
+        return None
+    return _take(tool, draft, {draft.asking: CheckedAnswer(value=draft.candidate)})
+
+
+def mend(tool: Tool, draft: Draft, text: str, now: datetime) -> Filled | None:
+    """Put an earlier answer right by words; None where the words name no other value."""
+    exchanged = _EXCHANGED.search(text)
+    text = exchanged["new"] if exchanged else text
+    several = read_checked(tool.questions, text, now, asked=_last_answered(tool, draft))
+    values = {name: each for name, each in several.items() if each.value is not None}
+    if not values and (last := _last_answered(tool, draft)) is not None:
+        question = tool.question(last)
+        checked = check_answer(question, text, now, draft.answers, is_asked_again=True)
+        if checked.value is not None and question.kind in _NUMBERS:
+            values = {last: checked}
+    if not values:
+        return None
+    return _take(tool, draft, values, is_mended=True)
+
+
+def take_pick(tool: Tool, draft: Draft, pick: str, now: datetime) -> Filled:
+    """Take a tapped choice, <question>_<number>; one of another question changes nothing."""
+    question, _, number = pick.rpartition("_")
+    if question != draft.asking:
+        return Filled(draft, problem="stale_button")
+    checked = check_answer(tool.question(question), number, now, draft.answers)
+    if checked.value is None:
+        return Filled(draft, problem=checked.problem)
+    return replace(_take(tool, draft, {question: checked}), noted=())
+
+
+def follow_control(tool: Tool, draft: Draft, control: str) -> Filled:
+    """back, keep, skip, finish, review, or fix_<question>; anything else changes nothing."""
+    if control == "back":
+        return _go_back(tool, draft)
+    if control == "keep" and draft.asking != SUMMARY:
+        is_told = bool(draft.answers.get(draft.asking))
+        return _go_on(tool, draft) if is_told else Filled(draft, problem="stale_button")
+    if control == "skip":
+        if draft.asking == SUMMARY:
+            return Filled(draft, problem="answer_choose_what_to_change")
+        if not tool.question(draft.asking).is_optional:
+            return Filled(draft, problem="answer_is_needed")
+        return _go_on(tool, replace(draft, answers={**draft.answers, draft.asking: ""}))
+    if control in {"finish", "keep"}:  # Of all answers none is to be changed.
+        missing = _missing_needed(tool, draft.answers)
+        if missing is None:
+            return Filled(draft, is_done=True)
+        return Filled(replace(draft, asking=missing), problem="answer_is_needed")
+    if control == "review":
+        return Filled(replace(draft, asking=SUMMARY, is_review=True))
+    wanted = control[4:] if control.startswith("fix_") else ""
+    if any(question.id == wanted for question in tool.questions):
+        return Filled(replace(draft, asking=wanted, is_review=True))
+    return Filled(draft, problem="stale_button")
+
+
+def read_back(tool: Tool, draft: Draft) -> Draft:
+    """All that is known shown for correction; what may be left open is left open."""
+    optional = {each.id: "" for each in tool.questions if each.is_optional}
+    return replace(draft, answers={**optional, **draft.answers}, asking=SUMMARY, is_review=True)
+
+
+def _take_several(tool: Tool, draft: Draft, values: Mapping[str, CheckedAnswer]) -> Filled:
+    return _take(tool, draft, values, is_mended=draft.asking not in values)
+
+
+def _take(
+    tool: Tool,
+    draft: Draft,
+    values: Mapping[str, CheckedAnswer],
+    *,
+    is_mended: bool = False,
+) -> Filled:
+    """Keep answers and go on; a question that was mended leaves the open one open."""
+    told = {name: str(each.value) for name, each in values.items()}
+    for each in values.values():
+        told |= _time_beside(tool, draft, told, each)
+    filled = replace(draft, answers={**draft.answers, **told}, doubted="", candidate="")
+    is_open = is_mended and draft.asking != SUMMARY and draft.asking not in told
+    gone_on = Filled(filled) if is_open else _go_on(tool, filled)
+    return replace(
+        gone_on,
+        warnings=tuple(words for each in values.values() for words in each.warnings),
+        noted=tuple((name, each.understood) for name, each in values.items()),
+    )
+
+
+def _time_beside(
+    tool: Tool, draft: Draft, told: Mapping[str, str], checked: CheckedAnswer
+) -> dict[str, str]:
+    """The clock time that was named beside a day answers the question that asks for it."""
+    asking = [each.id for each in tool.questions if each.kind is QuestionKind.TIME]
+    if checked.time is None or len(asking) != 1 or asking[0] in told:
+        return {}
+    return {} if draft.answers.get(asking[0]) else {asking[0]: checked.time}
+
+
+def _asked(draft: Draft) -> str | None:
+    return None if draft.asking == SUMMARY else draft.asking
+
+
+def _names(tool: Tool, draft: Draft) -> bool:
+    """Whether the open question is for a number, so that another number's name counts."""
+    return draft.asking != SUMMARY and tool.question(draft.asking).kind in _NUMBERS
+
+
+def _last_answered(tool: Tool, draft: Draft) -> str | None:
+    """The question answered last, by the order of the questions."""
+    told = [each.id for each in tool.questions if draft.answers.get(each.id)]
+    before = told if draft.asking == SUMMARY else [each for each in told if each != draft.asking]
+    return before[-1] if before else None
+
+
+def _go_on(tool: Tool, draft: Draft) -> Filled:
+    if draft.is_review:
+        return Filled(replace(draft, asking=SUMMARY))
+    missing = _missing(tool, draft.answers)
+    if missing is None:
+        return Filled(draft, is_done=True)
+    return Filled(replace(draft, asking=missing))
+
+
+def _go_back(tool: Tool, draft: Draft) -> Filled:
+    if draft.is_review and draft.asking != SUMMARY:
+        return Filled(replace(draft, asking=SUMMARY))
+    ids = [question.id for question in tool.questions]
+    place = len(ids) if draft.asking == SUMMARY else ids.index(draft.asking)
+    if place == 0:
+        return Filled(draft, problem="answer_is_first")
+    return Filled(replace(draft, asking=ids[place - 1]))
+
+
+def _missing(tool: Tool, answers: Mapping[str, str]) -> str | None:
+    needless = tool.needless(answers)
+    open_ones = (each.id for each in tool.questions if each.id not in needless)
+    return next((each for each in open_ones if each not in answers), None)
+
+
+def _missing_needed(tool: Tool, answers: Mapping[str, str]) -> str | None:
+    needless = tool.needless(answers)
+    needed = (
+        each.id for each in tool.questions if not each.is_optional and each.id not in needless
+    )
+    return next((each for each in needed if not answers.get(each)), None)

@@ -1,0 +1,96 @@
+"""Whole short messages whose meaning needs no model: 为什么, 那如果是网贷呢, 说简单点."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.knowledge.talk_words import Sayings, TalkWords
+from bot.safety.normalizing import squeeze
+
+_GAP = "…"
+_TAIL = "吗呢啊吧呀么嘛哦噢了的哈呗"
+
+
+class ShortWords:
+    """Compares without punctuation, spaces and the particles at the end."""
+
+    def __init__(self, words: TalkWords) -> None:
+        self._ways = _by_core(words.ways)
+        self._leads = _by_core(words.leads)
+        self._wishes = _by_core(words.wishes)
+        self._frames = [_frame(frame) for frame in words.frames]
+        self._corrections = tuple(map(squeeze, words.corrections))
+        self._signs = {name: tuple(map(squeeze, each)) for name, each in words.signs.items()}
+        self._goes_on = tuple(map(squeeze, words.goes_on))
+
+    def aspect_in(self, text: str) -> str | None:
+        """The aspect that the whole text asks for."""
+        return self._ways.get(core_of(text))
+
+    def task_in(self, text: str) -> str | None:
+        """The task that the whole text wishes for."""
+        return self._leads.get(core_of(text))
+
+    def wish_in(self, text: str) -> str | None:
+        """What the whole text says of the talk itself."""
+        return self._wishes.get(core_of(text))
+
+    def wish_sign_in(self, text: str) -> str | None:
+        """The task whose sign stands in the text: 写一份 …, 帮我写 …."""
+        spoken = squeeze(text)
+        signs = self._signs.items()
+        return next((name for name, each in signs if any(sign in spoken for sign in each)), None)
+
+    def is_correction(self, text: str) -> bool:
+        """Whether something told before is put right: 写错了 是950, 改成450."""
+        spoken = squeeze(text)
+        return any(sign in spoken for sign in self._corrections)
+
+    def goes_on(self, text: str) -> bool:
+        """Whether the text asks to take up what was left: 接着刚才的预算."""
+        spoken = squeeze(text)
+        return any(spoken.startswith(sign) for sign in self._goes_on)
+
+    def is_other_case(self, text: str) -> bool:
+        """Whether the text asks for the same matter in another case."""
+        core = core_of(text)
+        return any(frame.fullmatch(core) for frame in self._frames)
+
+
+def core_of(text: str) -> str:
+    """A text without punctuation, spaces and the particles at its end."""
+    plain = squeeze(text)
+    return plain.rstrip(_TAIL) or plain
+
+
+def likeness(text: str, other: str) -> float:
+    """How alike two short texts are, from 0 to 1: the pairs of characters that they share."""
+    one, two = _pairs(core_of(text)), _pairs(core_of(other))
+    return 2 * len(one & two) / (len(one) + len(two)) if one and two else 0.0
+
+
+def how_much_of(name: str, text: str) -> float:
+    """How much of a name stands in a text, from 0 to 1: the pairs of characters that do."""
+    spoken, wanted = squeeze(text), squeeze(name)
+    if wanted and wanted in spoken:
+        return 1.0
+    pairs = {wanted[at : at + 2] for at in range(len(wanted) - 1)}
+    return sum(pair in spoken for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def best_likeness(text: str, others: Sequence[str]) -> float:
+    """How alike a text is to the most alike of others."""
+    return max((likeness(text, other) for other in others), default=0.0)
+
+
+def _pairs(text: str) -> frozenset[str]:
+    padded = f"^{text}$"
+    return frozenset(padded[at : at + 2] for at in range(len(padded) - 1)) if text else frozenset()
+
+
+def _by_core(groups: Sayings) -> Mapping[str, str]:
+    return {core_of(saying): name for name, sayings in groups.items() for saying in sayings}
+
+
+def _frame(text: str) -> re.Pattern[str]:
+    before, _, after = text.partition(_GAP)
+    return re.compile(f"{re.escape(squeeze(before))}.+{re.escape(squeeze(after))}")

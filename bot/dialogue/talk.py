@@ -1,0 +1,381 @@
+"""One message of the talk: what is meant by it, after all that was said before."""
+
+from dataclasses import replace
+
+from bot.concepts.case import Case
+from bot.concepts.choice import Choice, Verb
+from bot.concepts.conversation import SUMMARY, Conversation, Draft
+from bot.concepts.danger import DANGER_TOPIC
+from bot.concepts.passages import KINDS
+from bot.concepts.understanding import Understanding
+from bot.dialogue.follow_ups import Following, following
+from bot.dialogue.forms import (
+    mended_after,
+    nearest_matters,
+    on_tap,
+    on_words,
+    with_corrected_case,
+)
+from bot.dialogue.offered import typed_choice
+from bot.dialogue.short_words import ShortWords, how_much_of
+from bot.dialogue.step import Effect, Heard, Step, answer, follow, layer, task, utterance
+from bot.facts.cases import read_case
+from bot.facts.corrections import read_correction
+from bot.facts.telling import CaseVocabulary
+from bot.knowledge.library import Book
+from bot.knowledge.tools import DEADLINE_TOOL, Tool
+from bot.safety.normalizing import normalize
+
+URGENT_EVENTS = frozenset({"money_leaving", "car_taken"})
+"""What must be answered by what to do now, whatever the message is about."""
+
+TOLD_AT_LEAST = 3
+"""Facts of a case in one message from which it tells a situation and asks what to do."""
+_MEANS = frozenset({"amount", "overdue_months", "monthly_ability", "income", "debts", "paper"})
+_MEANS_AT_LEAST = 2
+"""Of these facts: who tells only the lender and what was done asks about that."""
+_SURE_ASPECT = 0.6
+_FEW_WORDS = 15
+"""Characters of the longest message that only tells what was asked for."""
+_NAMED_FROM, _NAMED_CLEARLY = 0.6, 0.15
+"""How much of a tool's name stands in a wish, and how much more than of any other."""
+_REMINDER = "remind_"
+_CALM = {"thank", "goodbye", "deny", "affirm"}
+_ADVISED = {"negotiate_instalment", "hardship", "budget_advice", "plan_budget", "out_of_scope"}
+"""What a told situation is mostly taken for: the next steps of the case answer it better."""
+
+
+class Dialogue:
+    """The one home of the conversation: no input, no output, the same in the bot and in Rasa."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._words = ShortWords(book.talk)
+        self._vocabulary = CaseVocabulary(
+            facts=book.facts, case=book.case_words, normalize=normalize
+        )
+
+    def next(self, heard: Heard, conversation: Conversation) -> Step:
+        """What a message leads to. The conversation that comes back has heard it."""
+        if heard.meaning is not None or heard.choice is not None:
+            conversation = replace(conversation, waiting="")
+        choice = heard.choice or (
+            None if heard.is_public else typed_choice(conversation.offered, heard.text)
+        )
+        if choice is not None:
+            return self._on_tap(choice, heard, replace(conversation, asked=None))
+        mended = mended_after(heard, conversation, self._book, self._words)
+        if (mended := mended or self._corrected(heard, conversation)) is not None:
+            return mended
+        known = self._with_case(heard, conversation)
+        if (calmed := self._after_card(heard, known)) is not None:
+            return calmed
+        form = self._usable(known)
+        if form is not None and not heard.is_public:
+            return on_words(heard, known, form, self._book, self._words)
+        return self._on_words(heard, known, conversation)
+
+    def needs_meaning(self, heard: Heard, conversation: Conversation) -> bool:
+        """Whether a model must be asked what the words mean: taps and known words need none."""
+        if heard.choice is not None or not heard.text.strip():
+            return False
+        return heard.is_public or typed_choice(conversation.offered, heard.text) is None
+
+    def _with_case(self, heard: Heard, conversation: Conversation) -> Conversation:
+        """The case with what this message tells, unless it speaks of somebody else's."""
+        if heard.is_public:
+            return conversation
+        told = read_case(heard.text, self._vocabulary, heard.now)
+        if self._is_supposed(heard.text, told, conversation):
+            return conversation
+        return replace(conversation, case=conversation.case.updated(told))
+
+    def _is_supposed(self, text: str, told: Case, conversation: Conversation) -> bool:
+        """Whether a case is only asked about: 那如果是网贷呢."""
+        is_framed = conversation.topic is not None and self._words.is_other_case(text)
+        return is_framed and len(text) <= _FEW_WORDS and set(told.told) <= {*KINDS, "lenders"}
+
+    def _corrected(self, heard: Heard, conversation: Conversation) -> Step | None:
+        """Words that put a fact of the case right: 不是招行是平安."""
+        if heard.is_public:
+            return None
+        mended = read_correction(heard.text, conversation.case, self._vocabulary, heard.now)
+        if mended is None or mended == conversation.case:
+            return None
+        if conversation.form is not None:
+            return with_corrected_case(heard, conversation, mended, self._book)
+        talk = replace(conversation, case=mended, asked=None, misses=0)
+        return Step(talk, (task("case_corrected", before=conversation.case.as_stored()),))
+
+    def _usable(self, conversation: Conversation) -> Draft | None:
+        """The form that is open, unless its tool or its question has gone since."""
+        form = conversation.form
+        tool = None if form is None else self._book.tools.get(form.tool)
+        if form is None or tool is None:
+            return None
+        asked = {SUMMARY, *(question.id for question in tool.questions)}
+        return form if form.asking in asked else None
+
+    def _on_tap(self, choice: Choice, heard: Heard, conversation: Conversation) -> Step:
+        match choice.verb:
+            case Verb.CONTROL | Verb.PICK:
+                return on_tap(choice, heard, conversation, self._book)
+            case Verb.TOOL if (tool := self._book.tools.get(choice.target)) is not None:
+                return Step(conversation, (task("begin", tool=tool.id),))
+            case Verb.ANSWER:
+                return self._meant(choice.target, heard, conversation)
+            case Verb.LAYER:
+                topic, _, name = choice.target.partition("__")
+                return self._layer(topic, name, conversation)
+            case Verb.FACT:
+                return self._fact(choice.target, conversation)
+        return Step(conversation, (follow(choice),))
+
+    def _fact(self, target: str, conversation: Conversation) -> Step:
+        """A fact of the case that was asked for and tapped; the matter in hand is said anew."""
+        kind, _, value = target.partition("_")
+        if value not in self._book.knowledge.parts.choices.get(kind, {}):
+            return Step(conversation, (utterance("stale_button"),))
+        told = replace(conversation.case, **{kind: value})  # type: ignore[arg-type]
+        known = replace(conversation, case=told)
+        return self._said_anew(known)
+
+    def _said_anew(self, conversation: Conversation) -> Step:
+        if conversation.topic in self._book.knowledge.answers:
+            return Step(conversation, (answer(str(conversation.topic), is_anew=True),))
+        return Step(conversation, (task("my_case"),))
+
+    def _layer(self, topic: str, name: str, conversation: Conversation) -> Step:
+        if topic not in self._book.knowledge.answers:
+            return Step(conversation, (utterance("stale_button"),))
+        return Step(replace(conversation, topic=topic, misses=0), (layer(topic, name),))
+
+    def _on_words(self, heard: Heard, known: Conversation, before: Conversation) -> Step:
+        """What was written outside of a form."""
+        text, meaning = heard.text, heard.meaning
+        talk = replace(known, asked=None)
+        if (step := self._about_the_talk(heard, talk)) is not None:
+            return step
+        if self._answers_what_was_asked(heard, known, before):
+            return self._said_anew(talk)
+        if URGENT_EVENTS & {*known.case.events} - {*before.case.events}:
+            return Step(replace(talk, misses=0), (task("next_step"),))
+        if (resumed := self._taken_up_again(heard, talk)) is not None:
+            return resumed
+        if (step := self._following(heard, talk)) is not None:
+            return step
+        if (lead := self._words.task_in(text)) is not None and not heard.is_public:
+            return self._meant(lead, heard, talk)
+        if (wished := self._wished(heard, talk)) is not None:
+            return wished
+        if meaning is None:
+            is_first = not talk.waiting
+            whole = "\n".join(filter(None, (talk.waiting, text)))
+            wait = task("wait_for_meaning", is_first=is_first)
+            return Step(replace(talk, waiting=whole), (wait,))
+        if self._tells_a_situation(heard, known, before):
+            return Step(replace(talk, misses=0), (task("next_step"),))
+        if not meaning.accepted:
+            return self._unclear(meaning, talk)
+        step = self._meant(meaning.topic, heard, talk)
+        return Step(step.conversation, (*step.effects, *self._second_matter(meaning)))
+
+    def _answers_what_was_asked(
+        self, heard: Heard, known: Conversation, before: Conversation
+    ) -> bool:
+        """Whether a few words tell the fact of the case that the last reply asked for."""
+        if before.asked is None or len(heard.text) > _FEW_WORDS:
+            return False
+        is_told = getattr(known.case, before.asked) is not None
+        return is_told and getattr(before.case, before.asked) is None
+
+    def _after_card(self, heard: Heard, conversation: Conversation) -> Step | None:
+        """After the card for danger, who takes it back is believed, and the talk goes on."""
+        if not conversation.is_after_card or heard.is_public:
+            return None
+        meaning, calm = heard.meaning, replace(conversation, is_after_card=False)
+        is_thanks = (
+            meaning is not None and meaning.topic in _CALM and len(heard.text) <= _FEW_WORDS
+        )
+        if self._words.wish_in(heard.text) == "taken_back" or is_thanks:
+            return Step(calm, (utterance("believed"), *self._back_to(calm)))
+        return None
+
+    def _about_the_talk(self, heard: Heard, conversation: Conversation) -> Step | None:
+        """What is said of the talk itself: speak plainly, that was wrong …"""
+        match self._words.wish_in(heard.text):
+            case "plain_on":
+                plain = replace(conversation, is_plain=True)
+                return Step(plain, (utterance("plain_on"), *self._shorter(plain)))
+            case "plain_off":
+                return Step(replace(conversation, is_plain=False), (utterance("plain_off"),))
+            case "insult":
+                return Step(conversation, (utterance("insult_heard"),))
+            case "wrong":
+                return Step(conversation, (task("told_wrong"),))
+        return None
+
+    def _back_to(self, conversation: Conversation) -> tuple[Effect, ...]:
+        """Where the talk goes on after the card: the form that was open."""
+        return (task("ask"),) if self._usable(conversation) is not None else ()
+
+    def _shorter(self, conversation: Conversation) -> tuple[Effect, ...]:
+        topic = conversation.topic
+        is_answer = topic in self._book.knowledge.answers
+        return (answer(str(topic), is_shorter=True),) if is_answer else ()
+
+    def _taken_up_again(self, heard: Heard, conversation: Conversation) -> Step | None:
+        """The tool that was left, when words ask to go on with it."""
+        is_asked = self._book.controls.control_in(heard.text) == "resume"
+        if heard.is_public or not (is_asked or self._words.goes_on(heard.text)):
+            return None
+        draft, tools = conversation.draft, self._book.tools
+        if draft is not None and draft.tool in tools and draft.asking != SUMMARY:
+            return Step(conversation, (task("begin", tool=draft.tool),))
+        left = [each for each in conversation.aside if each in tools]
+        return Step(conversation, (task("begin", tool=left[-1]),)) if left else None
+
+    def _following(self, heard: Heard, conversation: Conversation) -> Step | None:
+        """What is asked next about the matter in hand."""
+        matter = self._book.knowledge.answers.get(conversation.topic or "")
+        if matter is None:
+            return self._following_nothing(heard, conversation)
+        knowledge = self._book.knowledge
+        matters = {*knowledge.answers, *knowledge.tasks}
+        meant = following(heard.text, matter, heard.meaning, self._words, matters)
+        if meant is None:
+            return None
+        talk = replace(conversation, misses=0)
+        if meant.lead is not None:
+            return self._meant(meant.lead, heard, talk)
+        return self._of_aspect(meant, matter.id, heard, talk)
+
+    def _following_nothing(self, heard: Heard, conversation: Conversation) -> Step | None:
+        """What is asked about the talk where no answer is in hand."""
+        aspect, meaning = self._words.aspect_in(heard.text), heard.meaning
+        if aspect is None and meaning is not None and meaning.aspect_confidence >= _SURE_ASPECT:
+            aspect = meaning.aspect if len(heard.text) <= _FEW_WORDS else None
+        if aspect == "next":
+            return Step(conversation, (task("next_step"),))
+        if aspect == "simpler":
+            return Step(replace(conversation, is_plain=True), (utterance("plain_on"),))
+        return None
+
+    def _of_aspect(
+        self, meant: Following, topic: str, heard: Heard, conversation: Conversation
+    ) -> Step:
+        match meant.aspect:
+            case "next":
+                return Step(conversation, (task("next_step"),))
+            case "simpler":
+                plain = replace(conversation, is_plain=True)
+                return Step(plain, (answer(topic, is_shorter=True, aspect="simpler"),))
+            case "again":
+                return Step(conversation, (answer(topic, is_shorter=True, aspect="again"),))
+            case "more":
+                return Step(conversation, (layer(topic, "more"),))
+            case "other_case" if meant.entry is None:
+                other = read_case(heard.text, self._vocabulary, heard.now)
+                named = {kind: getattr(other, kind) for kind in KINDS if getattr(other, kind)}
+                if named:
+                    return Step(conversation, (answer(topic, other=named),))
+        return Step(conversation, (layer(topic, meant.aspect, entry=meant.entry),))
+
+    def _tells_a_situation(self, heard: Heard, known: Conversation, before: Conversation) -> bool:
+        """Whether this message mostly tells of one's own case: advice is what is wanted."""
+        if heard.is_public or heard.meaning is None:
+            return False
+        told = read_case(heard.text, self._vocabulary, heard.now).told
+        is_advised = not heard.meaning.accepted or heard.meaning.topic in _ADVISED
+        is_full = len(told) >= TOLD_AT_LEAST and len(_MEANS & {*told}) >= _MEANS_AT_LEAST
+        return is_advised and is_full and known.case != before.case
+
+    def _unclear(self, meaning: Understanding, conversation: Conversation) -> Step:
+        """Ask back with what fits; after a second time in a row, people who can help."""
+        offered = nearest_matters(meaning, self._book) or conversation.unclear
+        if conversation.misses:
+            fresh = replace(conversation, misses=0, unclear=offered)
+            return Step(fresh, (task("give_up", topics=list(offered)),))
+        missed = replace(conversation, misses=1, unclear=offered)
+        return Step(missed, (task("ask_back", topics=list(offered)),))
+
+    def _meant(self, matter: str, heard: Heard, conversation: Conversation) -> Step:
+        """A topic, a task or talk that is clearly meant."""
+        knowledge = self._book.knowledge
+        talk = replace(conversation, misses=0, unclear=())
+        if matter == DANGER_TOPIC:
+            return Step(replace(talk, is_after_card=True), (answer(matter),))
+        if matter in knowledge.answers:
+            is_again = talk.has_shown(matter, "first") and not heard.is_public
+            return Step(talk, (answer(matter, is_shorter=is_again),))
+        if matter == "set_deadline" and (remind := self._reminder_offered(talk)) is not None:
+            if self._words.task_in(heard.text) == matter:
+                return Step(talk, (follow(remind),))
+        if matter not in knowledge.tasks:
+            is_known = matter in knowledge.talk
+            return Step(talk, (utterance(matter if is_known else "stale_button"),))
+        if not knowledge.tasks[matter].is_tool:
+            return Step(talk, (task(matter),))
+        tool = self._book.tools.get(matter) or self._named_tool(matter, heard.text)
+        if heard.choice is None:
+            tool = tool or self._tool_in_hand(matter, talk)
+        if tool is None:
+            return Step(talk, (task(f"choose_{matter}"),))
+        said = heard.text if heard.choice is None else ""
+        return Step(talk, (task("begin", tool=tool.id, said=said),))
+
+    def _reminder_offered(self, conversation: Conversation) -> Choice | None:
+        """The button below the last reply that sets a reminder."""
+        choices = (Choice.parse(stored) for _, stored in conversation.offered)
+        reminders = (
+            each
+            for each in choices
+            if each is not None and each.verb is Verb.DEED and each.target.startswith(_REMINDER)
+        )
+        return next(reminders, None)
+
+    def _named_tool(self, wish: str, text: str) -> Tool | None:
+        """The tool of a task that the words of a wish name best: 帮我写支付令异议."""
+        scores = [
+            (max(how_much_of(name, text) for name in tool.names), tool)
+            for tool in self._book.tools.values()
+            if tool.task == wish
+        ]
+        best = sorted(scores, key=lambda each: -each[0])[:2]
+        if not best or best[0][0] < _NAMED_FROM:
+            return None
+        is_clear = len(best) == 1 or best[0][0] - best[1][0] >= _NAMED_CLEARLY
+        return best[0][1] if is_clear else None
+
+    def _wished(self, heard: Heard, conversation: Conversation) -> Step | None:
+        """A letter, a record or a deadline that is asked for, whatever else the message tells."""
+        wish = None if heard.is_public else self._words.wish_sign_in(heard.text)
+        if wish is None:
+            return None
+        tool = self._book.tools.get(wish) or self._named_tool(wish, heard.text)
+        tool = tool or self._tool_in_hand(wish, conversation)
+        if tool is None:
+            return None
+        talk = replace(conversation, misses=0, unclear=())
+        return Step(talk, (task("begin", tool=tool.id, said=heard.text),))
+
+    def _tool_in_hand(self, wish: str, conversation: Conversation) -> Tool | None:
+        """The tool of a task that belongs to the matter in hand: its letter, its deadline."""
+        matter = self._book.knowledge.answers.get(conversation.topic or "")
+        if matter is None:
+            return None
+        if matter.letter is not None and self._book.tools[matter.letter].task == wish:
+            return self._book.tools[matter.letter]
+        for kind in self._book.deadlines.kinds.values():
+            tool = self._book.tools[f"{DEADLINE_TOOL}{kind.id}"]
+            is_of_matter = matter.id in kind.next or kind.letter == matter.letter is not None
+            if tool.task == wish and is_of_matter:
+                return tool
+        return None
+
+    def _second_matter(self, meaning: Understanding) -> tuple[Effect, ...]:
+        """Another matter of the same message is offered."""
+        known = {*self._book.knowledge.answers, *self._book.knowledge.tasks}
+        others = [each for each in meaning.matters if each != meaning.topic and each in known]
+        is_answer = meaning.topic in self._book.knowledge.answers
+        return (task("offer_second", topics=others[:1]),) if others and is_answer else ()

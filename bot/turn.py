@@ -1,0 +1,127 @@
+"""The flow on one screen: safety → understanding → dialogue → answering → reply."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from time import monotonic
+
+import structlog
+
+from bot.answering.adviser import Adviser
+from bot.answering.composer import Situation
+from bot.answering.tasks.log import LogTask
+from bot.concepts.conversation import Conversation
+from bot.concepts.danger import Danger, DangerLevel
+from bot.concepts.message import IncomingMessage
+from bot.concepts.reply import Reply
+from bot.concepts.understanding import Understanding
+from bot.dialogue.step import Heard
+from bot.errors import RasaUnavailableError
+from bot.safety.crisis_words import CrisisWatch
+from bot.safety.masking import mask_personal_data
+from bot.safety.pseudonyms import Pseudonyms
+from bot.storage.conversations import Conversations
+from bot.understanding.client import RasaClient
+from bot.waiting import WaitingQuestions
+
+_LOG = structlog.get_logger()
+_PATIENCE = 2
+"""Seconds that a card may wait for Rasa's opinion."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What a turn needs, joined in bootstrap."""
+
+    watch: CrisisWatch
+    understanding: RasaClient
+    is_starting: Callable[[], bool]
+    conversations: Conversations
+    adviser: Adviser
+    log: LogTask
+    pseudonyms: Pseudonyms
+    waiting: WaitingQuestions = field(default_factory=WaitingQuestions)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The reply to a message, the conversation after it, and the danger that was seen."""
+
+    reply: Reply
+    conversation: Conversation
+    danger: Danger | None = None
+
+
+async def take_turn(message: IncomingMessage, parts: Parts) -> Turn:
+    """Answer one message: safety first, then what it means after all that was said before."""
+    began, sender = monotonic(), parts.pseudonyms.of(message.sender_id)
+    words = parts.watch.look(message.text)
+    talk = Conversation()
+    if not message.is_public:
+        talk = await parts.conversations.of(sender, message.sent_on)
+    situation = Situation(
+        sender=sender,
+        address=message.sender_id,
+        text=mask_personal_data(message.text),
+        now=message.sent_on,
+        is_public=message.is_public,
+        is_about_other=parts.watch.is_about_other(message.text),
+        is_starting=parts.is_starting(),
+    )
+    if message.file is not None:
+        return Turn(await parts.log.attach(situation.request(talk, {}), message.file), talk)
+    heard = Heard(
+        text=situation.text,
+        now=message.sent_on,
+        choice=message.choice,
+        is_public=message.is_public,
+    )
+    if parts.adviser.dialogue.needs_meaning(heard, talk):
+        heard = replace(heard, meaning=await _meaning(situation, words, parts))
+    danger = _danger(words, heard.meaning, situation)
+    said = await parts.adviser.reply(heard, talk, situation, danger)
+    if not message.is_public:
+        await parts.conversations.keep(sender, said.conversation, message.sent_on)
+        if said.conversation.waiting:
+            parts.waiting.note(replace(message, text=said.conversation.waiting))
+        else:
+            parts.waiting.drop(message.sender_id)
+    _log_turn(sender, heard, danger, began)
+    return Turn(said.reply, said.conversation, danger)
+
+
+async def _meaning(
+    situation: Situation, words: Danger | None, parts: Parts
+) -> Understanding | None:
+    """What the text means; None while nobody can be asked. A card waits only a moment."""
+    is_strong = words is not None and words.level is DangerLevel.STRONG
+    try:
+        async with asyncio.timeout(_PATIENCE if is_strong else None):
+            return await parts.understanding.understand(situation.text)
+    except (RasaUnavailableError, TimeoutError) as error:
+        _LOG.warning("rasa_unavailable", sender=situation.sender, because=str(error))
+        return None
+
+
+def _danger(
+    words: Danger | None, meaning: Understanding | None, situation: Situation
+) -> Danger | None:
+    """What the words show and the model says together; the words alone while there is no model."""
+    level = words.level if words is not None else None
+    if meaning is not None:
+        level = meaning.danger.beside(level)
+    is_other = words.is_other if words is not None else situation.is_about_other
+    return None if level is None else Danger(level, is_other)
+
+
+def _log_turn(sender: str, heard: Heard, danger: Danger | None, began: float) -> None:
+    meaning = heard.meaning
+    _LOG.info(
+        "turn",
+        sender=sender,
+        topic=meaning.topic if meaning else None,
+        confidence=round(meaning.confidence, 3) if meaning else None,
+        accepted=meaning.accepted if meaning else None,
+        danger=danger.level.value if danger else None,
+        milliseconds=round((monotonic() - began) * 1000),
+    )

@@ -1,0 +1,67 @@
+"""Talks to the Rasa server over loopback and turns its JSON into frozen things."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import httpx
+
+from bot.concepts.understanding import Understanding
+from bot.errors import RasaUnavailableError
+from bot.understanding.parsed import read_parsed
+
+_OPENING = re.compile(r"^[\s/\\]+")
+
+
+class RasaClient:
+    """One Rasa server. Every method raises RasaUnavailableError when it does not answer well."""
+
+    def __init__(self, http: httpx.AsyncClient) -> None:
+        """`http` knows the server's base URL and carries its token."""
+        self._http = http
+
+    async def understand(self, text: str) -> Understanding:
+        """What a text means by itself; what was said before is the dialogue's business."""
+        return _read(read_parsed, await self._post("/model/parse", text=_hearable(text)))
+
+    async def is_ready(self) -> bool:
+        """Whether the server answers and has loaded its model."""
+        try:
+            response = await self._http.get("/status", timeout=2)
+            return response.is_success and bool(_json(response).get("model_file"))
+        except (httpx.HTTPError, RasaUnavailableError):
+            return False
+
+    async def _post(self, path: str, **body: object) -> Mapping[str, Any]:
+        try:
+            response = await self._http.post(path, json=body)
+            response.raise_for_status()
+        except httpx.HTTPError as error:
+            raise RasaUnavailableError(f"Rasa: {type(error).__name__}") from error
+        return _json(response)
+
+
+def _hearable(text: str) -> str:
+    """A text without what only our own buttons may say, and without broken characters."""
+    # Rasa takes a leading slash for a command with full confidence: people may not give any.
+    return _OPENING.sub("", text.encode(errors="replace").decode())
+
+
+def _json(response: httpx.Response) -> Mapping[str, Any]:
+    try:
+        body = response.json()
+    except ValueError as error:
+        raise RasaUnavailableError("Rasa: not JSON") from error
+    if not isinstance(body, dict):
+        raise RasaUnavailableError("Rasa: not an object")
+    return body
+
+
+def _read[Result](
+    reader: Callable[[Mapping[str, Any]], Result], body: Mapping[str, Any]
+) -> Result:
+    """What a reader makes of a body, unless its shape is not the one that was agreed on."""
+    try:
+        return reader(body)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise RasaUnavailableError("Rasa: an answer of another shape") from error

@@ -1,0 +1,45 @@
+"""From what `/model/parse` says of a text to frozen things, without a network."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.concepts.danger import DangerLevel, Opinion
+from bot.concepts.understanding import Candidate, Understanding
+
+FALLBACK = "nlu_fallback"
+_SHOWN_CANDIDATES = 5
+
+
+def read_parsed(parsed: Mapping[str, Any]) -> Understanding:
+    """What was understood; KeyError, TypeError or ValueError for another shape."""
+    ranking = tuple(
+        Candidate(entry["name"], float(entry["confidence"]))
+        for entry in _entries(parsed.get("intent_ranking"))
+        if entry.get("name") not in (None, FALLBACK)
+    )
+    best = ranking[0] if ranking else Candidate("out_of_scope", 0.0)
+    intent, aspect = parsed.get("intent") or {}, parsed.get("aspect") or {}
+    accepted = bool(ranking) and intent.get("name") not in (None, FALLBACK)
+    return Understanding(
+        topic=best.topic,
+        confidence=best.confidence,
+        accepted=accepted,
+        ranking=ranking[:_SHOWN_CANDIDATES],
+        matters=tuple(parsed.get("matters") or (best.topic,)),
+        danger=_opinion(parsed),
+        aspect=aspect.get("name"),
+        aspect_confidence=float(aspect.get("confidence") or 0.0),
+        asked_next={
+            str(each["name"]): float(each["likeness"])
+            for each in _entries(parsed.get("asked_next"))
+        },
+    )
+
+
+def _opinion(parsed: Mapping[str, Any]) -> Opinion:
+    level = parsed.get("danger")
+    return Opinion(DangerLevel(level) if level else None, bool(parsed.get("is_harmless")))
+
+
+def _entries(value: object) -> Sequence[Mapping[str, Any]]:
+    return value if isinstance(value, list) else ()

@@ -1,0 +1,89 @@
+"""Which side of the matter in hand a short message asks for, if any. Plain: works without Rasa."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Optional
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.linear_model import LogisticRegression
+from sklearn.multiclass import OneVsRestClassifier
+
+from rasa_project.components.concepts import Concepts
+from rasa_project.components.sentence_encoder import Vectors
+from rasa_project.components.views import Views
+
+NONE = "none"
+"""The label of a message that stands alone."""
+
+_LONGEST = 3
+_STRENGTH = 8.0
+_WEIGHT_OF_MEANING = 1.5
+_ROUNDS = 400
+_WAYS = 4
+_TINY = 1e-9
+_SEED = 20261129
+
+
+class AspectModel:
+    """One line for each aspect over n-grams of three views and the vector of the sentence.
+
+    Beside it, which of the questions that are asked next of some topic means nearly the same.
+    """
+
+    def __init__(self, concepts: Concepts) -> None:
+        self._views = Views(concepts, longest=_LONGEST)
+        self._lines: Any = None
+        self._places: tuple[str, ...] = ()
+        self._asked: Any = None
+
+    def fit(
+        self,
+        texts: Sequence[str],
+        vectors: Vectors,
+        aspects: Sequence[str],
+        places: Sequence[Optional[str]],
+    ) -> AspectModel:
+        """Learn from messages with their aspect, NONE among them.
+
+        `places` name the question asked next that a message is a way of asking.
+        """
+        asked = [number for number, place in enumerate(places) if place is not None]
+        self._places = tuple(str(places[number]) for number in asked)
+        self._asked = _unit(np.asarray(vectors)[asked])
+        features = _joined(self._views.learn(texts), vectors)
+        line = LogisticRegression(
+            C=_STRENGTH, solver="liblinear", dual=True, class_weight="balanced",
+            max_iter=_ROUNDS, random_state=_SEED,
+        )  # fmt: skip
+        self._lines = OneVsRestClassifier(line, n_jobs=2).fit(features, aspects)
+        return self
+
+    def of(self, texts: Sequence[str], vectors: Vectors) -> list[tuple[str, float]]:
+        """The likeliest aspect of each text, and how likely it is, from 0 to 1."""
+        shares = self._lines.predict_proba(_joined(self._views.of(texts), vectors))
+        best = np.argmax(shares, axis=1)
+        return [
+            (str(self._lines.classes_[place]), float(row[place]))
+            for row, place in zip(shares, best, strict=True)
+        ]
+
+    def nearest(self, vector: Vectors, at_most: int) -> list[tuple[str, float]]:
+        """The questions asked next that mean most nearly the same, and their cosine."""
+        likeness = self._asked @ _unit(np.asarray(vector).reshape(1, -1))[0]
+        best: dict[str, float] = {}
+        for number in np.argsort(-likeness)[: at_most * _WAYS]:
+            place = self._places[number]
+            if place not in best:
+                best[place] = float(likeness[number])
+        return list(best.items())[:at_most]
+
+
+def _unit(vectors: Any) -> Any:
+    """Rows of length one."""
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), _TINY)
+
+
+def _joined(features: csr_matrix, vectors: Vectors) -> csr_matrix:
+    return hstack([features, csr_matrix(_WEIGHT_OF_MEANING * vectors)], format="csr")
