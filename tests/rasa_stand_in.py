@@ -17,11 +17,11 @@ from bot.settings import Settings
 
 TOKEN = "token of the stand-in"
 
-Message = Mapping[str, object]
+Parsed = Mapping[str, object]
 
 
 class RasaStandIn:
-    """`says` holds the messages for a text or intent; anything else is not understood.
+    """`meant` holds what it makes of a text; anything else is not understood.
 
     `harmless` holds the texts that surely mean no harm.
 
@@ -34,7 +34,7 @@ class RasaStandIn:
         self._listen([listening])
 
     def _listen(self, sockets: Sequence[socket]) -> None:
-        self.says: dict[str, Sequence[Message]] = {}
+        self.meant: dict[str, Parsed] = {}
         self.harmless: set[str] = set()
         self.heard: list[Mapping[str, Any]] = []
         self.nonsense: bytes | None = None
@@ -58,6 +58,11 @@ class RasaStandIn:
             log_level="DEBUG",
         )
 
+    def means(self, text: str, topic: str, confidence: float = 0.95, **more: object) -> None:
+        """From now on a text means a topic; `more` is what else is parsed from it."""
+        best = {"name": topic, "confidence": confidence}
+        self.meant[text] = {"intent": best, "intent_ranking": [best], "matters": [topic], **more}
+
     async def die(self) -> None:
         """Answer nobody any more."""
         self._server.stop()
@@ -73,14 +78,13 @@ class RasaStandIn:
         self.heard.append({"path": path, **body})
         if self.nonsense is not None:
             return self.nonsense
-        key = str(body.get("text") or body.get("intent"))
-        messages = self.says.get(key, [{"custom": {"task": "ask_back", "topics": []}}])
-        parsed = {
-            "intent": {"name": key if key in self.says else "nlu_fallback"},
+        text = str(body.get("text"))
+        nothing = {
+            "intent": {"name": "nlu_fallback"},
             "intent_ranking": [{"name": "call_hours", "confidence": 0.9}],
-            "is_harmless": key in self.harmless,
         }
-        told = {"messages": messages, "understanding": parsed, "model_file": "a", **parsed}
+        parsed = self.meant.get(text, nothing)
+        told = {"model_file": "a", "is_harmless": text in self.harmless, **parsed}
         return json.dumps(told).encode()
 
 

@@ -44,8 +44,8 @@ async def test_the_channel_is_given_words_for_all_that_it_says(tmp_path: Path) -
         words = telegram_words(program)
         topics = words.find("半夜打电话")
         assert "call_hours" in topics
-        assert words.find(" ") == [group.topics[0] for group in program.knowledge.menu]
-        assert words.titles("call_hours")[0] == program.knowledge.answers["call_hours"].title
+        assert words.find(" ") == [group.topics[0] for group in program.book.knowledge.menu]
+        assert words.titles("call_hours")[0] == program.book.knowledge.answers["call_hours"].title
         assert isinstance(words.brief("call_hours"), Reply)
         assert all(words.commands.values())
         assert all(isinstance(words.say(name), Reply) for name in words.commands)

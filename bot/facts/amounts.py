@@ -64,6 +64,7 @@ class Amount:
     end: int
     is_approximate: bool = False
     is_wage: bool = False
+    is_range: bool = False
 
     @property
     def a_month(self) -> Decimal:
@@ -140,8 +141,7 @@ def answer_of(amount: Amount) -> AmountAnswer:
     """What one sum means as an answer; a range or pay by the day is asked back."""
     if amount.low != amount.low.quantize(_FEN):
         return AmountAnswer(problem="not_an_amount")
-    is_span = amount.low < amount.high and not amount.is_approximate
-    if is_span or amount.high > amount.low * _SEVERAL_TIMES:
+    if amount.is_range or amount.high > amount.low * _SEVERAL_TIMES:
         return AmountAnswer(amount=amount, problem="range")
     if amount.is_wage:
         return AmountAnswer(amount=amount, problem="daily_wage")
@@ -154,7 +154,8 @@ def _of_several(text: str, amounts: Sequence[Amount]) -> AmountAnswer:
         return AmountAnswer(problem="several")
     low = min(amounts, key=lambda each: each.low)
     high = max(each.high for each in amounts)
-    spanning = Amount(low.low, high, low.period, amounts[0].start, amounts[-1].end)
+    place = amounts[0].start, amounts[-1].end
+    spanning = Amount(low.low, high, low.period, *place, is_range=low.low < high)
     return AmountAnswer(amount=spanning, problem="range")
 
 
@@ -165,7 +166,12 @@ def _merged(amounts: Sequence[Amount], text: str) -> tuple[Amount, ...]:
         last = merged[-1] if merged else None
         if last and last.period == each.period and _PLUS.fullmatch(text, last.end, each.start):
             merged[-1] = Amount(
-                last.low + each.low, last.high + each.high, last.period, last.start, each.end
+                last.low + each.low,
+                last.high + each.high,
+                last.period,
+                last.start,
+                each.end,
+                is_range=last.is_range or each.is_range,
             )
         elif last and last.period != each.period and last.a_month == each.a_month:
             merged[-1] = each if each.period == MONTH else last
@@ -227,6 +233,7 @@ def _amounts(blanked: str, folded: str, *, is_answer: bool) -> tuple[Amount, ...
                 end,
                 number.is_approximate,
                 period.is_wage,
+                number.is_range,
             )
         )
         last = end

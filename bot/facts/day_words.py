@@ -10,7 +10,7 @@ from bot.facts.numbers import numbers_in
 
 N = "(?:[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 _YEAR_WORD = "(?P<year>大?前年|去年|今年|本年|明年|后年)"
-_COUNTED = r"(?![0-9个次通遍回条天期万千百元块点:%岁倍人家])"
+_COUNTED = r"(?![0-9几多个次通遍回条天期万千百元块点:%岁倍人家])"
 _VERB = (
     "打|来|收|接|给我|发|上门|寄|签|开庭|到期|早|上午|中午|下午|晚|凌晨|半夜|夜里"
     "|[0-9一二三四五六七八九十]{1,3}[点:]"
@@ -55,8 +55,8 @@ _SHAPES = (
         re.compile(
             rf"(?<![0-9])(?:(?P<year>(?:19|20)[0-9]{{2}})(?P<sign>[-/.])"
             r"(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})(?![0-9])[日号]?"
-            r"|(?P<long_year>(?:19|20)?[0-9]{2}|[一二][〇零一二三四五六七八九]{3})年"
-            rf" ?(?P<long_month>{N})月份? ?(?P<long_day>{N})(?:[日号]|{_COUNTED}))"
+            r"|(?P<long_year>(?:19|20)?[0-9]{2}|[一二][〇零一二三四五六七八九]{3})"
+            rf" ?年 ?(?P<long_month>{N}) ?月份? ?(?P<long_day>{N})(?: ?[日号]|{_COUNTED}))"
         ),
     ),
     _Shape(
@@ -78,11 +78,14 @@ _SHAPES = (
         "month_day",
         re.compile(
             rf"(?<![0-9./-])(?<![0-9]年)(?:{_YEAR_WORD}的? ?)?"
-            rf"(?P<month>{N})月份?的? ?(?P<moon>初)?(?P<day>{N})(?:[日号]|{_COUNTED})"
+            rf"(?P<month>{N}) ?月份?的? ?(?P<moon>初)?(?P<day>{N})(?: ?[日号]|{_COUNTED})"
         ),
     ),
     _Shape(
-        "of_month", re.compile(rf"(?P<turn>上上|上|这|本|当|下下|下)个?月的?(?P<day>{N})[日号]")
+        "of_month",
+        re.compile(
+            rf"(?P<turn>上上|上|这|本|当|下下|下)个?月的? ?(?P<day>{N})(?:[日号]|{_COUNTED})"
+        ),
     ),
     _Shape(
         "month_part",
@@ -137,6 +140,7 @@ _SHAPES = (
 
 _AGO = re.compile("(?:以|之)?前(?![台面后往途期三两几段阵])")
 _AHEAD = re.compile("(?:以|之|过)?后(?![台面续期悔果来])")
+_UNTIL = re.compile("[还交付缴结处联必要全一]")
 _STILL = re.compile("(?:再过|还有|还剩|再有|只剩)(?:最后)?$")
 _SPANS = frozenset({"天", "日", "周", "个月", "年", "小时", "分钟"})
 
@@ -182,6 +186,8 @@ def _spans(text: str) -> list[DayWords]:
             continue
         before = text[max(0, number.start - 4) : number.start]
         ago, ahead = _AGO.match(text, number.end), _AHEAD.match(text, number.end)
+        if ago and number.unit == "日" and _UNTIL.match(text, ago.end()):
+            continue  # 3日前还清: until the third.
         still = _STILL.search(before)
         if not (ago or ahead or still):
             continue

@@ -16,6 +16,9 @@ from bot.facts.numerals import read_number
 
 _JUST_GONE = timedelta(days=92)
 """Who names a day within this time as one to come means the day that was missed."""
+_LAST_CENTURY = 50
+"""From which on a year of two digits is of the last century."""
+_ABOUT = re.compile("(?:的?那几天|左右|前后|上下)")
 _SOON = timedelta(days=60)
 """A day without a year that would lie so near ahead may as well be meant as one to come."""
 _YEARS = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "大前年": -3, "明年": 1, "后年": 2}
@@ -107,7 +110,8 @@ def days_in(blanked: str, now: date | None, *, prefers_future: bool = False) -> 
         if found is None:
             continue
         until = named[place + 1].start if place + 1 < len(named) else len(blanked)
-        day = Day(found[0], None, words.start, words.end, found[1])
+        is_uncertain = found[1] or _ABOUT.match(blanked, words.end) is not None
+        day = Day(found[0], None, words.start, words.end, is_uncertain)
         days.append(_with_time(frame, words, day, clock, until))
     return tuple(days)
 
@@ -153,8 +157,9 @@ def _full(words: DayWords) -> _Found:
     year = int(
         words.parts["year"].translate(str.maketrans("〇零一二三四五六七八九", "00123456789"))
     )
-    full_year = year + 2000 if year < 100 else year
-    return date(full_year, _number(words, "month"), _number(words, "day")), False
+    if year < 100:
+        year += 2000 if year < _LAST_CENTURY else 1900
+    return date(year, _number(words, "month"), _number(words, "day")), False
 
 
 def _month_day(frame: _Frame, words: DayWords) -> _Found:

@@ -50,7 +50,7 @@ class Number:
     """From `low` to `high` of a `unit`: 元, 天, 周, 个月, 年, 小时 … or the measure as written.
 
     "" without a unit. `end` stands behind the unit. 月 is a month of the calendar, 个月 a span.
-    A range has two bounds and is not approximate; 十几, 三千多 and 大概三千 are.
+    `is_range` for 三四千 and 3到5千; 十几, 三千多 and 大概三千 are approximate.
     """
 
     low: Decimal
@@ -59,6 +59,7 @@ class Number:
     start: int
     end: int
     is_approximate: bool
+    is_range: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,8 @@ def _counted(numeral: Numeral, text: str) -> _Found:
     number = Number(
         numeral.low, numeral.high, "", numeral.start, numeral.end, numeral.is_approximate
     )
+    if numeral.low < numeral.high and not numeral.is_approximate:
+        number = replace(number, is_range=True)
     has_measure = text[numeral.end - 1] in _WITH_MEASURE
     unit = _UNIT.match(text, numeral.end)
     if unit is None:
@@ -182,7 +185,9 @@ def _joined(first: _Found, second: _Found, text: str) -> _Found | None:
     if low >= other.low:
         return None
     is_approximate = one.is_approximate or other.is_approximate
-    number = Number(low, other.high, other.unit, one.start, other.end, is_approximate)
+    number = Number(
+        low, other.high, other.unit, one.start, other.end, is_approximate, is_range=True
+    )
     return _Found(number, second.scale, first.is_short and second.is_short, second.body)
 
 

@@ -74,8 +74,11 @@ def _total(debts: list[_Debt]) -> _Debt:
 
 
 def _added_up(debts: list[_Debt]) -> int:
-    """One sum for each label, the later; what is borrowed gives way to what is owed."""
-    firm = [each for each in debts if each.rank != "borrowed"] or debts
+    """One sum for each label, the later; what was borrowed gives way to what of it is owed."""
+    owed = [each for each in debts if each.rank != "borrowed"]
+    known = {each.label for each in owed} | {""}
+    firm = [each for each in debts if each.rank != "borrowed" or each.label not in known]
+    firm = firm if owed else debts
     by_label = {each.label: each.value for each in firm if each.label}
     rest = [each for each in firm if not each.label]
     together = sum(by_label.values())

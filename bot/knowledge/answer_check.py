@@ -133,7 +133,7 @@ def _check_count(question: Question, text: str) -> CheckedAnswer:
     if is_question(text):
         return CheckedAnswer(problem=IS_A_QUESTION, candidate=value)
     understood = "" if value == fold(text).strip() else value
-    if number.low < number.high and not number.is_approximate:
+    if number.is_range:
         understood = f"{value}–{int(number.high * _factor(question, number))}"
         return CheckedAnswer(problem="answer_is_a_range", candidate=value, understood=understood)
     return CheckedAnswer(value=value, understood=understood)

@@ -95,9 +95,7 @@ def composer(pages: Pages, papers: Papers) -> Composer:
     )
 
 
-async def test_an_answer_is_said_as_of_the_day_in_shanghai(
-    composer: Composer, pages: Pages
-) -> None:
+async def test_an_answer_is_said_as_of_the_day_in_shanghai(composer: Composer) -> None:
     said = await composer.compose(step(answer("call_hours")), situation())
     expected = composer.topics.first("call_hours", _TALK, situation().on, {})
     assert said == expected
@@ -225,13 +223,13 @@ async def test_a_tool_is_begun_with_what_other_tools_were_told(composer: Compose
             draft=Draft(tool="log_contact", answers={"channel": "sms"}, asking="day",
                         is_open=False)
         ),
-        Conversation(aside={"police_statement": {"office": "某派出所"}}),
+        Conversation(aside={"complain_to_lender": {"lender": "某银行"}}),
     ],
 )  # fmt: skip
 async def test_a_tool_that_was_left_is_taken_up_with_its_answers(
     composer: Composer, talk: Conversation
 ) -> None:
-    tool = talk.draft.tool if talk.draft is not None else "police_statement"
+    tool = talk.draft.tool if talk.draft is not None else "complain_to_lender"
     said = await composer.compose(step(task("begin", tool=tool), talk=talk), situation())
     assert opening_of(said).endswith(" ask_resumed")
     form = said.conversation.form
