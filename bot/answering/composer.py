@@ -92,7 +92,8 @@ class Composer:
         form = talk.form
         is_asking = effect.name == "ask" and form is not None
         name = self.tools[form.tool].task if is_asking and form is not None else effect.name
-        return replace(reply, about=Matter(name))
+        aspect = effect.arguments.get("aspect")
+        return replace(reply, about=Matter(name, None if aspect is None else str(aspect)))
 
     async def _say(self, effect: Effect, talk: Conversation, situation: Situation) -> Said:
         match effect.kind:

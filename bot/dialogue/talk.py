@@ -34,6 +34,8 @@ TOLD_AT_LEAST = 3
 _MEANS = frozenset({"amount", "overdue_months", "monthly_ability", "income", "debts", "paper"})
 _MEANS_AT_LEAST = 2
 """Of these facts: who tells only the lender and what was done asks about that."""
+_ABOUT_WHOM = frozenset({"role", "region", "product", "lenders"})
+"""These alone tell no situation."""
 _SURE_ASPECT = 0.6
 _FEW_WORDS = 15
 """Characters of the longest message that only tells what was asked for."""
@@ -115,8 +117,10 @@ class Dialogue:
 
     def _on_tap(self, choice: Choice, heard: Heard, conversation: Conversation) -> Step:
         match choice.verb:
-            case Verb.CONTROL | Verb.PICK:
+            case Verb.CONTROL | Verb.PICK if self._usable(conversation) is not None:
                 return on_tap(choice, heard, conversation, self._book)
+            case Verb.CONTROL | Verb.PICK:
+                return Step(conversation, (utterance("stale_button"),))
             case Verb.TOOL if (tool := self._book.tools.get(choice.target)) is not None:
                 return Step(conversation, (task("begin", tool=tool.id),))
             case Verb.ANSWER:
@@ -253,7 +257,7 @@ class Dialogue:
         if aspect is None and meaning is not None and meaning.aspect_confidence >= _SURE_ASPECT:
             aspect = meaning.aspect if len(heard.text) <= _FEW_WORDS else None
         if aspect == "next":
-            return Step(conversation, (task("next_step"),))
+            return Step(conversation, (task("next_step", aspect="next"),))
         if aspect == "simpler":
             return Step(replace(conversation, is_plain=True), (utterance("plain_on"),))
         return None
@@ -263,7 +267,7 @@ class Dialogue:
     ) -> Step:
         match meant.aspect:
             case "next":
-                return Step(conversation, (task("next_step"),))
+                return Step(conversation, (task("next_step", aspect="next"),))
             case "simpler":
                 plain = replace(conversation, is_plain=True)
                 return Step(plain, (answer(topic, is_shorter=True, aspect="simpler"),))
@@ -282,10 +286,13 @@ class Dialogue:
         """Whether this message mostly tells of one's own case: advice is what is wanted."""
         if heard.is_public or heard.meaning is None:
             return False
-        told = read_case(heard.text, self._vocabulary, heard.now).told
-        is_advised = not heard.meaning.accepted or heard.meaning.topic in _ADVISED
-        is_full = len(told) >= TOLD_AT_LEAST and len(_MEANS & {*told}) >= _MEANS_AT_LEAST
-        return is_advised and is_full and known.case != before.case
+        told = {*read_case(heard.text, self._vocabulary, heard.now).told}
+        if known.case == before.case:
+            return False
+        if not heard.meaning.accepted:
+            return bool(told - _ABOUT_WHOM)
+        is_full = len(told) >= TOLD_AT_LEAST and len(_MEANS & told) >= _MEANS_AT_LEAST
+        return heard.meaning.topic in _ADVISED and is_full
 
     def _unclear(self, meaning: Understanding, conversation: Conversation) -> Step:
         """Ask back with what fits; after a second time in a row, people who can help."""

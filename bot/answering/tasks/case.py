@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answering.advice import is_old
+from bot.answering.advice import AdvisedStep, is_old
 from bot.answering.advice_words import AdviceWords
 from bot.answering.case_page import CasePage
 from bot.answering.case_wording import CHOSEN, CaseWording, FactInWords
@@ -61,6 +61,7 @@ class CaseTask:
         blocks = self.words.blocks(case, advised, request.on, opening, question)
         buttons = [self._step_button(each.step.button) for each in advised]
         known = _having_said(talk, [each.step.id for each in advised])
+        known = replace(known, topic=self._matter(advised) or talk.topic)
         if asks is not None:
             return self._asking(blocks, buttons, asks, known)
         if (remind := self.words.reminder(advised, request.on)) is not None:
@@ -68,6 +69,17 @@ class CaseTask:
         buttons += self.pages.topic_buttons([MY_CASE])
         rows = rows_of(_once(buttons)[:_BUTTONS_AT_MOST])
         return Said(Reply(blocks=blocks, buttons=rows), known)
+
+    def _matter(self, advised: Sequence[AdvisedStep]) -> str | None:
+        """The topic that the steps are about, so that what is asked next leans on it."""
+        answers = self.book.knowledge.answers
+        for each in advised:
+            button = each.step.button
+            if button in answers:
+                return button
+            if of_letter := next((a.id for a in answers.values() if a.letter == button), None):
+                return of_letter
+        return None
 
     def _asking(
         self, blocks: tuple[Block, ...], buttons: Sequence[Button], kind: str, talk: Conversation
