@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -19,8 +19,12 @@ from bot.answering.pages import Pages
 from bot.answering.working_days import WorkingDays
 from bot.concepts.advice import AT_MOST, TALKS
 from bot.concepts.case import DEEDS, EVENTS, PAPERS, PRODUCTS, ROLES, STAGES, Case, Deed
+from bot.concepts.clock import SHANGHAI
 from bot.concepts.reply import shown_length
+from bot.facts.cases import read_case
+from bot.facts.telling import CaseVocabulary
 from bot.knowledge.library import Book, open_book
+from bot.safety.normalizing import normalize
 from tests.knowledge.folder import REAL
 
 TODAY = date(2026, 11, 29)
@@ -117,6 +121,31 @@ WORKED: Mapping[str, tuple[Case, list[str]]] = {
 def test_a_worked_case_gets_what_a_good_adviser_would_say(name: str) -> None:
     case, expected = WORKED[name]
     assert ids(case) == expected
+
+
+TOLD: Mapping[str, list[str]] = {
+    "我欠招行3万逾期4个月，每月能还800，该怎么办": [
+        "ask_breakdown_loan",
+        "any_instalment",
+        "payment_proofs",
+    ],
+    "信用卡欠了5万，失业了，一分钱都还不起": ["ask_breakdown_card", "no_food", "cannot_pay"],
+    "欠三家银行信用卡一共8万，每个月能还1500": [
+        "list_all",
+        "several_cards",
+        "pay_priorities",
+    ],
+    "我11月3号投诉过银行，信用卡": ["complaint_overdue", "keep_recording", "look_for_court"],
+}
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_a_told_sentence_is_enough(text: str) -> None:
+    words_of_facts = CaseVocabulary(
+        facts=book().facts, case=book().case_words, normalize=normalize
+    )
+    now = datetime(2026, 11, 29, 10, 30, tzinfo=SHANGHAI)
+    assert ids(read_case(text, words_of_facts, now)) == TOLD[text]
 
 
 def test_whoever_is_safe_again_gets_the_evidence_first() -> None:

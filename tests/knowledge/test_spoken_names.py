@@ -29,7 +29,7 @@ UTTERANCES: dict[str, tuple[str, ...]] = {
         "answer_choose_what_to_change", "answer_is_needed", "answer_is_first", "stale_button",
     ),
     # asking.py: how a tool is begun.
-    "opening": ("ask_first", "ask_taken_over", "ask_resumed"),
+    "opening": ("ask_first", "ask_taken_over", "ask_resumed", "case_shown", "case_forgotten"),
     # asking.py: the two wishes that have several tools.
     "utterance": ("choose_letter", "choose_deadline", "did_you_mean", "second_matter"),
     # choices.py, pages.py, bootstrap.py, composer.py: names that others have handed in.
@@ -44,6 +44,10 @@ UTTERANCES: dict[str, tuple[str, ...]] = {
         "sticker", "photo", "voice", "file", "contact", "location", "other_kind",
     ),
     "command.name": ("help", "about", "privacy"),
+    # advice_words.py: the sums told with a step.
+    "f'case_plan_{plan}'": tuple(
+        f"case_plan_{each}" for each in ("card", "card_low", "loan", "unknown", "several")
+    ),
     "name if is_known else 'unknown_command'": ("start", "menu", "unknown_command"),
 }  # fmt: skip
 LABELS: dict[str, tuple[str, ...]] = {
@@ -69,6 +73,10 @@ LABELS: dict[str, tuple[str, ...]] = {
     "label": ("steps", "sayings", "cautions", "letter_when", "letter_when_not",
               "letter_does_not", "citation_inside", "citation_after"),
     "name": ("plan_left", "plan_offer"),
+    # case_page.py: what those want who are not the debtor.
+    "_WANTED_BY_OTHERS[str(case.role)]": (
+        "case_wants_relative", "case_wants_contact", "case_wants_guarantor",
+    ),
 }  # fmt: skip
 FOREIGN = {f"answering/{name}.py" for name in ("call_check", "budget_planner", "letter_values")}
 """Their own `labels` are others: those of call_check.yml, budget.yml and of a question."""

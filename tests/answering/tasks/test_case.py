@@ -199,7 +199,10 @@ async def test_one_page_is_handed_over(desk: Desk) -> None:
     case = replace(CARD, done=(Deed("complained", date(2026, 11, 3)),))
     reply = await with_case(desk, case).tap_deed("case_page")
     docx, text = reply.documents
-    assert (docx.name, text.name) == ("document-2026-11-30.docx", "document-2026-11-30.txt")
+    assert (docx.name, text.name) == (
+        f"document-{desk.now.date()}.docx",
+        f"document-{desk.now.date()}.txt",
+    )
     rows = rows_of_docx(docx.content)
     assert ["做过", "投诉过 11月3日（星期二）"] in rows
     assert rows[-1] == ["想要", rows[-1][1]]
