@@ -66,9 +66,13 @@ class CaseTask:
             return self._asking(blocks, buttons, asks, known)
         if (remind := self.words.reminder(advised, request.on)) is not None:
             buttons.append(remind)
-        buttons += self.pages.topic_buttons([MY_CASE])
+        if not advised[0].step.is_alone:
+            buttons += self.pages.topic_buttons([MY_CASE])
         rows = rows_of(_once(buttons)[:_BUTTONS_AT_MOST])
-        return Said(Reply(blocks=blocks, buttons=rows), known)
+        # What is asked next leans on the first step, where there is a page for it.
+        first = advised[0].step.button
+        topic = first if self.pages.has_answer(first) else NEXT_STEP
+        return Said(Reply(blocks=blocks, buttons=rows), replace(known, topic=topic))
 
     def _matter(self, advised: Sequence[AdvisedStep]) -> str | None:
         """The topic that the steps are about, so that what is asked next leans on it."""
@@ -90,7 +94,8 @@ class CaseTask:
             blocks = (*blocks, paragraph(words))
         few = _once(buttons)[:_BUTTONS_BESIDE_A_QUESTION]
         rows = (*rows_of(self._choices(kind)), *rows_of(few))
-        return Said(Reply(blocks=blocks, buttons=rows), replace(talk, asked=kind))
+        about = replace(talk, asked=kind, topic=NEXT_STEP)
+        return Said(Reply(blocks=blocks, buttons=rows), about)
 
     def _what_to_ask(self, case: Case, request: TaskRequest) -> str | None:
         """The first fact that is not told and would change the steps; of the debtor alone."""
@@ -180,7 +185,11 @@ class CaseTask:
             return self._shown(request, "case_forgotten")
         said = self.pages.utterance("case_mended", facts="；".join(facts))
         topic = request.conversation.topic
-        matters = [*([topic] if topic and self.pages.has(topic) else []), NEXT_STEP, MY_CASE]
+        matters = [
+            *([topic] if topic and self.pages.has_answer(topic) else []),
+            NEXT_STEP,
+            MY_CASE,
+        ]
         return Reply(blocks=said.blocks, buttons=rows_of(self.pages.topic_buttons(matters)))
 
     async def _hand_over(self, request: TaskRequest) -> Reply:

@@ -118,7 +118,15 @@ async def test_danger_comes_alone(desk: Desk) -> None:
     reply = await advice(desk, replace(CARD, events=("danger",)))
     assert "你现在安全吗" in words(reply)
     assert "30,000" not in words(reply)
+    assert choices(reply) == ["t:self_harm"]
     assert desk.talk.asked is None
+
+
+async def test_what_is_asked_next_leans_on_the_first_step(desk: Desk) -> None:
+    await advice(desk, Case(product="credit_card", stage="collection", overdue_months=60))
+    assert desk.talk.topic == "limitation_period"
+    await advice(desk, Case(amount=30000))
+    assert desk.talk.topic == "next_step"
 
 
 async def test_asked_again_it_goes_on_instead_of_repeating(desk: Desk) -> None:
