@@ -21,6 +21,7 @@ from bot.knowledge.base import Answer, KnowledgeBase, Page
 from bot.knowledge.wording import citation_words, label_of, put_into_words, with_contacts
 
 _BUTTONS_A_ROW = 2
+_BUTTONS_A_PAGE = 8
 _SLOT = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
 _RETENTION = {
     "conversation_hours": str(CONVERSATION_HOURS),
@@ -182,6 +183,17 @@ class Pages:
             Button(self._knowledge.button_label(topic), Choice(Verb.ANSWER, topic))
             for topic in topics
         ]
+
+    def paged(
+        self, buttons: Sequence[Button], deed: str, start: str
+    ) -> tuple[tuple[Button, ...], ...]:
+        """Some of many buttons, with one that shows the next; `deed` and a number name a page."""
+        begin = int(start or 0)
+        shown = buttons[begin : begin + _BUTTONS_A_PAGE]
+        rest = begin + _BUTTONS_A_PAGE
+        more = Button(self._labels["more_of_these"], Choice(Verb.DEED, f"{deed}{rest}"))
+        last = (more, self.menu_button()) if rest < len(buttons) else (self.menu_button(),)
+        return (*rows_of(shown), last)
 
     def label(self, name: str) -> str:
         """The words on a button or a heading."""

@@ -38,7 +38,9 @@ class TopicReplies:
             aspect = str(arguments["aspect"]) if "aspect" in arguments else None
             return self._again(answer, known, talk, on, aspect)
         layer = layers.first(answer, known, on)
-        return self._said(answer, FIRST, layer, talk)
+        said = self._said(answer, FIRST, layer, talk)
+        others = arguments.get("others")
+        return said if not isinstance(others, list) else self._guessed(answer, said, others)
 
     def layer(
         self, topic: str, talk: Conversation, on: date, arguments: Mapping[str, object]
@@ -62,6 +64,17 @@ class TopicReplies:
         if is_rest:
             found = replace(found, blocks=cut(found.blocks, LAYER_LIMIT)[1])
         return self._said(answer, name, found, talk, aspect=own)
+
+    def _guessed(self, answer: Answer, said: Said, others: Sequence[object]) -> Said:
+        """What was heard, in a word, and what else it may have been."""
+        opening = self.pages.utterance("guessed", title=answer.button).blocks
+        buttons = self.pages.topic_buttons([str(each) for each in others][:2])
+        reply = replace(
+            said.reply,
+            blocks=(*opening, *said.reply.blocks),
+            buttons=(*said.reply.buttons[:1], *rows_of(buttons)),
+        )
+        return Said(reply, said.conversation)
 
     def _said(
         self,

@@ -34,11 +34,15 @@ TOLD_AT_LEAST = 3
 _MEANS = frozenset({"amount", "overdue_months", "monthly_ability", "income", "debts", "paper"})
 _MEANS_AT_LEAST = 2
 """Of these facts: who tells only the lender and what was done asks about that."""
-_ABOUT_WHOM = frozenset({"role", "region", "product", "lenders"})
+_QUESTION_ENDS = ("吗", "?", "？", "么", "呢", "没")
+_ABOUT_WHOM = frozenset({"role", "region", "product", "lenders", "stage"})
 """These alone tell no situation."""
+_GUESSED_FROM = 0.4
 _SURE_ASPECT = 0.6
 _FEW_WORDS = 15
 """Characters of the longest message that only tells what was asked for."""
+_DEED = "do_"
+"""Begins the wishes that a button of ours does too."""
 _CALM = {"thank", "goodbye", "deny", "affirm"}
 _ADVISED = {"negotiate_instalment", "hardship", "budget_advice", "plan_budget", "out_of_scope"}
 """What a told situation is mostly taken for: the next steps of the case answer it better."""
@@ -204,7 +208,10 @@ class Dialogue:
 
     def _about_the_talk(self, heard: Heard, conversation: Conversation) -> Step | None:
         """What is said of the talk itself: speak plainly, that was wrong …"""
-        match self._words.wish_in(heard.text):
+        wish = self._words.wish_in(heard.text) or ""
+        if wish.startswith(_DEED) and not heard.is_public:
+            return Step(conversation, (follow(Choice(Verb.DEED, wish.removeprefix(_DEED))),))
+        match wish:
             case "plain_on":
                 plain = replace(conversation, is_plain=True)
                 return Step(plain, (utterance("plain_on"), *self._shorter(plain)))
@@ -290,18 +297,34 @@ class Dialogue:
         if known.case == before.case:
             return False
         if not heard.meaning.accepted:
-            return bool(told - _ABOUT_WHOM)
+            is_new = {
+                each for each in told if getattr(known.case, each) != getattr(before.case, each)
+            }
+            return bool(is_new - _ABOUT_WHOM) and not heard.text.endswith(_QUESTION_ENDS)
         is_full = len(told) >= TOLD_AT_LEAST and len(_MEANS & told) >= _MEANS_AT_LEAST
         return heard.meaning.topic in _ADVISED and is_full
 
     def _unclear(self, meaning: Understanding, conversation: Conversation) -> Step:
         """Ask back with what fits; after a second time in a row, people who can help."""
         offered = nearest_matters(meaning, self._book) or conversation.unclear
+        if (guess := self._guess(meaning)) is not None:
+            talk = replace(conversation, misses=0, unclear=offered)
+            others = [each for each in offered if each != guess]
+            return Step(talk, (answer(guess, others=others),))
         if conversation.misses:
             fresh = replace(conversation, misses=0, unclear=offered)
             return Step(fresh, (task("give_up", topics=list(offered)),))
         missed = replace(conversation, misses=1, unclear=offered)
         return Step(missed, (task("ask_back", topics=list(offered)),))
+
+    def _guess(self, meaning: Understanding) -> str | None:
+        """The one topic that is far likelier than any other, though not surely meant."""
+        likely = [each for each in meaning.ranking if each.confidence > 0][:2]
+        if not likely or likely[0].topic not in self._book.knowledge.answers:
+            return None
+        second = likely[1].confidence if len(likely) > 1 else 0.0
+        is_far = likely[0].confidence >= _GUESSED_FROM and likely[0].confidence >= 2 * second
+        return likely[0].topic if is_far else None
 
     def _meant(self, matter: str, heard: Heard, conversation: Conversation) -> Step:
         """A topic, a task or talk that is clearly meant."""

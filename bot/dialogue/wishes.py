@@ -49,11 +49,6 @@ def _tool_in_hand(wish: str, conversation: Conversation, book: Book) -> Tool | N
     matter = book.knowledge.answers.get(conversation.topic or "")
     if matter is None:
         return None
-    if matter.letter is not None and book.tools[matter.letter].task == wish:
-        return book.tools[matter.letter]
-    for kind in book.deadlines.kinds.values():
-        tool = book.tools[f"{DEADLINE_TOOL}{kind.id}"]
-        is_of_matter = matter.id in kind.next or kind.letter == matter.letter is not None
-        if tool.task == wish and is_of_matter:
-            return tool
-    return None
+    ids = (matter.letter or "", f"{DEADLINE_TOOL}{matter.deadline}")
+    tools = (book.tools[each] for each in ids if each in book.tools)
+    return next((tool for tool in tools if tool.task == wish), None)

@@ -104,7 +104,8 @@ class FollowUp:
 class Answer:
     """The page that answers a topic, by sections, with marks like [[law#article]] still in it.
 
-    `letter` is the letter that is written in this matter, `related` are topics and tasks.
+    `letter` is the letter that is written in this matter and `deadline` the kind of day that is
+    reckoned, `related` are topics and tasks.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Answer:
     laws: tuple[ArticleId, ...]
     related: tuple[str, ...]
     letter: str | None
+    deadline: str | None
     review: Review
     short: Passages
     steps: Passages

@@ -44,6 +44,7 @@ def check_guides(guides: Guides, knowledge: KnowledgeBase, today: date) -> list[
     found += _deadlines(guides, knowledge, today)
     found += _complaints(guides, knowledge, today)
     found += _budget(guides, knowledge, today)
+    found += _matters(guides, knowledge)
     return sorted(set(found))
 
 
@@ -121,6 +122,17 @@ def _complaints(guides: Guides, knowledge: KnowledgeBase, today: date) -> Iterat
     named += [(question, ()) for skip in book.skips for question in skip.skip]
     yield from (Fault(file, 0, each) for each in _unknown_answers(choices, named))
     yield from _dead_ends(book)
+
+
+def _matters(guides: Guides, knowledge: KnowledgeBase) -> Iterator[Fault]:
+    """The letter and the deadline that an answer names exist."""
+    for answer in knowledge.answers.values():
+        file = f"topics/{answer.id}.md"
+        line = _line_with(knowledge.texts[file], "letter:")
+        yield from (Fault(file, line, each) for each in _unknown_letter(guides, answer.letter))
+        if answer.deadline is not None and answer.deadline not in guides.deadlines.kinds:
+            at = _line_with(knowledge.texts[file], "deadline:")
+            yield Fault(file, at, f"deadlines.yml 里没有 {answer.deadline}，请改正拼写。")
 
 
 def _unknown_answers(

@@ -45,7 +45,8 @@ class TimeGone:
 class Letter:
     """A letter to write: when to use it, what to ask, where to send it, and its template.
 
-    `document` is what its file is called, before the answer to `addressee` and the day.
+    `document` is what its file is called, before the answer to `addressee` and the day; `called`
+    are other names that people give it.
     `late` warns when more days than the figure's have gone, `early` when fewer.
     """
 
@@ -53,6 +54,7 @@ class Letter:
     title: str
     button: str
     document: str
+    called: tuple[str, ...]
     addressee: str | None
     purpose: str
     when: tuple[str, ...]
@@ -123,6 +125,7 @@ def _read_letter(
         title=data["title"],
         button=data["button"],
         document=data["document"],
+        called=tuple(data.get("called", ())),
         addressee=data.get("addressee"),
         purpose=data["purpose"],
         laws=tuple(ArticleId.parse(each) for each in data["laws"]),

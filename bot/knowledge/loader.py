@@ -149,6 +149,7 @@ class _Reader(FolderReader):
             laws=tuple(_article(each) for each in data["laws"]),
             related=tuple(data["related"]),
             letter=data.get("letter"),
+            deadline=data.get("deadline"),
             review=_review(data),
             short=self._passages(file, parts["简答"]),
             steps=self._passages(file, parts["怎么做"]),

@@ -86,7 +86,7 @@ def read_tools(folder: Path) -> tuple[Mapping[str, Tool], list[Fault]]:
             button=letter.button,
             task="write_letter",
             questions=letter.questions,
-            called=(letter.document,),
+            called=(letter.document, *letter.called),
         )
         for letter in shelf.letters.values()
     ]

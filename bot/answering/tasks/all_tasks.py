@@ -129,14 +129,15 @@ def all_tasks(book: Book, pages: Pages, stores: Stores, doors: Doors) -> Tasks:
         words=AdviceWords(pages=pages, book=book, reckoner=reckoner),
         to_docx=doors.to_docx,
     )
+    asking = Asking(
+        pages=pages,
+        knowledge=knowledge,
+        tools=tools,
+        preview=letter_task.preview,
+        time_warnings=letter_task.time_warnings,
+    )
     parts = (
-        Asking(
-            pages=pages,
-            knowledge=knowledge,
-            tools=tools,
-            preview=letter_task.preview,
-            time_warnings=letter_task.time_warnings,
-        ),
+        asking,
         TalkTask(pages=pages, search=TopicSearch.over_answers(knowledge)),
         ComplaintTask(
             pages=pages,
@@ -163,6 +164,6 @@ def all_tasks(book: Book, pages: Pages, stores: Stores, doors: Doors) -> Tasks:
     for part in parts:
         handlers |= part.handlers()
     deeds = {**call_check.deeds(), **log.deeds(), **deadline.deeds(), **data.deeds()}
-    deeds |= case.deeds()
+    deeds |= {**case.deeds(), **asking.deeds()}
     known = KnownCase(tools=tools, checker=checker)
     return Tasks(handlers=handlers, deeds=deeds, known=known, log=log, call_check=call_check)

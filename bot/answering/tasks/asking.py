@@ -74,15 +74,20 @@ class Asking:
     async def _preview(self, request: TaskRequest) -> Reply:
         return self.preview(request, self.tools[str(request.arguments["tool"])])
 
-    async def _choose_letter(self, _: TaskRequest) -> Reply:
-        buttons = [
-            Button(tool.button, Choice(Verb.TOOL, tool.id))
-            for tool in self.tools.values()
-            if tool.task == "write_letter"
-        ]
+    def deeds(self) -> Mapping[str, Handler]:
+        """By the names that our buttons use."""
+        return {"letters_": self._choose_letter}
+
+    async def _choose_letter(self, request: TaskRequest) -> Reply:
+        """The letters to choose from, that of the matter in hand first."""
+        matter = self.knowledge.answers.get(request.conversation.topic or "")
+        first = matter.letter if matter is not None else None
+        letters = [tool for tool in self.tools.values() if tool.task == "write_letter"]
+        letters.sort(key=lambda tool: tool.id != first)
+        buttons = [Button(tool.button, Choice(Verb.TOOL, tool.id)) for tool in letters]
         return Reply(
             blocks=self.pages.utterance("choose_letter").blocks,
-            buttons=(*rows_of(buttons), (self.pages.menu_button(),)),
+            buttons=self.pages.paged(buttons, "letters_", request.argument),
         )
 
     def _question(

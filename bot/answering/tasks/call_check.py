@@ -80,7 +80,9 @@ class CallCheckTask:
         facts = heard_facts(self.checker, story, request.on)
         check = self.checker.evaluate(facts, request.on)
         reply = Reply(blocks=self._blocks(check), buttons=self._buttons(check))
-        return Said(reply, with_story(request.conversation, story))
+        talk = with_story(request.conversation, story)
+        topics = [each for each in check.next if self.pages.has_answer(each)]
+        return Said(reply, replace(talk, topic=topics[0] if topics else talk.topic))
 
     async def _recheck(self, request: TaskRequest) -> Reply | Said:
         story = told_story(request.conversation)

@@ -38,11 +38,14 @@ class DeadlineTask:
             "remind_": self._remind,
             "deadline_": self._show_again,
             "cancel_reminders": self._cancel,
+            "deadlines_": self._choose,
         }
 
     async def _choose(self, request: TaskRequest) -> Reply:
         """The reminders that wait, to be called off, and every kind of deadline."""
         labels, kinds = self.knowledge.labels, self.reckoner.book.kinds
+        matter = self.knowledge.answers.get(request.conversation.topic or "")
+        first = matter.deadline if matter is not None else None
         waiting = await self.reminders.of(request.sender)
         blocks = [heading(labels["waiting_reminders"])] if waiting else []
         blocks += [
@@ -53,14 +56,13 @@ class DeadlineTask:
         call_off = Button(labels["cancel_reminders"], Choice(Verb.DEED, "cancel_reminders"))
         offered = [
             Button(kind.button, Choice(Verb.TOOL, f"{DEADLINE_TOOL}{kind.id}"))
-            for kind in kinds.values()
+            for kind in sorted(kinds.values(), key=lambda each: each.id != first)
         ]
         return Reply(
             blocks=(*blocks, *self.pages.utterance("choose_deadline").blocks),
             buttons=(
                 *(((call_off,),) if waiting else ()),
-                *rows_of(offered),
-                (self.pages.menu_button(),),
+                *self.pages.paged(offered, "deadlines_", request.argument),
             ),
         )
 
