@@ -6,6 +6,8 @@ Facts only: nothing here knows a word of Chinese, and nothing judges.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import product
+from operator import eq
 from types import MappingProxyType
 
 PRODUCTS = ("credit_card", "bank_loan", "consumer_finance", "online_loan", "small_loan",
@@ -44,8 +46,8 @@ class Case:
 
     Sums are in yuan, at least; `monthly_ability`, `income` and `surplus` a month. `lenders` are
     as written. `sources` holds, by fact, the words from which it was read. `covers` says of one
-    message's `amount` whether it is that of all debts (ALL) or of one more (FURTHER); it is not
-    stored.
+    message's `amount` whether it is that of all debts (ALL) or of one more (FURTHER), and
+    `same_lender` tells whether two names are of one; both are not stored.
     """
 
     product: str | None = None
@@ -65,6 +67,7 @@ class Case:
     events: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
     covers: str | None = field(default=None, compare=False)
+    same_lender: Callable[[str, str], bool] = field(default=eq, compare=False, repr=False)
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -83,7 +86,7 @@ class Case:
         if is_further:
             changed |= self._added_up(newer)
         if newer.lenders:
-            changed["lenders"] = _joined(self.lenders, newer.lenders)
+            changed["lenders"] = _joined(self.lenders, newer.lenders, newer.same_lender)
         if newer.stage and self.stage and STAGES.index(newer.stage) < STAGES.index(self.stage):
             del changed["stage"]
         if newer.role == "debtor" and self.role:
@@ -144,9 +147,9 @@ class Case:
         """The newer message tells of one more debt, not of the same again and not of all."""
         if newer.covers == ALL or (newer.amount is None and newer.debts is None):
             return False
-        known, named = set(self.lenders), set(newer.lenders)
-        if known and named:
-            return not known & named
+        if self.lenders and newer.lenders:
+            pairs = product(self.lenders, newer.lenders)
+            return not any(newer.same_lender(*pair) for pair in pairs)
         is_same = newer.product is not None and newer.product == self.product
         return newer.covers == FURTHER and not is_same
 
@@ -164,8 +167,12 @@ class Case:
         return added
 
 
-def _joined(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
-    return (*old, *(each for each in new if each not in old))
+def _joined(
+    old: tuple[str, ...], new: tuple[str, ...], same: Callable[[str, str], bool]
+) -> tuple[str, ...]:
+    """All of them, each once, as written last."""
+    kept = [next((name for name in new if same(each, name)), each) for each in old]
+    return tuple(dict.fromkeys((*kept, *new)))
 
 
 def in_order(deeds: Iterable[Deed]) -> tuple[Deed, ...]:

@@ -159,7 +159,7 @@ class CorrectionWords:
 class CaseWords:
     """All of it; `spellings` are further ones beside those of FactWords.
 
-    `lenders` are further names by the product that they lend. `not_reached` are ways to say that
+    `lenders` are further names by the product that they lend, `one_lender` all names of one. `not_reached` are ways to say that
     a stage is not reached, `received` stands beside a paper that came,
     `paper_beside` is all that an answer holds beside a paper's name, `not_served` tells of a day
     on which something else came, `others_do` before what
@@ -170,6 +170,7 @@ class CaseWords:
     saying: SayingWords
     lender: LenderWords
     lenders: Mapping[str, Pattern]
+    one_lender: Mapping[str, Pattern]
     products: ManyTold
     stages: ManyTold
     not_reached: Mapping[str, Pattern]

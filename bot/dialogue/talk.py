@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from bot.concepts.case import Case
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.danger import DANGER_TOPIC
 from bot.concepts.passages import KINDS
 from bot.concepts.understanding import Understanding
+from bot.dialogue.case_talk import FEW_WORDS, CaseTalk
 from bot.dialogue.follow_ups import Following, following
 from bot.dialogue.forms import (
     mended_after,
@@ -20,32 +20,14 @@ from bot.dialogue.offered import typed_choice
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Effect, Heard, Step, answer, follow, layer, task, utterance
 from bot.dialogue.wishes import reminder_offered, wished_tool
-from bot.facts.cases import read_case
-from bot.facts.corrections import read_correction
-from bot.facts.telling import CaseVocabulary
 from bot.knowledge.library import Book
-from bot.safety.normalizing import normalize
 
-URGENT_EVENTS = frozenset({"money_leaving", "car_taken"})
-"""What must be answered by what to do now, whatever the message is about."""
-
-TOLD_AT_LEAST = 3
-"""Facts of a case in one message from which it tells a situation and asks what to do."""
-_MEANS = frozenset({"amount", "overdue_months", "monthly_ability", "income", "debts", "paper"})
-_MEANS_AT_LEAST = 2
-"""Of these facts: who tells only the lender and what was done asks about that."""
-_QUESTION_ENDS = ("吗", "?", "？", "么", "呢", "没")
-_ABOUT_WHOM = frozenset({"role", "region", "product", "lenders", "stage"})
-"""These alone tell no situation."""
 _GUESSED_FROM = 0.4
+"""Likelihood from which a topic that is far likelier than others is answered by its name."""
 _SURE_ASPECT = 0.6
-_FEW_WORDS = 15
-"""Characters of the longest message that only tells what was asked for."""
 _DEED = "do_"
 """Begins the wishes that a button of ours does too."""
 _CALM = {"thank", "goodbye", "deny", "affirm"}
-_ADVISED = {"negotiate_instalment", "hardship", "budget_advice", "plan_budget", "out_of_scope"}
-"""What a told situation is mostly taken for: the next steps of the case answer it better."""
 
 
 class Dialogue:
@@ -54,9 +36,7 @@ class Dialogue:
     def __init__(self, book: Book) -> None:
         self._book = book
         self._words = ShortWords(book.talk)
-        self._vocabulary = CaseVocabulary(
-            facts=book.facts, case=book.case_words, normalize=normalize
-        )
+        self._case = CaseTalk(book, self._words)
 
     def next(self, heard: Heard, conversation: Conversation) -> Step:
         """What a message leads to. The conversation that comes back has heard it."""
@@ -70,7 +50,7 @@ class Dialogue:
         mended = mended_after(heard, conversation, self._book, self._words)
         if (mended := mended or self._corrected(heard, conversation)) is not None:
             return mended
-        known = self._with_case(heard, conversation)
+        known = self._case.taken_in(heard, conversation)
         if (calmed := self._after_card(heard, known)) is not None:
             return calmed
         form = self._usable(known)
@@ -84,26 +64,12 @@ class Dialogue:
             return False
         return heard.is_public or typed_choice(conversation.offered, heard.text) is None
 
-    def _with_case(self, heard: Heard, conversation: Conversation) -> Conversation:
-        """The case with what this message tells, unless it speaks of somebody else's."""
-        if heard.is_public:
-            return conversation
-        told = read_case(heard.text, self._vocabulary, heard.now)
-        if self._is_supposed(heard.text, told, conversation):
-            return conversation
-        return replace(conversation, case=conversation.case.updated(told))
-
-    def _is_supposed(self, text: str, told: Case, conversation: Conversation) -> bool:
-        """Whether a case is only asked about: 那如果是网贷呢."""
-        is_framed = conversation.topic is not None and self._words.is_other_case(text)
-        return is_framed and len(text) <= _FEW_WORDS and set(told.told) <= {*KINDS, "lenders"}
-
     def _corrected(self, heard: Heard, conversation: Conversation) -> Step | None:
         """Words that put a fact of the case right: 不是招行是平安."""
         if heard.is_public:
             return None
-        mended = read_correction(heard.text, conversation.case, self._vocabulary, heard.now)
-        if mended is None or mended == conversation.case:
+        mended = self._case.mended_by(heard, conversation.case)
+        if mended is None:
             return None
         if conversation.form is not None:
             return with_corrected_case(heard, conversation, mended, self._book)
@@ -148,7 +114,7 @@ class Dialogue:
     def _said_anew(self, conversation: Conversation) -> Step:
         if conversation.topic in self._book.knowledge.answers:
             return Step(conversation, (answer(str(conversation.topic), is_anew=True),))
-        return Step(conversation, (task("my_case"),))
+        return Step(conversation, (task("next_step"),))
 
     def _layer(self, topic: str, name: str, conversation: Conversation) -> Step:
         if topic not in self._book.knowledge.answers:
@@ -161,9 +127,9 @@ class Dialogue:
         talk = replace(known, asked=None)
         if (step := self._about_the_talk(heard, talk)) is not None:
             return step
-        if self._answers_what_was_asked(heard, known, before):
+        if self._case.answers_question(heard, known.case, before):
             return self._said_anew(talk)
-        if URGENT_EVENTS & {*known.case.events} - {*before.case.events}:
+        if self._case.is_urgent(known.case, before.case):
             return Step(replace(talk, misses=0), (task("next_step"),))
         if (resumed := self._taken_up_again(heard, talk)) is not None:
             return resumed
@@ -178,30 +144,19 @@ class Dialogue:
             whole = "\n".join(filter(None, (talk.waiting, text)))
             wait = task("wait_for_meaning", is_first=is_first)
             return Step(replace(talk, waiting=whole), (wait,))
-        if self._tells_a_situation(heard, known, before):
+        if self._case.is_situation(heard, meaning, known.case, before.case):
             return Step(replace(talk, misses=0), (task("next_step"),))
         if not meaning.accepted:
             return self._unclear(meaning, talk)
         step = self._meant(meaning.topic, heard, talk)
         return Step(step.conversation, (*step.effects, *self._second_matter(meaning)))
 
-    def _answers_what_was_asked(
-        self, heard: Heard, known: Conversation, before: Conversation
-    ) -> bool:
-        """Whether a few words tell the fact of the case that the last reply asked for."""
-        if before.asked is None or len(heard.text) > _FEW_WORDS:
-            return False
-        is_told = getattr(known.case, before.asked) is not None
-        return is_told and getattr(before.case, before.asked) is None
-
     def _after_card(self, heard: Heard, conversation: Conversation) -> Step | None:
         """After the card for danger, who takes it back is believed, and the talk goes on."""
         if not conversation.is_after_card or heard.is_public:
             return None
         meaning, calm = heard.meaning, replace(conversation, is_after_card=False)
-        is_thanks = (
-            meaning is not None and meaning.topic in _CALM and len(heard.text) <= _FEW_WORDS
-        )
+        is_thanks = meaning is not None and meaning.topic in _CALM and len(heard.text) <= FEW_WORDS
         if self._words.wish_in(heard.text) == "taken_back" or is_thanks:
             return Step(calm, (utterance("believed"), *self._back_to(calm)))
         return None
@@ -262,7 +217,7 @@ class Dialogue:
         """What is asked about the talk where no answer is in hand."""
         aspect, meaning = self._words.aspect_in(heard.text), heard.meaning
         if aspect is None and meaning is not None and meaning.aspect_confidence >= _SURE_ASPECT:
-            aspect = meaning.aspect if len(heard.text) <= _FEW_WORDS else None
+            aspect = meaning.aspect if len(heard.text) <= FEW_WORDS else None
         if aspect == "next":
             return Step(conversation, (task("next_step", aspect="next"),))
         if aspect == "simpler":
@@ -283,26 +238,11 @@ class Dialogue:
             case "more":
                 return Step(conversation, (layer(topic, "more"),))
             case "other_case" if meant.entry is None:
-                other = read_case(heard.text, self._vocabulary, heard.now)
+                other = self._case.told_in(heard.text, heard.now)
                 named = {kind: getattr(other, kind) for kind in KINDS if getattr(other, kind)}
                 if named:
                     return Step(conversation, (answer(topic, other=named),))
         return Step(conversation, (layer(topic, meant.aspect, entry=meant.entry),))
-
-    def _tells_a_situation(self, heard: Heard, known: Conversation, before: Conversation) -> bool:
-        """Whether this message mostly tells of one's own case: advice is what is wanted."""
-        if heard.is_public or heard.meaning is None:
-            return False
-        told = {*read_case(heard.text, self._vocabulary, heard.now).told}
-        if known.case == before.case:
-            return False
-        if not heard.meaning.accepted:
-            is_new = {
-                each for each in told if getattr(known.case, each) != getattr(before.case, each)
-            }
-            return bool(is_new - _ABOUT_WHOM) and not heard.text.endswith(_QUESTION_ENDS)
-        is_full = len(told) >= TOLD_AT_LEAST and len(_MEANS & told) >= _MEANS_AT_LEAST
-        return heard.meaning.topic in _ADVISED and is_full
 
     def _unclear(self, meaning: Understanding, conversation: Conversation) -> Step:
         """Ask back with what fits; after a second time in a row, people who can help."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 
 from bot.concepts.case import EVENTS, Case, in_order
 from bot.facts.deeds import find_deeds, find_events
 from bot.facts.delays import find_overdue
-from bot.facts.lenders import find_lent
+from bot.facts.lenders import find_lent, is_one_lender
 from bot.facts.means import find_ability, find_income, find_surplus
 from bot.facts.owed import find_debts, find_owed
 from bot.facts.regions import find_region
@@ -59,6 +60,7 @@ def case_of(telling: Telling) -> Case:
         events=_told(each.value for each in events),
         sources=_sources(telling, places),
         covers=owed.covers,
+        same_lender=partial(is_one_lender, telling.vocabulary),
     )
 
 

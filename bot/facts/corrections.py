@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from bot.concepts.case import ALL, Case, Deed
 from bot.concepts.case_words import ManyTold
 from bot.facts.cases import case_of
 from bot.facts.days import read_days
 from bot.facts.delays import find_months
-from bot.facts.lenders import Lender, find_lenders, products_named
+from bot.facts.lenders import find_lenders, is_one_lender, products_named
 from bot.facts.numbers import read_numbers
 from bot.facts.owed import COUNTED
 from bot.facts.stages import denied_stages
@@ -61,7 +62,7 @@ def _other_lender(case: Case, old: Telling, new: Telling) -> Case:
     wrong, right = next(find_lenders(old), None), next(find_lenders(new), None)
     if wrong is None or right is None:
         return case
-    known = {name for name in case.lenders if _is_same(old, wrong, name)}
+    known = {name for name in case.lenders if is_one_lender(old.vocabulary, wrong.name, name)}
     if not known:
         return case
     lenders = dict.fromkeys(right.name if each in known else each for each in case.lenders)
@@ -71,17 +72,6 @@ def _other_lender(case: Case, old: Telling, new: Telling) -> Case:
     elif wrong.product == case.product:
         product = None
     return replace(case, lenders=tuple(lenders), product=product)
-
-
-def _is_same(telling: Telling, lender: Lender, name: str) -> bool:
-    """招行 and 招商银行 are one lender."""
-    if lender.name == name:
-        return True
-    return any(
-        entry.written.fullmatch(lender.name) and entry.written.fullmatch(name)
-        for entry in telling.facts.lenders
-        if "|" in entry.written.pattern and entry.kind == "bank"
-    )
 
 
 def _other_product(case: Case, old: Telling, new: Telling) -> Case:
@@ -149,7 +139,8 @@ def _taken_back(telling: Telling, case: Case) -> Iterator[str]:
 def _mistaken(telling: Telling, case: Case) -> Iterator[str]:
     """What stands behind 不是: lenders, the product, sums."""
     for lender in find_lenders(telling, mistaken=True):
-        yield from (f"lenders:{each}" for each in case.lenders if _is_same(telling, lender, each))
+        same = partial(is_one_lender, telling.vocabulary, lender.name)
+        yield from (f"lenders:{each}" for each in case.lenders if same(each))
     if case.product in {each.value for each in products_named(telling, mistaken=True)}:
         yield "product"
     for each in telling.sums:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.facts.story import Span
-from bot.facts.telling import Found, Telling, first
+from bot.facts.telling import CaseVocabulary, Found, Telling, first
 
 _PRODUCT_OF_KIND = {"platform": "online_loan", "consumer_finance": "consumer_finance"}
 _BANK = "bank"
@@ -45,18 +45,41 @@ def find_lent(telling: Telling) -> Lent:
 def find_lenders(telling: Telling, *, mistaken: bool = False) -> Iterator[Lender]:
     """Every lender once, of two at one place the longer name; or those named as wrong ones."""
     words = telling.words.lender
-    end, seen = 0, set()
+    end = 0
+    seen: list[str] = []
     for place, kind in _named(telling):
         name = telling.story.as_written(place)
-        if place.start < end or name in seen:
+        if place.start < end or any(is_one_lender(telling.vocabulary, name, one) for one in seen):
             continue
         end = place.end
         is_other = words.not_lender.fullmatch(telling.story.text[place.start : place.end])
         is_purse = words.not_lender_after.match(telling.story.text, place.end)
         if is_other or is_purse or _is_taken_back(telling, place) is not mistaken:
             continue
-        seen.add(name)
+        seen.append(name)
         yield Lender(name, _product_of(telling, place, kind), place)
+
+
+def is_one_lender(words: CaseVocabulary, one: str, other: str) -> bool:
+    """招行 and 招商银行, 白条 and 京东白条; but 平安普惠 is not 平安."""
+    name, second = words.normalize(one), words.normalize(other)
+    if name == second:
+        return True
+    if any(
+        each.fullmatch(name) and each.fullmatch(second) for each in words.case.one_lender.values()
+    ):
+        return True
+    kind, other_kind = _kind_of(words, name), _kind_of(words, second)
+    is_of_one_kind = kind is None or other_kind is None or kind == other_kind
+    return is_of_one_kind and (name in second or second in name)
+
+
+def _kind_of(words: CaseVocabulary, name: str) -> str | None:
+    """bank, or what such a lender lends; None for a name that needs words beside it."""
+    for entry in words.facts.lenders:
+        if entry.written.fullmatch(name):
+            return _PRODUCT_OF_KIND.get(entry.kind, entry.kind)
+    return next((kind for kind, each in words.case.lenders.items() if each.fullmatch(name)), None)
 
 
 def products_named(telling: Telling, *, mistaken: bool = False) -> Iterator[Found[str]]:

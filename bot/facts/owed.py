@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from bot.concepts.case import ALL, FURTHER
-from bot.facts.lenders import Lent, products_named
+from bot.facts.lenders import Lent, is_one_lender, products_named
 from bot.facts.numbers import Number, read_numbers
 from bot.facts.story import Span
 from bot.facts.sums import Sum
@@ -156,7 +156,9 @@ def _label(telling: Telling, each: Sum, labels: tuple[Span, ...], lent: Lent) ->
     clause = telling.story.clause(near[-1])
     lender = [place for place in near if place in lent.mentions and place.start >= clause.start]
     named = lender[-1] if lender else near[-1]
-    return text[named.start : named.end]
+    name = telling.story.as_written(named)
+    known = (each.name for each in lent.lenders) if lender else ()
+    return next((each for each in known if is_one_lender(telling.vocabulary, each, name)), name)
 
 
 def find_debts(telling: Telling, lent: Lent) -> Found[int] | None:
@@ -183,7 +185,7 @@ def _counted(telling: Telling) -> list[Number]:
 def _listed(telling: Telling, lent: Lent) -> Found[int] | None:
     """招行卡欠18000 中信卡欠7000: two lenders, each with its own sum; a total counts none."""
     debts = [each for each in _debts(telling, lent) if each.rank != "total"]
-    of_lender = {telling.story.text[each.start : each.end] for each in lent.mentions}
+    of_lender = {each.name for each in lent.lenders}
     labels = {each.label: each.place for each in debts}
     is_every = all(each in of_lender or each.isdigit() for each in labels)
     if len(labels) < _SEVERAL or not is_every:

@@ -45,6 +45,7 @@ class Telling:
     stance: StanceWords
     now: datetime
     sums: tuple[Sum, ...]
+    vocabulary: CaseVocabulary
 
     @classmethod
     def of(cls, text: str, words: CaseVocabulary, now: datetime) -> "Telling":
@@ -65,6 +66,7 @@ class Telling:
             ),
             now=now,
             sums=find_sums(story),
+            vocabulary=words,
         )
 
     def places(self, told: Told) -> Iterator[Span]:

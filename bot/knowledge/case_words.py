@@ -47,6 +47,7 @@ def _words(data: Mapping[str, Any], reader: PatternReader) -> CaseWords:
         saying=reader.group(SayingWords, "saying"),
         lender=reader.group(LenderWords, "lender"),
         lenders=_patterns(data, reader, "lenders"),
+        one_lender=_patterns(data, reader, "one_lender"),
         products=_many(data, reader, "products"),
         stages=_many(data, reader, "stages"),
         not_reached=_patterns(data, reader, "not_reached"),

@@ -61,7 +61,6 @@ class CaseTask:
         blocks = self.words.blocks(case, advised, request.on, opening, question)
         buttons = [self._step_button(each.step.button) for each in advised]
         known = _having_said(talk, [each.step.id for each in advised])
-        known = replace(known, topic=self._matter(advised) or talk.topic)
         if asks is not None:
             return self._asking(blocks, buttons, asks, known)
         if (remind := self.words.reminder(advised, request.on)) is not None:
@@ -69,9 +68,7 @@ class CaseTask:
         if not advised[0].step.is_alone:
             buttons += self.pages.topic_buttons([MY_CASE])
         rows = rows_of(_once(buttons)[:_BUTTONS_AT_MOST])
-        # What is asked next leans on the first step, where there is a page for it.
-        first = advised[0].step.button
-        topic = first if self.pages.has_answer(first) else NEXT_STEP
+        topic = self._matter(advised) or NEXT_STEP
         return Said(Reply(blocks=blocks, buttons=rows), replace(known, topic=topic))
 
     def _matter(self, advised: Sequence[AdvisedStep]) -> str | None:

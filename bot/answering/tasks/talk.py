@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.answering.pages import Pages, rows_of
+from bot.answering.pages import Pages
 from bot.answering.search import TopicSearch
 from bot.answering.tasking import Handler, Said, TaskRequest
 from bot.concepts.choice import Choice, Verb
@@ -14,7 +14,7 @@ _OFFERED = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkTask:
-    """The handlers of `told_wrong`, `case_corrected` and `wait_for_meaning`."""
+    """The handlers of `told_wrong` and `wait_for_meaning`."""
 
     pages: Pages
     search: TopicSearch
@@ -24,7 +24,6 @@ class TalkTask:
         return {
             "told_wrong": self._wrong,
             "wait_for_meaning": self._wait,
-            "case_corrected": self._corrected,
         }
 
     async def _wrong(self, request: TaskRequest) -> Reply:
@@ -36,14 +35,6 @@ class TalkTask:
         sources = Button(self.pages.label("sources"), Choice(Verb.SOURCES, topic))
         report = Button(self.pages.label("useless"), Choice(Verb.USELESS, topic))
         return replace(said, buttons=((sources, report), *said.buttons))
-
-    async def _corrected(self, request: TaskRequest) -> Reply:
-        """That it was noted, with the way to see all that is known."""
-        said = self.pages.utterance("case_corrected")
-        topic = request.conversation.topic
-        known = [each for each in (topic, "my_case") if each and self.pages.has(each)]
-        buttons = rows_of(self.pages.topic_buttons(known))
-        return replace(said, buttons=buttons)
 
     async def _wait(self, request: TaskRequest) -> Said:
         """Said once; the question is kept until it can be understood."""

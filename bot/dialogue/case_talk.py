@@ -1,0 +1,87 @@
+"""What a message tells of the person's case, and whether it mostly tells."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.concepts.case import Case
+from bot.concepts.conversation import Conversation
+from bot.concepts.passages import KINDS
+from bot.concepts.understanding import Understanding
+from bot.dialogue.short_words import ShortWords
+from bot.dialogue.step import Heard
+from bot.facts.cases import read_case
+from bot.facts.corrections import read_correction
+from bot.facts.telling import CaseVocabulary
+from bot.knowledge.library import Book
+from bot.safety.normalizing import normalize
+
+FEW_WORDS = 15
+"""Characters of the longest message that only tells what was asked for."""
+
+_TOLD_AT_LEAST = 3
+"""Facts of a case in one message from which it tells a situation and asks what to do."""
+_MEANS = frozenset({"amount", "overdue_months", "monthly_ability", "income", "debts", "paper"})
+_MEANS_AT_LEAST = 2
+"""Of these facts: who tells only the lender and what was done asks about that."""
+_ABOUT_WHOM = frozenset({"role", "region", "product", "lenders", "stage"})
+"""These alone tell no situation."""
+_QUESTION_ENDS = ("吗", "?", "？", "么", "呢", "没")
+_URGENT_EVENTS = frozenset({"money_leaving", "car_taken"})
+"""What must be answered by what to do now, whatever the message is about."""
+_ADVISED = {"negotiate_instalment", "hardship", "budget_advice", "plan_budget", "out_of_scope"}
+"""What a told situation is mostly taken for: the next steps of the case answer it better."""
+
+
+class CaseTalk:
+    """Reads the facts of a case out of messages."""
+
+    def __init__(self, book: Book, words: ShortWords) -> None:
+        self._words = words
+        self._vocabulary = CaseVocabulary(
+            facts=book.facts, case=book.case_words, normalize=normalize
+        )
+
+    def told_in(self, text: str, now: datetime) -> Case:
+        """The facts that a text alone tells."""
+        return read_case(text, self._vocabulary, now)
+
+    def mended_by(self, heard: Heard, case: Case) -> Case | None:
+        """The case as words put it right: 不是招行是平安; None when they put nothing right."""
+        mended = read_correction(heard.text, case, self._vocabulary, heard.now)
+        return None if mended == case else mended
+
+    def taken_in(self, heard: Heard, talk: Conversation) -> Conversation:
+        """The talk with what this message tells, unless it speaks of a case that is not theirs."""
+        told = self.told_in(heard.text, heard.now)
+        if heard.is_public or self._is_supposed(heard.text, told, talk):
+            return talk
+        return replace(talk, case=talk.case.updated(told))
+
+    def is_urgent(self, known: Case, before: Case) -> bool:
+        """Whether something was told just now that cannot wait."""
+        return bool(_URGENT_EVENTS & {*known.events} - {*before.events})
+
+    def answers_question(self, heard: Heard, known: Case, before: Conversation) -> bool:
+        """Whether a few words tell the fact of the case that the last reply asked for."""
+        if before.asked is None or len(heard.text) > FEW_WORDS:
+            return False
+        is_told = getattr(known, before.asked) is not None
+        return is_told and getattr(before.case, before.asked) is None
+
+    def is_situation(
+        self, heard: Heard, meaning: Understanding, known: Case, before: Case
+    ) -> bool:
+        """Whether this message mostly tells of one's own case: advice is what is wanted."""
+        if heard.is_public or known == before:
+            return False
+        told = {*self.told_in(heard.text, heard.now).told}
+        if not meaning.accepted:
+            new = {each for each in told if getattr(known, each) != getattr(before, each)}
+            return bool(new - _ABOUT_WHOM) and not heard.text.endswith(_QUESTION_ENDS)
+        is_full = len(told) >= _TOLD_AT_LEAST and len(_MEANS & told) >= _MEANS_AT_LEAST
+        return meaning.topic in _ADVISED and is_full
+
+    def _is_supposed(self, text: str, told: Case, talk: Conversation) -> bool:
+        """Whether a case is only asked about: 那如果是网贷呢."""
+        is_framed = talk.topic is not None and self._words.is_other_case(text)
+        return is_framed and len(text) <= FEW_WORDS and set(told.told) <= {*KINDS, "lenders"}
