@@ -6,7 +6,6 @@ Facts only: nothing here knows a word of Chinese, and nothing judges.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import product
 from operator import eq
 from types import MappingProxyType
 
@@ -148,8 +147,8 @@ class Case:
         if newer.covers == ALL or (newer.amount is None and newer.debts is None):
             return False
         if self.lenders and newer.lenders:
-            pairs = product(self.lenders, newer.lenders)
-            return not any(newer.same_lender(*pair) for pair in pairs)
+            same = newer.same_lender
+            return not any(same(one, other) for one in self.lenders for other in newer.lenders)
         is_same = newer.product is not None and newer.product == self.product
         return newer.covers == FURTHER and not is_same
 
