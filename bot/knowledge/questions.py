@@ -9,6 +9,9 @@ from typing import Any
 from bot.knowledge.faults import Fault
 from bot.knowledge.yaml_reader import Path, read_yaml
 
+_EACH_MONTH, _IN_HAND = "每月", "到手"
+"""Ask for the sum of a month, and for pay, also where `per` and `earned` are not written."""
+
 
 class QuestionKind(Enum):
     """What an answer is; amounts in yuan, CHOICES allows several."""
@@ -159,10 +162,12 @@ def _question(entry: Mapping[str, Any], file: str, line: int, faults: list[Fault
 
 def _measure(entry: Mapping[str, Any], file: str, line: int, faults: list[Fault]) -> Measure:
     usual, none = entry.get("usual"), entry.get("none_words")
+    per = entry.get("per", "month" if _EACH_MONTH in entry["asks"] else "")
+    is_monthly = per == "month"
     return Measure(
-        is_monthly=entry.get("per") == "month",
-        is_total=entry.get("per") == "once",
-        is_earned=entry.get("earned", False),
+        is_monthly=is_monthly,
+        is_total=per == "once",
+        is_earned=entry.get("earned", is_monthly and _IN_HAND in entry["asks"]),
         is_in_months=entry.get("unit") == "month",
         usual=(usual["least"], usual["most"]) if usual else None,
         at_most=entry.get("at_most"),

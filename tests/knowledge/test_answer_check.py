@@ -210,6 +210,15 @@ def test_a_sum_is_reckoned_for_a_month_and_shown(text: str, value: str, understo
     assert (checked.value, checked.understood) == (value, understood)
 
 
+def test_a_question_that_says_so_asks_for_a_month() -> None:
+    text = "questions:\n  - {id: it, label: 它, asks: 每月多少元？, example: '1', kind: amount}\n"
+    (each_month,), faults = read_questionnaire(text, "a.yml")
+    assert faults == []
+    assert check_answer(each_month, "一天三十", ON).value == "900.00"
+    (pay,), _ = read_questionnaire(text.replace("每月", "每月到手"), "a.yml")
+    assert check_answer(pay, "一天两百", ON).problem == "answer_is_a_daily_wage"
+
+
 def test_a_sum_each_month_is_no_total() -> None:
     assert problem("amount", "一个月3000", ", per: once") == "answer_is_not_a_total"
     assert problem("amount", "3万", ", per: once") is None
