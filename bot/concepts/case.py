@@ -46,7 +46,8 @@ class Case:
     Sums are in yuan, at least; `monthly_ability`, `income` and `surplus` a month. `lenders` are
     as written. `sources` holds, by fact, the words from which it was read. `covers` says of one
     message's `amount` whether it is that of all debts (ALL) or of one more (FURTHER), and
-    `same_lender` tells whether two names are of one; both are not stored.
+    `same_lender` tells whether two names are of one, `court_froze` that a court froze an account:
+    behind a judgment that is enforcement. These three are not stored.
     """
 
     product: str | None = None
@@ -66,6 +67,7 @@ class Case:
     events: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
     covers: str | None = field(default=None, compare=False)
+    court_froze: bool = field(default=False, compare=False)
     same_lender: Callable[[str, str], bool] = field(default=eq, compare=False, repr=False)
 
     @property
@@ -88,6 +90,8 @@ class Case:
             changed["lenders"] = _joined(self.lenders, newer.lenders, newer.same_lender)
         if newer.stage and self.stage and STAGES.index(newer.stage) < STAGES.index(self.stage):
             del changed["stage"]
+        if newer.court_froze and changed.get("stage", self.stage) == "judgment":
+            changed["stage"] = "enforcement"
         if newer.role == "debtor" and self.role:
             del changed["role"]
         if newer.paper and newer.paper != self.paper and newer.served_on is None:

@@ -159,11 +159,11 @@ class CorrectionWords:
 class CaseWords:
     """All of it; `spellings` are further ones beside those of FactWords.
 
-    `lenders` are further names by the product that they lend, `one_lender` all names of one. `not_reached` are ways to say that
-    a stage is not reached, `received` stands beside a paper that came,
+    `lenders` are further names by the product that they lend, `one_lender` all names of one.
+    `not_reached` are ways to say that a stage is not reached, `received` stands beside a paper that came,
     `paper_beside` is all that an answer holds beside a paper's name, `not_served` tells of a day
-    on which something else came, `others_do` before what
-    others did, `somebody` is anybody but the person who writes.
+    on which something else came, `court_froze` that it was a court which froze an account,
+    `others_do` before what others did, `somebody` is anybody but the person who writes.
     """
 
     spellings: Mapping[str, str]
@@ -178,6 +178,7 @@ class CaseWords:
     received: Pattern
     paper_beside: Pattern
     not_served: Pattern
+    court_froze: Pattern
     roles: ManyTold
     not_role: Mapping[str, Pattern]
     somebody: Pattern

@@ -1,6 +1,7 @@
 """The facts of a case from any message: the flow on one screen."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -15,6 +16,8 @@ from bot.facts.roles import find_role
 from bot.facts.stages import find_paper, find_served_on, find_stage
 from bot.facts.story import Span
 from bot.facts.telling import CaseVocabulary, Found, Telling
+
+_FROZEN = "account_frozen"
 
 
 def read_case(text: str, words: CaseVocabulary, now: datetime) -> Case:
@@ -53,15 +56,23 @@ def case_of(telling: Telling) -> Case:
     if events:
         places["events"] = events[0].place
     values = {name: found.value for name, found in single.items() if found}
-    return Case(
+    told = Case(
         **values,  # type: ignore[arg-type]
         lenders=tuple(each.name for each in lent.lenders),
         done=in_order(each.value for each in deeds),
         events=_told(each.value for each in events),
         sources=_sources(telling, places),
         covers=owed.covers,
+        court_froze=any(_is_of_court(telling, each) for each in events),
         same_lender=partial(is_one_lender, telling.vocabulary),
     )
+    is_enforced = told.court_froze and told.stage == "judgment"
+    return replace(told, stage="enforcement") if is_enforced else told
+
+
+def _is_of_court(telling: Telling, event: Found[str]) -> bool:
+    is_freeze = event.value == _FROZEN
+    return is_freeze and bool(telling.words.court_froze.search(telling.clause(event.place)))
 
 
 def _told(told: Iterable[str]) -> tuple[str, ...]:
