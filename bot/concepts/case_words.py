@@ -103,10 +103,11 @@ class MeansWords:
 
     `able` stands before what the person can pay and `able_after` behind it, `monthly` in the
     sentence of a sum without a time, `demanded` before what others want. `income` stands before
-    what comes in and `income_after` behind it, `earned` only with a time; `formerly` is no longer
-    so, `varies` tells several months of one income. `left` stands before what is left of a
-    month, `short` before what it does not reach, `spent` in their sentence. `nothing_to_pay`,
-    `no_income` and `nothing_left` are 0 in words. `others` is before what is not the person's.
+    what comes in and `income_after` behind it, `earned` only with a time; `formerly` is no
+    longer so, `varies` tells several months of one income. `left` stands before what is left of
+    a month, `short` before what it does not reach, `spent` in their sentence. `nothing_to_pay`,
+    `no_income` and `nothing_left` are 0 in words, `regained` tells of work again. `others` is
+    before what is not the person's.
     """
 
     able: Pattern
@@ -120,6 +121,7 @@ class MeansWords:
     earned: Pattern
     not_income: Pattern
     no_income: Pattern
+    regained: Pattern
     formerly: Pattern
     varies: Pattern
     left: Pattern
@@ -160,10 +162,10 @@ class CaseWords:
     """All of it; `spellings` are further ones beside those of FactWords.
 
     `lenders` are further names by the product that they lend, `one_lender` all names of one.
-    `not_reached` are ways to say that a stage is not reached, `received` stands beside a paper that came,
-    `paper_beside` is all that an answer holds beside a paper's name, `not_served` tells of a day
-    on which something else came, `court_froze` that it was a court which froze an account,
-    `others_do` before what others did, `somebody` is anybody but the person who writes.
+    `not_reached` are ways to say that a stage is not reached, `received` stands beside a paper
+    that came, `paper_beside` is all that an answer holds beside a paper's name, `not_served`
+    tells of a day on which something else came, `court_froze` that it was a court which froze an
+    account, `others_do` before what others did, `somebody` is anybody but the person who writes.
     """
 
     spellings: Mapping[str, str]

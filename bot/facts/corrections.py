@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from math import log
 
 from bot.concepts.case import ALL, Case, Deed
 from bot.concepts.case_words import ManyTold
@@ -11,13 +12,16 @@ from bot.facts.cases import case_of
 from bot.facts.days import read_days
 from bot.facts.delays import find_months
 from bot.facts.lenders import find_lenders, is_one_lender, products_named
+from bot.facts.means import is_earning_again
 from bot.facts.numbers import read_numbers
 from bot.facts.owed import COUNTED
 from bot.facts.stages import denied_stages
 from bot.facts.story import Story
+from bot.facts.sums import Sum
 from bot.facts.telling import CaseVocabulary, Telling
 
-_SUMS = ("amount", "monthly_ability", "income", "surplus")
+_MONTHLY = ("monthly_ability", "income", "surplus")
+_SUMS = ("amount", *_MONTHLY)
 
 
 def read_correction(text: str, case: Case, words: CaseVocabulary, now: datetime) -> Case | None:
@@ -132,6 +136,8 @@ def _taken_back(telling: Telling, case: Case) -> Iterator[str]:
     if case.paper in set(_denied(telling, telling.words.papers)):
         yield from ("paper", "served_on")
     yield from (f"events:{each}" for each in _denied(telling, telling.words.events))
+    if is_earning_again(telling):
+        yield "events:income_lost"
     yield from (f"done:{each}" for each in _denied(telling, telling.words.deeds))
     yield from _mistaken(telling, case)
 
@@ -162,13 +168,29 @@ def _overwritten(telling: Telling, case: Case, read: Case) -> Case:
         case = replace(case, lenders=())
     case = case.updated(read)
     sums, months = telling.sums, find_months(telling.story)
-    if read.told or (sums and months is not None):
+    is_named = bool({*_SUMS, "overdue_months"} & {*read.told})
+    if is_named or (sums and months is not None):
         return case
-    if sums and case.amount is not None:
-        return replace(case, amount=sums[-1].value)
+    if sums:
+        return _with_sum(telling, case, sums[-1])
     if months is not None and case.overdue_months is not None:
         return replace(case, overdue_months=months)
     return case
+
+
+def _with_sum(telling: Telling, case: Case, each: Sum) -> Case:
+    """三百五可以 is what can be paid; a sum alone is of the fact whose value is nearest."""
+    words = telling.words.means
+    value = each.value if each.monthly is None else each.monthly
+    names = _SUMS if each.monthly is None else _MONTHLY
+    told = {name: getattr(case, name) for name in names if getattr(case, name) is not None}
+    is_able = words.able.search(each.before) or words.able_after.search(each.after)
+    if is_able and "monthly_ability" in told:
+        return _with(case, "monthly_ability", value)
+    if not told:
+        return case
+    nearest = min(told, key=lambda name: abs(log(max(told[name], 1)) - log(max(value, 1))))
+    return _with(case, nearest, value)
 
 
 def _with(case: Case, name: str, value: int) -> Case:

@@ -60,8 +60,13 @@ def _is_income(telling: Telling, each: Sum) -> bool:
         or words.income_after.match(each.after)
     ):
         return True
-    is_earned = each.monthly is not None and words.earned.search(before)
-    return bool(is_earned) and not _is_able(telling, each)
+    is_earned = words.earned.search(before) or is_earning_again(telling)
+    return each.monthly is not None and bool(is_earned) and not _is_able(telling, each)
+
+
+def is_earning_again(telling: Telling) -> bool:
+    """They tell that they have work again: 找到工作了."""
+    return any(telling.is_done(each) for each in telling.story.find(telling.words.means.regained))
 
 
 def find_surplus(telling: Telling) -> Found[int] | None:
