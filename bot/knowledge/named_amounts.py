@@ -13,6 +13,7 @@ _FILLERS = re.compile(
     "(?:大概|差不多|大约|每个?月|一个月|平均|现在|基本上?|一般|只有|也就|平常"
     "|[我约就有是元块吧了,，。、: ])*"
 )
+_OWED = re.compile("[借欠贷]")  # 给孩子看病借了三万 is no cost of a month.
 _GAP_AFTER = re.compile(r"[ ,，、:]")
 
 
@@ -81,7 +82,10 @@ def _last_named(questions: Sequence[Question], gap: str) -> str | None:
         for word in question.words
         if word in near
     ]
-    return max(ends)[2] if ends else None
+    if not ends:
+        return None
+    end, _, name = max(ends)
+    return None if _OWED.search(near, end) else name
 
 
 def _first_named(questions: Sequence[Question], gap: str) -> str | None:

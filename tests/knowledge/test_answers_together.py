@@ -33,6 +33,32 @@ def test_a_day_with_its_time_fills_both_questions_of_a_record() -> None:
     assert read_answers(questions, "11月3号", NOW) == {"day": "2026-11-03"}
 
 
+@pytest.mark.parametrize(
+    ("letter", "text", "answers"),
+    [
+        (
+            "keep_living_costs",
+            "工资4200 房租1000 伙食800",
+            {"income": "4200.00", "living_costs": "1800.00"},
+        ),
+        (
+            "mediation_checklist",
+            "谈好24000，每期付800，分30期",
+            {"total": "24000.00", "monthly_payment": "800.00", "months": "30"},
+        ),
+        ("defence_to_suit", "起诉我26800，每月能付700", {"claimed_amount": "26800.00"}),
+        ("report_unlicensed_lender", "合同3000 到账2100", {"received": "2100.00"}),
+        ("legal_aid_application", "全家每月到手4200", {"income": "4200.00"}),
+        ("court_fee_relief", "受理费470", {"fee": "470.00"}),
+    ],
+)
+def test_a_letter_hears_the_words_people_use(
+    letter: str, text: str, answers: dict[str, str]
+) -> None:
+    found = read_answers(TOOLS[letter].questions, text, NOW)
+    assert {name: found.get(name) for name in answers} == answers
+
+
 def test_what_is_asked_back_is_told() -> None:
     checked = read_checked(TOOLS["plan_budget"].questions, "工资四五千，房租800", NOW)
     assert checked["income"].problem == "answer_is_a_range"
