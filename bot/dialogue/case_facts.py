@@ -13,6 +13,9 @@ _WHOLE_NUMBERS = {
 }
 """The names of `prefill` and the facts that they are."""
 
+_LETTER = "write_letter"
+"""The task of tools that name the lender itself."""
+
 
 def facts_of_case(case: Case) -> dict[str, str]:
     """What the case tells for tools, by the names of `prefill`; sums in yuan."""
@@ -33,7 +36,8 @@ def told_in_tool(tool: Tool, answers: Mapping[str, str], case: Case) -> Case:
             continue
         if question.prefill in _WHOLE_NUMBERS:
             told[_WHOLE_NUMBERS[question.prefill]] = int(float(value))
-        elif question.prefill == "lender" and value not in case.lenders:
+        elif question.prefill == "lender" and tool.task == _LETTER and value not in case.lenders:
+            # In a record it is whoever called, in their own words.
             told["lenders"] = (*case.lenders, value)
     return replace(case, **told)  # type: ignore[arg-type]
 

@@ -63,7 +63,7 @@ def says_yes(text: str, meaning: Understanding | None, words: ShortWords) -> boo
         return False
     is_agreed = meaning is not None and meaning.topic == "affirm" and meaning.accepted
     parts = [part for part in _BETWEEN.split(text) if part]
-    return is_agreed or all(words.wish_in(part) == "agreed" for part in parts)
+    return is_agreed or (bool(parts) and all(words.wish_in(each) == "agreed" for each in parts))
 
 
 def asks_for_a_story(tool: Tool, draft: Draft) -> bool:

@@ -48,8 +48,7 @@ def begin(tool: Tool, answers: Mapping[str, str]) -> Filled:
 
 def take_answer(tool: Tool, draft: Draft, text: str, now: datetime) -> Filled:
     """Check what was written, for the question that is asked and for others that it names."""
-    several = read_checked(tool.questions, text, now, asked=_asked(draft))
-    values = {name: each for name, each in several.items() if each.value is not None}
+    values = {} if _is_story(tool, draft) else _named_in(tool, text, now, _asked(draft))
     if len(values) >= _SEVERAL or (values and draft.asking not in values and _names(tool, draft)):
         return _take_several(tool, draft, values)
     if draft.asking == SUMMARY:
@@ -79,8 +78,7 @@ def mend(tool: Tool, draft: Draft, text: str, now: datetime) -> Filled | None:
     """Put an earlier answer right by words; None where the words name no other value."""
     exchanged = _EXCHANGED.search(text)
     text = exchanged["new"] if exchanged else text
-    several = read_checked(tool.questions, text, now, asked=_last_answered(tool, draft))
-    values = {name: each for name, each in several.items() if each.value is not None}
+    values = _named_in(tool, text, now, _last_answered(tool, draft))
     if not values and (last := _last_answered(tool, draft)) is not None:
         question = tool.question(last)
         checked = check_answer(question, text, now, draft.answers, is_asked_again=True)
@@ -167,6 +165,18 @@ def _time_beside(
     if checked.time is None or len(asking) != 1 or asking[0] in told:
         return {}
     return {} if draft.answers.get(asking[0]) else {asking[0]: checked.time}
+
+
+def _named_in(tool: Tool, text: str, now: datetime, asked: str | None) -> dict[str, CheckedAnswer]:
+    """The answers that a text names, by question."""
+    several = read_checked(tool.questions, text, now, asked=asked)
+    return {name: each for name, each in several.items() if each.value is not None}
+
+
+def _is_story(tool: Tool, draft: Draft) -> bool:
+    """Whether the open question is for a story: the days and sums in it are a part of it."""
+    is_open = draft.asking != SUMMARY
+    return is_open and tool.question(draft.asking).kind is QuestionKind.LONG_TEXT
 
 
 def _asked(draft: Draft) -> str | None:
