@@ -46,6 +46,8 @@ SEEN, FINAL, PLAIN = "seen", "final", "plain"
 DANGER_SETS = (SEEN, FINAL, "blind")
 _AT_ONCE = 200
 FOREIGN_SET, STRANGERS, TWO_MATTERS = "foreign", "strangers", "two matters"
+ADDED = "added"
+"""The final questions of topics that came after the others: FINAL stays what it was."""
 HELD_OUT = "cross-validation"
 
 
@@ -143,6 +145,7 @@ def question_sets(foreign: Path = FOREIGN) -> Mapping[str, Questions]:
     seen, final = (read_questions(QUESTIONS / name) for name in (SEEN, FINAL))
     sets: dict[str, Questions] = {SEEN: seen, FINAL: final, PLAIN: (*seen, *final)}
     sets |= {name: changed(sets[PLAIN], change) for name, change in variants().items()}
+    sets[ADDED] = read_questions(QUESTIONS / ADDED)
     sets[STRANGERS] = read_labelled(QUESTIONS / "strangers.jsonl")
     sets[TWO_MATTERS] = read_labelled(QUESTIONS / "two_matters.jsonl")
     if others := read_labelled(foreign):
@@ -159,7 +162,8 @@ def every_test() -> Questions:
         for danger in dangers
         for text in (*danger.strong, *danger.weak, *danger.harmless)
     ]
-    return (*sets[PLAIN], *sets[STRANGERS], *sets[TWO_MATTERS], *messages)
+    asked = (*sets[PLAIN], *sets[ADDED], *sets[STRANGERS], *sets[TWO_MATTERS])
+    return (*asked, *messages)
 
 
 def every_example(knowledge: KnowledgeBase) -> Mapping[str, Sequence[str]]:

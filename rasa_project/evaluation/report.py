@@ -20,6 +20,7 @@ from rasa_project.evaluation.figures import (
     second_matters,
 )
 from rasa_project.evaluation.measuring import (
+    ADDED,
     FINAL,
     FOREIGN_SET,
     HELD_OUT,
@@ -107,7 +108,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def _overview(measured: Measured) -> str:
-    names = (FINAL, SEEN, STRANGERS, FOREIGN_SET, HELD_OUT)
+    names = (FINAL, ADDED, SEEN, STRANGERS, FOREIGN_SET, HELD_OUT)
     rows = [
         (name, *asdict(measured.figures[name]).values())
         for name in names
