@@ -3,10 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.knowledge.talk_words import Sayings, TalkWords
+from bot.knowledge.talk_words import GAP, Sayings, TalkWords
 from bot.safety.normalizing import squeeze
 
-_GAP = "…"
 _TAIL = "吗呢啊吧呀么嘛哦噢了的哈呗"
 
 
@@ -92,5 +91,5 @@ def _by_core(groups: Sayings) -> Mapping[str, str]:
 
 
 def _frame(text: str) -> re.Pattern[str]:
-    before, _, after = text.partition(_GAP)
+    before, _, after = text.partition(GAP)
     return re.compile(f"{re.escape(squeeze(before))}.+{re.escape(squeeze(after))}")

@@ -97,8 +97,7 @@ def _links(step: AdviceStep, ends: Ends, knowledge: KnowledgeBase) -> Iterator[s
         law = knowledge.laws.get(source.law_id)
         if law is None or source.article not in law.articles:
             yield f"{source} 不在 laws/ 中。请先登记，或改正拼写。"
-    known = {*ends.tools, *knowledge.answers, *knowledge.tasks, *knowledge.talk}
-    if step.button not in known:
+    if step.button not in {*ends.tools, *knowledge.matters}:
         yield f"没有叫 {step.button} 的工具、主题或任务，请改正拼写。"
     if step.kind is not None and step.kind not in ends.deadlines:
         yield f"deadlines.yml 里没有 {step.kind}。"

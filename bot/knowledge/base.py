@@ -218,6 +218,17 @@ class KnowledgeBase:
     forbidden: tuple[Forbidden, ...]
     texts: Mapping[str, str]
 
+    @property
+    def topic_files(self) -> frozenset[str]:
+        """The ids of all topic files, also of those that could not be read."""
+        names = (file for file in self.texts if file.startswith("topics/"))
+        return frozenset(name.removeprefix("topics/").removesuffix(".md") for name in names)
+
+    @property
+    def matters(self) -> frozenset[str]:
+        """Whatever a link may lead to: every topic file, task and piece of talk."""
+        return self.topic_files | {*self.tasks, *self.talk}
+
     def article(self, article_id: ArticleId) -> Article:
         """The cited article; KeyError when the checks were not run."""
         return self.laws[article_id.law_id].articles[article_id.article]

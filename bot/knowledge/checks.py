@@ -38,13 +38,13 @@ def check_knowledge(knowledge: KnowledgeBase, faults: list[Fault], today: date) 
 
 def ids_tell_apart(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
     """Each id fits into a button and names one thing."""
-    for topic in sorted(_topic_files(knowledge)):
+    for topic in sorted(knowledge.topic_files):
         if not _ID.fullmatch(topic):
             message = "文件名只用小写英文、数字和下划线，最多 60 个，以英文开头。"
             yield Fault(f"topics/{topic}.md", 0, message)
     owners: dict[str, str] = {}
     for file, ids in (
-        ("topics/", _topic_files(knowledge)),
+        ("topics/", knowledge.topic_files),
         ("talk.yml", knowledge.talk),
         ("tasks.yml", knowledge.tasks),
     ):
@@ -59,7 +59,6 @@ def ids_tell_apart(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
 
 def links_lead_somewhere(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
     """Related topics and next steps exist."""
-    known = {*_topic_files(knowledge), *knowledge.tasks, *knowledge.talk}
     if not (knowledge.tasks and knowledge.talk):
         return  # Their files cannot be read: every link to them would look wrong.
     pages = {
@@ -75,10 +74,16 @@ def links_lead_somewhere(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
         for other in page.next
     ]  # fmt: skip
     for file, other in links:
-        if other not in known:
+        if other not in knowledge.matters:
             yield Fault(
                 file, line_with(knowledge, file, other), f"没有叫 {other} 的主题，请改正拼写。"
             )
+    for answer in knowledge.answers.values():
+        for other in (lead for entry in answer.follow_ups for lead in entry.leads):
+            if other not in knowledge.matters:
+                line = line_with(knowledge, _file(answer), f"→ {other}：")
+                message = f"没有叫 {other} 的主题或任务，请改正拼写。"
+                yield Fault(_file(answer), line, message)
 
 
 def matters_are_told_apart(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
@@ -88,8 +93,7 @@ def matters_are_told_apart(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]
     file = "differences.yml"
     for matter in sorted({*knowledge.answers, *knowledge.tasks} - set(knowledge.differences)):
         yield Fault(file, 0, f"{matter} 还没有一句话说明它问的是什么。")
-    known = {*_topic_files(knowledge), *knowledge.tasks, *knowledge.talk}
-    for matter in sorted(set(knowledge.differences) - known):
+    for matter in sorted(set(knowledge.differences) - knowledge.matters):
         line = line_with(knowledge, file, matter)
         yield Fault(file, line, f"没有叫 {matter} 的主题，请改正拼写。")
 
@@ -101,7 +105,7 @@ def each_answer_is_in_the_menu_once(knowledge: KnowledgeBase, _: date) -> Iterat
     listed = [topic for group in knowledge.menu for topic in group.topics]
     for topic in sorted({topic for topic in listed if listed.count(topic) > 1}):
         yield Fault("menu.yml", _menu(knowledge, topic), f"{topic} 在菜单里出现了不止一次。")
-    for topic in sorted(set(listed) - _topic_files(knowledge)):
+    for topic in sorted(set(listed) - knowledge.topic_files):
         yield Fault("menu.yml", _menu(knowledge, topic), f"菜单里的 {topic} 没有解答文件。")
     for topic in sorted(set(knowledge.answers) - set(listed)):
         yield Fault("menu.yml", 0, f"{topic} 还没有放进菜单的任何一组。")
@@ -185,9 +189,3 @@ def _file_of(knowledge: KnowledgeBase, matter: str) -> str:
 
 def _file(answer: Answer) -> str:
     return f"topics/{answer.id}.md"
-
-
-def _topic_files(knowledge: KnowledgeBase) -> set[str]:
-    """The ids of all topic files, also of those that could not be read."""
-    names = (file for file in knowledge.texts if file.startswith("topics/"))
-    return {name.removeprefix("topics/").removesuffix(".md") for name in names}

@@ -135,7 +135,7 @@ def _review_faults(rule: ConductRule, today: date) -> Iterator[Fault]:
 
 
 def _step_faults(file: str, step: str, knowledge: KnowledgeBase) -> Iterator[Fault]:
-    if step not in {*knowledge.answers, *knowledge.tasks, *knowledge.talk}:
+    if step not in knowledge.matters:
         yield Fault(file, 0, f"没有叫 {step} 的主题或任务，请改正拼写。")
 
 

@@ -22,6 +22,7 @@ from bot.knowledge.guide_checks import Guides, check_guides
 from bot.knowledge.letter_checks import check_letters
 from bot.knowledge.letters import read_letters
 from bot.knowledge.loader import read_knowledge
+from bot.knowledge.talk_words import check_talk_words
 from bot.knowledge.tools import DEADLINE_TOOL, read_control_words, read_forms, read_tools
 from bot.knowledge.yaml_reader import read_yaml
 
@@ -52,6 +53,8 @@ def check_folder(folder: Path, today: date) -> list[Fault]:
     advice, more = read_advice(folder)
     found |= set(more)
     found |= set(read_case_words(folder)[1])
+    if has_ends:
+        found |= set(check_talk_words(folder, knowledge))
     for name in _WORD_LISTS:
         _book(folder, f"{name}.yml", partial(_word_list, name=name), found)
     _book(folder, "danger.yml", lambda text: (None, check_danger_messages(text)), found)

@@ -186,12 +186,7 @@ def _example_faults(
 
 
 def _unknown_links(knowledge: KnowledgeBase, links: Iterable[str]) -> Iterator[str]:
-    topics = {
-        file.removeprefix("topics/").removesuffix(".md")
-        for file in knowledge.texts
-        if file.startswith("topics/")
-    }
-    known = {*topics, *knowledge.tasks, *knowledge.talk}
+    known = knowledge.matters
     return (f"没有叫 {each} 的主题或任务，请改正拼写。" for each in links if each not in known)
 
 

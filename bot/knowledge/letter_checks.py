@@ -64,14 +64,8 @@ def links_lead_somewhere(
     letter: Letter, knowledge: KnowledgeBase, text: str, _: date
 ) -> Iterator[tuple[int, str]]:
     """Each next step is a topic or a task."""
-    known = {*knowledge.answers, *knowledge.tasks}
-    known |= {
-        file.removeprefix("topics/").removesuffix(".md")
-        for file in knowledge.texts
-        if file.startswith("topics/")
-    }
     for other in letter.next:
-        if other not in known:
+        if other not in knowledge.matters:
             yield _line_with(text, other), f"没有叫 {other} 的主题或任务，请改正拼写。"
 
 

@@ -1,14 +1,17 @@
 """The short words by which people go on: ways of asking, frames, wishes; from aspects.yml."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.faults import Fault
 from bot.knowledge.file_reader import read_text
 from bot.knowledge.yaml_reader import read_yaml
 
 FILE = "aspects.yml"
+GAP = "…"
+"""Stands in a frame for the case that is asked about."""
 
 Sayings = Mapping[str, tuple[str, ...]]
 
@@ -46,3 +49,17 @@ def read_talk_words(folder: Path) -> tuple[TalkWords, list[Fault]]:
     )
     lists = {name: tuple(data.get(name) or ()) for name in ("frames", "corrections", "goes_on")}
     return TalkWords(ways=ways, leads=leads, wishes=wishes, signs=signs, **lists), faults
+
+
+def check_talk_words(folder: Path, knowledge: KnowledgeBase) -> Iterator[Fault]:
+    """Leads and signs name something to do or to tell; a frame has its gap."""
+    data, lines, _ = read_yaml(read_text(folder, FILE, []) or "", FILE, "aspects")
+    for group in ("leads", "signs") if data is not None else ():
+        for name in data[group]:
+            if name not in knowledge.matters:
+                message = f"没有叫 {name} 的主题或任务，请改正拼写。"
+                yield Fault(FILE, lines[group, name], message)
+    for place, frame in enumerate(data["frames"] if data is not None else ()):
+        if GAP not in frame:
+            message = f"“{frame}”里要有 {GAP}，表示新说的情况。"
+            yield Fault(FILE, lines["frames", place], message)
