@@ -61,14 +61,15 @@ class Layers:
 
     def layer(self, answer: Answer, name: str, known: Known, on: date) -> Layer | None:
         """One layer by its name; None when the topic has no word on it."""
-        entry = next((each for each in answer.follow_ups if each.aspect == name), None)
+        spoken = (each for each in answer.follow_ups if each.says)
+        entry = next((each for each in spoken if each.aspect == name), None)
         if name == HOW and answer.steps:
             return self._section(answer.steps, known, on)
         if name == SAY and answer.sayings:
             return self._section(answer.sayings, known, on)
         if name == NOTES and answer.cautions:
             return self._section(answer.cautions, known, on)
-        if entry is not None and entry.says:
+        if entry is not None:
             return self.follow_up(entry, known, on)
         if name == WHY and answer.laws:
             return Layer(blocks=self._all_sources(answer))

@@ -9,7 +9,7 @@ from opencc import OpenCC
 from bot.concepts.conversation import Conversation
 from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style
 
-_CITATION = re.compile(r"（《[^《》]*》[^（）]*）")
+_CITATION = re.compile(r"（《[^《》]*》(?:[^（）]|（[^（）]*）)*）")
 _SENTENCE_END = re.compile(r"(?<=[。！？])(?=[^\n”」）])")
 _HAN = re.compile(r"[一-鿿]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")

@@ -11,8 +11,10 @@ from bot.knowledge.base import Contact, KnowledgeBase
 from bot.knowledge.marks import ASK, CITATION, CONTACT, FIGURE
 
 # After these a citation is a part of the sentence (“……，见《民法典》第……条”); elsewhere it
-# follows in parentheses. 意见, 证据, 现在 and their like only end like them.
-_PART_OF_SENTENCE = re.compile("(?<!意)见$|自$|(?<![证收单])据$|看$|和$|、$|(?<![现存正])在$")
+# follows in parentheses. 意见, 证据, 法院看, 现在 and their like only end like them.
+_PART_OF_SENTENCE = re.compile(
+    "(?<!意)见$|自$|(?<![证收单数])据$(?<!的依据)|(?<![院法件])看$|和$|、$|(?<![现存正直还])在$"
+)
 
 
 def label_of(knowledge: KnowledgeBase, kind: str, value: str) -> str:

@@ -30,8 +30,10 @@ def short(knowledge: KnowledgeBase, law_id: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "before", ["银行不能找无关的人", "留好证据", "先提意见", "这很常见吗", ""]
-)
+    "before",
+    ["银行不能找无关的人", "留好证据", "先提意见", "这很常见吗", "都是电子数据",
+     "退钱的依据", "由法院看", "当原件看", "一直在", "还款期还在", ""],
+)  # fmt: skip
 def test_a_citation_after_a_statement_follows_in_parentheses(
     knowledge: KnowledgeBase, before: str
 ) -> None:
@@ -127,7 +129,9 @@ def test_no_mark_is_left_in_any_answer(knowledge: KnowledgeBase) -> None:
         answer.id
         for answer in knowledge.answers.values()
         for section in (answer.short, answer.steps, answer.sayings, answer.cautions)
-        for block in put_into_words(knowledge, section, REVIEW_DAY)
+        for block in put_into_words(
+            knowledge, tuple(passage.block for passage in section), REVIEW_DAY
+        )
         if any(mark in block.text for mark in ("[[", "]]", "{{", "}}", "—— 日"))
     ]
     assert left == []

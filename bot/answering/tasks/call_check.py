@@ -185,7 +185,9 @@ class CallCheckTask:
             return self.pages.utterance("stale_button")
         facts = heard_facts(self.checker, story, request.on)
         check = self.checker.evaluate(facts, request.on)
-        start = int(request.argument or 0)
+        start = int(request.argument)
+        if not 0 <= start < len(check.rules):
+            return self.pages.utterance("stale_button")
         blocks: list[Block] = []
         shown = 0
         for rule in check.rules[start:]:

@@ -37,6 +37,8 @@ from tests.knowledge.folder import REAL
 MONDAY_MORNING = datetime(2026, 11, 23, 10, 30, tzinfo=SHANGHAI)
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NUMBERS = count(1000)
+PAGE = 8
+"""Buttons on a page of many."""
 
 
 @cache
@@ -189,6 +191,18 @@ def buttons(reply: Reply) -> list[Button]:
 def choices(reply: Reply) -> list[str]:
     """What all buttons of a reply stand for."""
     return [str(button.choice) for button in buttons(reply)]
+
+
+async def all_pages(desk: Desk, first: Reply, deed: str) -> list[Button]:
+    """What can be chosen, page after page: without the ways to the next page and the menu."""
+    shown, page = [], first
+    while True:
+        offered = buttons(page)
+        shown += [each for each in offered if each.choice.verb is Verb.TOOL]
+        further = [each.choice.target for each in offered if each.choice.target.startswith(deed)]
+        if not further:
+            return shown
+        page = await desk.tap_deed(further[0])
 
 
 def leads_somewhere(choice: Choice, office: Office) -> bool:

@@ -2,7 +2,9 @@
 
 import pytest
 
-from bot.concepts.reply import Reply
+from bot.answering.layers import LAYER_LIMIT
+from bot.answering.tasks.call_check import RULES_NAMED
+from bot.concepts.reply import Reply, shown_length
 from tests.answering.tasks.desk import (
     Desk,
     Office,
@@ -14,6 +16,18 @@ from tests.answering.tasks.desk import (
 )
 
 STORY = "昨天晚上十一点半招商银行信用卡外包的人打我妈电话骂她不要脸，说我欠了两万，今天又打了九个"
+
+
+async def told_rules(desk: Desk) -> str:
+    """All rules that the checked story may touch, screen after screen."""
+    told, deed = [], "rules_0"
+    while deed:
+        reply = await desk.tap_deed(deed)
+        told.append(words(reply))
+        assert shown_length(reply.blocks) <= LAYER_LIMIT
+        further = (each for each in choices(reply) if each.startswith("d:rules_"))
+        deed = next(further, "").removeprefix("d:")
+    return "\n".join(told)
 
 
 async def test_what_was_heard_is_shown_for_correction(desk: Desk) -> None:
@@ -46,10 +60,11 @@ async def test_what_was_taken_back_touches_no_rule_and_fills_no_letter(desk: Des
     await desk.finish("check_call", story=STORY)
     assert "辱骂" not in words(await desk.tap_deed("unhear_act_insult"))
     await desk.tap_deed("unhear_contacted_family")
-    said = words(await desk.tap_deed("recheck"))
-    assert "夜间催收" in said
-    assert "催收无关第三人" not in said
-    assert "辱骂" not in said
+    checked = words(await desk.tap_deed("recheck"))
+    rules = await told_rules(desk)
+    assert "夜间催收" in rules
+    assert "催收无关第三人" not in checked + rules
+    assert "辱骂" not in checked + rules
     facts = facts_of(desk)
     assert "insult" not in facts["acts"]
 
@@ -91,7 +106,7 @@ async def test_what_is_written_after_a_check_puts_the_story_right(desk: Desk) ->
     assert reply is not None
     said = words(reply)
     assert "时间：20:00" in said
-    assert "找了谁：家人、同事\n" in said
+    assert "找了谁：家人、同事；" in said
     assert "夜间打来" not in said
     facts = facts_of(desk)
     assert "story" not in facts
@@ -132,17 +147,50 @@ async def test_nothing_else_can_be_taken_back(desk: Desk) -> None:
 
 
 async def test_each_rule_stands_with_its_rank(desk: Desk) -> None:
-    said = words(await desk.finish("check_call", story=STORY))
-    assert "《商业银行信用卡业务监督管理办法》第六十八条（部门规章）" in said
-    assert "行业自律，不是法律" in said
-    assert "违法" not in said
-    assert "还可能碰到：" in said
+    checked = words(await desk.finish("check_call", story=STORY))
+    assert "催收无关第三人（信用卡）（部门规章）" in checked
+    rules = await told_rules(desk)
+    assert "《商业银行信用卡业务监督管理办法》第六十八条（部门规章）" in rules
+    assert "行业自律，不是法律" in rules
+    assert "违法" not in checked + rules
+
+
+async def test_a_checked_call_is_told_on_one_screen(desk: Desk) -> None:
+    reply = await desk.finish("check_call", story=STORY)
+    said = words(reply)
+    assert shown_length(reply.blocks) <= LAYER_LIMIT
+    assert "可能碰到：" in said
+    story = desk.office.tasks.call_check.checker.check(STORY, desk.request().on)
+    assert len(story.rules) > RULES_NAMED
+    assert f"另外还有 {len(story.rules) - RULES_NAMED} 条" in said
+    assert said.count(story.rules[0].title) == 1
+
+
+async def test_every_rule_is_told_once_by_the_screens_that_follow(desk: Desk) -> None:
+    await desk.finish("check_call", story=STORY)
+    rules = (await told_rules(desk)).splitlines()
+    touched = desk.office.tasks.call_check.checker.check(STORY, desk.request().on).rules
+    assert [line for line in rules if line in {each.title for each in touched}] == [
+        each.title for each in touched
+    ]
+
+
+@pytest.mark.parametrize("deed", ["rules_99", "rules_", "rules_x"])
+async def test_rules_that_are_not_there_any_more_say_so(
+    desk: Desk, office: Office, deed: str
+) -> None:
+    await desk.finish("check_call", story=STORY)
+    assert await desk.tap_deed(deed) == office.pages.utterance("stale_button")
+
+
+async def test_without_a_story_there_are_no_rules_to_show(desk: Desk, office: Office) -> None:
+    assert await desk.tap_deed("rules_0") == office.pages.utterance("stale_button")
 
 
 async def test_evidence_and_next_steps_follow(desk: Desk, office: Office) -> None:
     reply = await desk.finish("check_call", story=STORY)
-    assert "留好这些" in words(reply)
-    assert choices(reply)[:2] == ["s:complain_to_lender", "s:log_contact"]
+    assert "先做一件事：留好证据" in words(reply)
+    assert choices(reply) == ["d:rules_0", "s:complain_to_lender", "s:log_contact", "d:amend"]
     assert all(leads_somewhere(each.choice, office) for each in buttons(reply))
 
 
@@ -150,7 +198,8 @@ async def test_danger_comes_first(desk: Desk) -> None:
     story = "刚才两个人拿着棍子堵在我家门口，踹门，说要打死我，现在还没走，我不敢出门"
     reply = await desk.finish("check_call", story=story)
     assert "110" in reply.blocks[0].text
-    assert "t:call_police" in choices(reply)
+    assert "s:log_contact" in choices(reply)
+    assert desk.talk.topic == "call_police"
 
 
 async def test_nothing_improper_is_said_kindly(desk: Desk, office: Office) -> None:
@@ -158,7 +207,7 @@ async def test_nothing_improper_is_said_kindly(desk: Desk, office: Office) -> No
     reply = await desk.finish("check_call", story=story)
     assert office.tasks.call_check.checker.conduct.words.clean in words(reply)
     assert "s:complain_to_lender" not in choices(reply)
-    assert "留好这些" not in words(reply)
+    assert "先做一件事" not in words(reply)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ from bot.concepts.clock import SHANGHAI
 from bot.knowledge.deadlines import load_deadlines
 from tests.answering.tasks.desk import (
     MONDAY_MORNING,
+    PAGE,
     Desk,
     Office,
+    all_pages,
     buttons,
     choices,
     leads_somewhere,
@@ -130,9 +132,11 @@ async def test_a_kind_without_a_firm_day_says_so_and_has_no_reminder(desk: Desk)
 
 
 async def test_the_choice_of_deadlines_has_a_button_for_each(desk: Desk, office: Office) -> None:
-    reply = await desk.effect("choose_set_deadline")
-    assert choices(reply) == [*(f"s:deadline_{kind}" for kind in KINDS), "m:"]
-    for button in buttons(reply):
+    first = await desk.effect("choose_set_deadline")
+    assert len(buttons(first)) == PAGE + 2
+    shown = await all_pages(desk, first, "deadlines_")
+    assert [str(each.choice) for each in shown] == [f"s:deadline_{kind}" for kind in KINDS]
+    for button in shown:
         assert len(str(button.choice).encode()) <= 64
         assert button.choice.verb is Verb.MENU or button.choice.target in office.book.tools
 

@@ -1,5 +1,7 @@
 """Every letter as a person takes it away: in the chat, as Word, as text, with what to do next."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answering.tasking import TaskRequest
@@ -9,8 +11,10 @@ from bot.knowledge.letters import load_letters
 from bot.knowledge.tools import Tool
 from tests.answering.tasks.desk import (
     MONDAY_MORNING,
+    PAGE,
     Desk,
     Office,
+    all_pages,
     buttons,
     choices,
     leads_somewhere,
@@ -123,5 +127,16 @@ async def test_a_letter_without_answers_is_a_form_to_fill_in_by_hand(desk: Desk)
 
 
 async def test_the_choice_of_letters_has_a_button_for_each(desk: Desk) -> None:
-    shown = choices(await desk.effect("choose_write_letter"))
-    assert shown == [*(f"s:{letter_id}" for letter_id in LETTERS), "m:"]
+    first = await desk.effect("choose_write_letter")
+    assert len(buttons(first)) == PAGE + 2
+    shown = await all_pages(desk, first, "letters_")
+    assert [str(each.choice) for each in shown] == [f"s:{letter_id}" for letter_id in LETTERS]
+
+
+async def test_the_letter_of_the_matter_in_hand_is_offered_first(desk: Desk) -> None:
+    book = desk.office.book
+    topic = next(each for each in book.knowledge.answers.values() if each.letter is not None)
+    desk.talk = replace(desk.talk, topic=topic.id)
+    shown = await all_pages(desk, await desk.effect("choose_write_letter"), "letters_")
+    assert str(shown[0].choice) == f"s:{topic.letter}"
+    assert {str(each.choice) for each in shown} == {f"s:{letter_id}" for letter_id in LETTERS}
