@@ -14,7 +14,7 @@ from bot.knowledge.loader import read_knowledge
 REAL = Path(__file__).parents[2] / "knowledge"
 QUESTIONS = Path(__file__).parents[1] / "questions"
 REVIEW_DAY = date(2026, 11, 23)
-"""A Monday: the day on which every fact of the folder was last reviewed."""
+"""A Monday in the days in which every fact of the folder was last reviewed."""
 
 
 @cache

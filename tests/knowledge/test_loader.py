@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.concepts.citation import ArticleId, Binding, Verification
+from bot.concepts.passages import Fit, Passage, Passages
 from bot.concepts.reply import Block, BlockKind, Span
 from bot.errors import KnowledgeError
 from bot.knowledge.base import Article, Figure, FigureValue, Group, Page, Review, Task
@@ -51,6 +52,8 @@ review_by: 2027-05-23
 
 不该打。
 
+〔信用卡〕银行也不该打。
+
 ## 怎么做
 
 1. 甲
@@ -65,6 +68,20 @@ review_by: 2027-05-23
 
 - 见[[a-law#第一条]]。
 - {{days}} 日。
+
+## 接着会问
+
+### why：凭什么 · 哪条写的
+
+〔家人〕家里人也一样。
+
+〔其余〕规定里写的。
+
+→ write_letter：帮我写 · 写封信
+
+### other_case：换成上门
+
+→ greet：上门
 
 ## 大家这样问
 
@@ -95,6 +112,13 @@ cards:
   other_strong: {text: 丙, buttons: [greet]}
   other_weak: {text: 丁, buttons: [greet]}
 """,
+    "english.yml": "# 英文卡片\n- {id: jail, words: jail|arrest, says: Ask.}\n",
+    "parts.yml": """\
+rest: 其余
+product: {asks: 哪一种？, labels: {信用卡: credit_card}, choices: {credit_card: 卡, bank_loan: 贷}}
+role: {asks: 谁欠的？, labels: {家人: relative}, choices: {debtor: 我, relative: 家里人}}
+stage: {asks: 哪一步？, labels: {判决后: judgment}, choices: {sued: 被告, judgment: 判了}}
+""",
     "menu.yml": "- {id: conduct, title: 被骚扰, topics: [call_hours]}\n",
     "differences.yml": "call_hours: 打来的钟点不对\n",
     "forbidden.yml": "- {pattern: 一告就赢, why: 不能许诺}\n",
@@ -113,6 +137,14 @@ def folder(tmp_path: Path) -> Path:
 def change_all(folder: Path, change: Callable[[bytes], bytes]) -> None:
     for name in _FILES:
         (folder / name).write_bytes(change((folder / name).read_bytes()))
+
+
+def passages_of(*texts: str) -> Passages:
+    return tuple(Passage(block) for text in texts for block in paragraph_of(text))
+
+
+def words_of(passages: Passages) -> list[str]:
+    return [passage.block.text for passage in passages]
 
 
 def paragraph_of(text: str) -> tuple[Block, ...]:
@@ -154,11 +186,45 @@ def test_an_answer_has_its_sections(folder: Path) -> None:
     assert (answer.title, answer.button) == ("半夜打电话", "半夜来电")
     assert answer.laws == (ArticleId("a-law", "第一条"),)
     assert answer.related == ("greet", "write_letter")
-    assert answer.short == paragraph_of("不该打。")
-    assert [block.number for block in answer.steps] == [1, 2, 3]
-    assert [block.text for block in answer.sayings] == ["请白天打。"]
-    assert [block.text for block in answer.cautions] == ["见[[a-law#第一条]]。", "{{days}} 日。"]
+    card = Fit({"product": frozenset({"credit_card"})})
+    assert answer.short == (
+        *passages_of("不该打。"),
+        Passage(*paragraph_of("银行也不该打。"), card),
+    )
+    assert [passage.block.number for passage in answer.steps] == [1, 2, 3]
+    assert words_of(answer.sayings) == ["请白天打。"]
+    assert words_of(answer.cautions) == ["见[[a-law#第一条]]。", "{{days}} 日。"]
     assert answer.examples == ("半夜打", "凌晨打")
+
+
+def test_what_is_asked_next_is_read_by_aspect_with_what_leads_elsewhere(folder: Path) -> None:
+    why, other = load_knowledge(folder).answers["call_hours"].follow_ups
+    assert (why.aspect, why.asks) == ("why", ("凭什么", "哪条写的"))
+    assert why.says == (
+        Passage(*paragraph_of("家里人也一样。"), Fit({"role": frozenset({"relative"})})),
+        Passage(*paragraph_of("规定里写的。"), Fit(is_rest=True)),
+    )
+    assert why.leads == {"write_letter": ("帮我写", "写封信")}
+    assert (other.aspect, other.says, other.leads) == ("other_case", (), {"greet": ("上门",)})
+
+
+def test_what_is_asked_next_may_be_left_out(folder: Path) -> None:
+    file = folder / "topics" / "call_hours.md"
+    before, _, rest = file.read_text("utf-8").partition("## 接着会问")
+    file.write_text(before + rest[rest.index("## 大家") :], "utf-8")
+    assert load_knowledge(folder).answers["call_hours"].follow_ups == ()
+
+
+def test_the_labels_and_questions_of_parts_are_read(folder: Path) -> None:
+    parts = load_knowledge(folder).parts
+    assert parts.rest == "其余"
+    assert parts.labels == {
+        "信用卡": ("product", "credit_card"),
+        "家人": ("role", "relative"),
+        "判决后": ("stage", "judgment"),
+    }
+    assert parts.asks == {"product": "哪一种？", "role": "谁欠的？", "stage": "哪一步？"}
+    assert parts.choices["stage"] == {"sued": "被告", "judgment": "判了"}
 
 
 def test_words_to_say_may_be_left_out(folder: Path) -> None:
@@ -205,6 +271,12 @@ def test_words_of_danger_become_patterns_and_cards(folder: Path) -> None:
     ]
 
 
+def test_cards_in_english_are_found_in_either_case(folder: Path) -> None:
+    (card,) = load_knowledge(folder).english
+    assert card.words.search("Will they ARREST me")
+    assert card.says == paragraph_of("Ask.")
+
+
 def test_what_must_not_be_said_has_its_reason(folder: Path) -> None:
     (forbidden,) = load_knowledge(folder).forbidden
     assert (forbidden.pattern.pattern, forbidden.why) == ("一告就赢", "不能许诺")
@@ -231,8 +303,11 @@ def test_what_other_editors_write_is_read_alike(
 def test_lines_count_alike_whatever_the_editor(folder: Path) -> None:
     change_all(folder, lambda content: content.replace(b"\n", b"\r\n"))
     file = folder / "topics" / "call_hours.md"
-    file.write_bytes(file.read_bytes().replace("## 注意".encode(), "### 注意".encode()))
-    assert "topics/call_hours.md 第 24 行：标题只用两个井号（##）。" in faults_in(folder)
+    file.write_bytes(file.read_bytes().replace("## 注意".encode(), "# 注意".encode()))
+    assert (
+        "topics/call_hours.md 第 26 行：标题只用两个井号（##）；接着会问里用三个。"
+        in faults_in(folder)
+    )
 
 
 def test_an_empty_folder_tells_every_file_that_it_misses(tmp_path: Path) -> None:
@@ -240,10 +315,12 @@ def test_an_empty_folder_tells_every_file_that_it_misses(tmp_path: Path) -> None
         "contacts.yml：找不到这个文件。",
         "crisis.yml：找不到这个文件。",
         "differences.yml：找不到这个文件。",
+        "english.yml：找不到这个文件。",
         "figures/*.yml：一个能用的文件也没有。",
         "forbidden.yml：找不到这个文件。",
         "laws/*.yml：一个能用的文件也没有。",
         "menu.yml：找不到这个文件。",
+        "parts.yml：找不到这个文件。",
         "talk.yml：找不到这个文件。",
         "tasks.yml：找不到这个文件。",
         "topics/*.md：一个能用的文件也没有。",
@@ -298,11 +375,21 @@ def test_half_of_a_file_never_breaks_the_reader(folder: Path, name: str) -> None
         (
             "## 怎么做",
             "## 怎样做",
-            "：小节应当依次是 简答、怎么做、可以这样说、注意、大家这样问；",
+            "：小节应当依次是 简答、怎么做、可以这样说、注意、接着会问、大家这样问；",
         ),
         ("## 简答", "前言\n\n## 简答", "：小节应当依次是 简答、怎么做、可以这样说、注意、"),
-        ("不该打。\n", "", "第 10 行：“简答”是空的，请写上内容。"),
-        ("1. 甲", "1. 甲\n   - 乙", "第 17 行：列表里不要再套列表，请拆成并列的几项。"),
+        (
+            "不该打。\n\n〔信用卡〕银行也不该打。\n",
+            "",
+            "第 10 行：“简答”是空的，请写上内容。",
+        ),
+        ("〔信用卡〕", "〔花卡〕", "第 10 行：〔花卡〕里的“花卡”不是标签。可以用的有：信用卡、"),
+        ("〔信用卡〕", "〔〕", "第 10 行：〔〕里要写标签，例如〔信用卡〕。"),
+        ("〔家人〕", "〔家〕", "第 33 行：〔家〕里的“家”不是标签。"),
+        ("### why：", "### 为什么：", "第 33 行：写成“### 方面：问法 · 问法”，方面是 why、"),
+        ("### why：凭什么 · 哪条写的", "### why", "第 33 行：写成“### 方面：问法 · 问法”，"),
+        ("→ greet：上门", "", "第 41 行：“other_case”下面是空的，请写上内容。"),
+        ("1. 甲", "1. 甲\n   - 乙", "第 19 行：列表里不要再套列表，请拆成并列的几项。"),
         ("greet, write_letter", "greet", "第 5 行：“related”至少要有 2 项，现在 1 项。"),
         (
             "title: 半夜打电话",
@@ -317,6 +404,15 @@ def test_a_fault_of_an_answer_has_its_line(folder: Path, old: str, new: str, fau
     file.write_text(_FILES["topics/call_hours.md"].replace(old, new, 1), "utf-8")
     found = [each.removeprefix("topics/call_hours.md").strip() for each in faults_in(folder)]
     assert any(each.startswith(fault) for each in found), found
+
+
+def test_a_small_heading_belongs_where_it_is_asked_next(folder: Path) -> None:
+    file = folder / "topics" / "call_hours.md"
+    text = _FILES["topics/call_hours.md"].replace("## 注意", "### 小标题\n\n## 注意")
+    file.write_text(text, "utf-8")
+    assert faults_in(folder) == [
+        "topics/call_hours.md 第 26 行：三个井号的小标题只用在“接着会问”里。"
+    ]
 
 
 def test_faults_of_front_matter_and_of_sections_are_told_together(folder: Path) -> None:

@@ -90,9 +90,16 @@ def test_what_stands_before_the_first_heading_has_no_title() -> None:
     ]
 
 
-def test_only_headings_with_two_signs_are_welcome() -> None:
-    _, faults = read_sections("## 简答\n\n### 小标题\n", "a.md", first_line=5)
-    assert faults == [Fault("a.md", 7, "标题只用两个井号（##）。")]
+def test_headings_have_two_signs_or_three() -> None:
+    sections, faults = read_sections("## 简答\n\n### 小标题\n", "a.md", first_line=5)
+    assert faults == []
+    assert [(each.title, each.level) for each in sections] == [("", 2), ("简答", 2), ("小标题", 3)]
+
+
+@pytest.mark.parametrize("signs", ["#", "####", "######"])
+def test_no_other_heading_is_welcome(signs: str) -> None:
+    _, faults = read_sections(f"## 简答\n\n{signs} 小标题\n", "a.md", first_line=5)
+    assert faults == [Fault("a.md", 7, "标题只用两个井号（##）；接着会问里用三个。")]
 
 
 def test_a_text_without_headings_may_have_none() -> None:
