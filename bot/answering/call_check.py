@@ -182,7 +182,8 @@ def _is_in_scope(scope: Scope, facts: ContactFacts) -> bool:
     """It is for this product and lender, or may be."""
     if _is_surely_in_scope(scope, facts):
         return True
-    may_be = facts.product is None or facts.product in scope.perhaps
+    is_other_lender = bool(scope.lenders and facts.lender_kind not in (None, *scope.lenders))
+    may_be = not is_other_lender if facts.product is None else facts.product in scope.perhaps
     return may_be and scope.depends is not None
 
 

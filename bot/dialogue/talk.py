@@ -19,7 +19,7 @@ from bot.dialogue.forms import (
 from bot.dialogue.offered import typed_choice
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Effect, Heard, Step, answer, follow, layer, task, utterance
-from bot.dialogue.wishes import reminder_offered, wished_tool
+from bot.dialogue.wishes import named_tool, reminder_offered, wished_tool
 from bot.knowledge.library import Book
 
 _GUESSED_FROM = 0.4
@@ -131,13 +131,16 @@ class Dialogue:
             return self._said_anew(talk)
         if self._case.is_urgent(known.case, before.case):
             return Step(replace(talk, misses=0), (task("next_step"),))
-        if (resumed := self._taken_up_again(heard, talk)) is not None:
-            return resumed
-        if (step := self._following(heard, talk)) is not None:
+        step = (
+            self._taken_up_again(heard, talk)
+            or self._wished(heard, talk, is_named=True)
+            or self._following(heard, talk)
+        )
+        if step is not None:
             return step
         if (lead := self._words.task_in(text)) is not None and not heard.is_public:
             return self._meant(lead, heard, talk)
-        if (wished := self._wished(heard, talk)) is not None:
+        if (wished := self._wished(heard, talk, is_named=False)) is not None:
             return wished
         if meaning is None:
             is_first = not talk.waiting
@@ -291,10 +294,14 @@ class Dialogue:
         said = heard.text if heard.choice is None else ""
         return Step(talk, (task("begin", tool=tool.id, said=said),))
 
-    def _wished(self, heard: Heard, conversation: Conversation) -> Step | None:
-        """A letter, a record or a deadline that is asked for, whatever else the message tells."""
+    def _wished(self, heard: Heard, conversation: Conversation, *, is_named: bool) -> Step | None:
+        """A letter, a record or a deadline that is asked for, by its name or in the matter."""
         wish = None if heard.is_public else self._words.wish_sign_in(heard.text)
-        tool = None if wish is None else wished_tool(wish, heard.text, conversation, self._book)
+        if wish is None:
+            return None
+        tool = named_tool(wish, heard.text, self._book)
+        if tool is None and not is_named:
+            tool = wished_tool(wish, heard.text, conversation, self._book)
         if tool is None:
             return None
         talk = replace(conversation, misses=0, unclear=())

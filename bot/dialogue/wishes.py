@@ -15,8 +15,12 @@ _REMINDER = "remind_"
 
 def wished_tool(wish: str, text: str, conversation: Conversation, book: Book) -> Tool | None:
     """The tool of a task that a wish means; None where it could be several."""
-    named = book.tools.get(wish) or _named_tool(wish, text, book)
-    return named or _tool_in_hand(wish, conversation, book)
+    return named_tool(wish, text, book) or _tool_in_hand(wish, conversation, book)
+
+
+def named_tool(wish: str, text: str, book: Book) -> Tool | None:
+    """The tool that a wish names, whatever is talked about."""
+    return book.tools.get(wish) or _named_tool(wish, text, book)
 
 
 def reminder_offered(conversation: Conversation) -> Choice | None:

@@ -18,6 +18,7 @@ from bot.concepts.reply import Block, BlockKind, Button, Document, Reply, Span, 
 from bot.knowledge.library import Book
 
 MY_CASE, NEXT_STEP = "my_case", "next_step"
+INSTALMENT_LETTER = "apply_instalment"
 _ASKED = ("product", "stage")
 """What is asked for where it would change the next step, one at a time."""
 _SHOWN_AT_MOST = 200
@@ -73,13 +74,14 @@ class CaseTask:
 
     def _matter(self, advised: Sequence[AdvisedStep]) -> str | None:
         """The topic that the steps are about, so that what is asked next leans on it."""
-        answers = self.book.knowledge.answers
-        for each in advised:
-            button = each.step.button
-            if button in answers:
-                return button
-            if of_letter := next((a.id for a in answers.values() if a.letter == button), None):
-                return of_letter
+        answers, letters = self.book.knowledge.answers, self.book.letters
+        buttons = [each.step.button for each in advised]
+        # Talks with the lender are what is asked on about.
+        buttons.sort(key=lambda button: button != INSTALMENT_LETTER)
+        for button in buttons:
+            follows = letters[button].next if button in letters else (button,)
+            if matter := next((each for each in follows if each in answers), None):
+                return matter
         return None
 
     def _asking(
