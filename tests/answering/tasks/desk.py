@@ -58,9 +58,9 @@ class FakeChat:
         return len(messages)
 
 
-@dataclass
+@dataclass(repr=False)
 class Office:
-    """What all desks share: it takes seconds to build."""
+    """What all desks share: it takes seconds to build, and longer to show as text."""
 
     database: Database
     records: Records
@@ -95,7 +95,7 @@ class Office:
         )
 
 
-@dataclass
+@dataclass(repr=False)
 class Desk:
     """A person of their own: what the dialogue asks for them, and what they tap."""
 
