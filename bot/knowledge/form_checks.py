@@ -39,7 +39,7 @@ def answers_have_their_form(knowledge: KnowledgeBase, _: date) -> Iterator[Fault
                 for message in _form_faults(title, blocks, kind, at_least, at_most):
                     yield Fault(file, line, message)
             longest = max(_length(passages, known) for known in variants(passages))
-            if longest > SECTION_LIMIT and answer.follow_ups:
+            if longest > SECTION_LIMIT:
                 message = f"“{title}”{longest} 个字（不算引用标记），最多 {SECTION_LIMIT} 个。"
                 yield Fault(file, line, message)
 
@@ -48,7 +48,7 @@ def follow_ups_have_their_form(knowledge: KnowledgeBase, _: date) -> Iterator[Fa
     """Enough aspects, each asked in several ways, answered in a breath."""
     for answer in knowledge.answers.values():
         file = f"topics/{answer.id}.md"
-        if 0 < len({each.aspect for each in answer.follow_ups}) < ASPECTS_AT_LEAST:
+        if len({each.aspect for each in answer.follow_ups}) < ASPECTS_AT_LEAST:
             at = line_with(knowledge, file, "## 接着会问")
             yield Fault(file, at, f"“接着会问”至少要有 {ASPECTS_AT_LEAST} 个方面。")
         for entry in answer.follow_ups:

@@ -37,7 +37,7 @@ from bot.knowledge.yaml_reader import Path as YamlPath
 from bot.knowledge.yaml_reader import read_yaml
 
 SECTIONS = ("简答", "怎么做", "可以这样说", "注意", "接着会问", "大家这样问")
-OPTIONAL_SECTIONS = ("可以这样说", "接着会问")
+OPTIONAL_SECTION = "可以这样说"
 _FOLLOW_UPS = "接着会问"
 
 
@@ -297,7 +297,7 @@ class _Reader(FolderReader):
         """The sections by name; None, with faults, when one is missing or out of order."""
         sections = [section for section in read if section.level == 2]
         titles = [section.title for section in sections if section.title or section.blocks]
-        wanted = [name for name in SECTIONS if name in titles or name not in OPTIONAL_SECTIONS]
+        wanted = [name for name in SECTIONS if name in titles or name != OPTIONAL_SECTION]
         if titles != wanted:
             message = f"小节应当依次是 {'、'.join(wanted)}；现在是 {'、'.join(titles) or '空的'}。"
             self.fault(file, 0, message)
