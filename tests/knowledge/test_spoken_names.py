@@ -5,6 +5,7 @@ one fails until it is listed.
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,18 +17,18 @@ from bot.knowledge.deadlines import load_deadlines
 from tests.knowledge.folder import REAL, real_knowledge
 
 BOT = Path(__file__).parents[2] / "bot"
+_PROBLEM = re.compile("answer_[a-z_]+")
 _SAYING = {"utterance", "_utterance", "offer", "say"}
 _LABELS = {"labels", "_labels"}
 _CONTROLS = ("back", "keep", "skip", "stop", "preview", "finish", "review")
 _DEEDS = ("discreet_on", "discreet_off", "delete_messages")
 
 UTTERANCES: dict[str, tuple[str, ...]] = {
-    # asking.py: what is wrong with an answer; rasa_project/actions/questionnaires.py.
-    "str(problem)": (
-        "answer_empty", "answer_too_long", "answer_not_an_amount", "answer_not_a_count",
-        "answer_not_a_date", "answer_in_the_future", "answer_not_a_tail", "answer_not_a_choice",
-        "answer_choose_what_to_change", "answer_is_needed", "answer_is_first", "stale_button",
-    ),
+    # dialogue/forms.py, dialogue/talk.py: talk that is asked for by its name.
+    "matter": ("ask_identity", "ask_capabilities"),
+    "matter if is_known else 'stale_button'": (*real_knowledge().talk, "stale_button"),
+    # asking.py: what is wrong with an answer; see the test of problems below.
+    "str(problem)": ("stale_button",),
     # asking.py: how a tool is begun.
     "opening": ("ask_first", "ask_taken_over", "ask_resumed", "case_shown", "case_forgotten"),
     # asking.py: the two wishes that have several tools.
@@ -55,6 +56,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "f'kind_{each.kind}'": tuple(
         f"kind_{each}" for each in ("photo", "document", "audio", "voice", "video")
     ),
+    "f'layer_{each}'": ("layer_how", "layer_say", "layer_fails", "layer_why", "layer_full"),
     "f'deed_{each}'": tuple(f"deed_{each}" for each in _DEEDS),
     "f'control_{name}'": tuple(f"control_{each}" for each in _CONTROLS),
     "f'act_{each}'": tuple(f"act_{each}" for each in (*ACTS, *SIGNS)),
@@ -128,6 +130,18 @@ def test_whatever_the_code_names_can_be_said(place: str, kind: str, expression: 
         return
     assert expression in families, f"{place}: list the values of {expression} in this test"
     assert set(families[expression]) <= said
+
+
+def test_every_problem_that_an_answer_can_have_has_words() -> None:
+    problems = {
+        node.value
+        for folder in ("knowledge", "dialogue")
+        for path in (BOT / folder).glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and _PROBLEM.fullmatch(str(node.value))
+    }
+    assert len(problems) > 15
+    assert problems <= set(real_knowledge().utterances)
 
 
 def test_every_label_of_a_tapped_deed_exists() -> None:

@@ -142,16 +142,14 @@ async def test_a_warning_does_not_stop_the_questions(desk: Desk) -> None:
 
 
 async def test_every_problem_that_an_answer_can_have_has_words(desk: Desk, office: Office) -> None:
-    problems = [
-        *(f"answer_{each}" for each in ("empty", "too_long", "not_an_amount", "not_a_count")),
-        *(f"answer_{each}" for each in ("not_a_date", "in_the_future", "not_a_tail")),
-        *(f"answer_{each}" for each in ("not_a_choice", "choose_what_to_change")),
-        *(f"answer_{each}" for each in ("is_needed", "is_first")),
-        "stale_button",
-    ]
+    utterances = office.book.knowledge.utterances
+    problems = [each for each in utterances if each.startswith("answer_")]
+    assert "answer_not_a_date" in problems
     for problem in problems:
-        said = words(await desk.ask("log_contact", "day", problem=problem))
-        assert said.startswith(words(office.pages.utterance(problem)))
+        said = words(await desk.ask("log_contact", "day", problem=problem, candidate="5000.00"))
+        beginning, _, _ = words(office.pages.utterance(problem)).partition("{")
+        assert said.startswith(beginning)
+        assert "{" not in said
 
 
 async def test_answers_are_summed_up_in_words_and_not_in_ids(desk: Desk) -> None:
