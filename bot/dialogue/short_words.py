@@ -92,4 +92,5 @@ def _by_core(groups: Sayings) -> Mapping[str, str]:
 
 def _frame(text: str) -> re.Pattern[str]:
     before, _, after = text.partition(GAP)
-    return re.compile(f"{re.escape(squeeze(before))}.+{re.escape(squeeze(after))}")
+    ends = squeeze(after).rstrip(_TAIL)
+    return re.compile(f"{re.escape(squeeze(before))}.+{re.escape(ends)}")

@@ -37,15 +37,16 @@ def reminder_offered(conversation: Conversation) -> Choice | None:
 def _named_tool(wish: str, text: str, book: Book) -> Tool | None:
     """The tool of a task that the words name best: 帮我写支付令异议."""
     scores = [
-        (max(how_much_of(name, text) for name in tool.names), tool)
+        (*max((how_much_of(name, text), len(name), name) for name in tool.names), tool)
         for tool in book.tools.values()
         if tool.task == wish
     ]
-    best = sorted(scores, key=lambda each: -each[0])[:2]
+    best = sorted(scores, key=lambda each: each[:2], reverse=True)[:2]
     if not best or best[0][0] < _NAMED_FROM:
         return None
-    is_clear = len(best) == 1 or best[0][0] - best[1][0] >= _NAMED_CLEARLY
-    return best[0][1] if is_clear else None
+    # One name may stand in another: 征信异议 in 呆账与征信异议核查.
+    is_clear = len(best) == 1 or best[1][2] in best[0][2]
+    return best[0][3] if is_clear or best[0][0] - best[1][0] >= _NAMED_CLEARLY else None
 
 
 def _tool_in_hand(wish: str, conversation: Conversation, book: Book) -> Tool | None:

@@ -1,0 +1,80 @@
+"""Which tool a wish means: by its name, or by the matter in hand."""
+
+import pytest
+
+from bot.concepts.choice import Choice, Verb
+from bot.concepts.conversation import Conversation
+from bot.dialogue.step import answer, follow, task
+from bot.dialogue.wishes import reminder_offered, wished_tool
+from bot.knowledge.tools import Tool
+from tests.answering.tasks.desk import real_book
+from tests.dialogue.talking import Talker, meaning
+
+BOOK = real_book()
+LETTERS = [tool for tool in BOOK.tools.values() if tool.task == "write_letter"]
+HOURS = Conversation(topic="call_hours")
+
+
+def wished(wish: str, text: str, talk: Conversation | None = None) -> str | None:
+    tool = wished_tool(wish, text, talk or Conversation(), BOOK)
+    return None if tool is None else tool.id
+
+
+@pytest.mark.parametrize("tool", LETTERS, ids=lambda tool: tool.id)
+def test_every_letter_is_meant_by_its_own_title(tool: Tool) -> None:
+    assert wished("write_letter", f"帮我写一份{tool.title}") == tool.id
+
+
+def test_a_tool_of_its_own_task_needs_no_name() -> None:
+    assert wished("log_contact", "帮我记下来") == "log_contact"
+
+
+def test_a_wish_that_names_none_or_several_is_not_guessed() -> None:
+    assert wished("write_letter", "帮我写一份") is None
+    assert wished("set_deadline", "算算日子") is None
+    assert wished("write_letter", "帮我写一份异议") is None
+
+
+def test_a_wish_without_a_name_means_what_belongs_to_the_matter_in_hand() -> None:
+    assert BOOK.knowledge.answers["call_hours"].letter is not None
+    assert wished("write_letter", "帮我写", HOURS) == BOOK.knowledge.answers["call_hours"].letter
+    assert wished("write_letter", "帮我写支付令异议书", HOURS) == "payment_order_objection"
+    deadline = BOOK.knowledge.answers["credit_record"].deadline
+    record = Conversation(topic="credit_record")
+    assert wished("set_deadline", "哪天到期", record) == f"deadline_{deadline}"
+    assert wished("set_deadline", "哪天到期", HOURS) is None
+
+
+def test_a_short_wish_after_an_answer_begins_its_letter() -> None:
+    talker = Talker(HOURS)
+    (effect,) = talker.says("帮我写", meaning("write_letter"))
+    assert (effect.name, effect.arguments["tool"]) == (
+        "begin", BOOK.knowledge.answers["call_hours"].letter
+    )  # fmt: skip
+
+
+def test_a_wish_that_names_its_tool_is_done_whatever_else_is_told() -> None:
+    said = "帮我写一份支付令异议书，我11月20日收到的，欠招行三万"
+    effects = Talker().says(said, meaning("lawsuit"))
+    assert effects == (task("begin", tool="payment_order_objection", said=said),)
+
+
+def test_where_others_read_along_no_tool_is_begun_by_a_sign() -> None:
+    effects = Talker(is_public=True).says("帮我写一份支付令异议书", meaning("payment_order"))
+    assert effects == (answer("payment_order", is_shorter=False),)
+
+
+REMIND = Choice(Verb.DEED, "remind_appeal_20261120")
+
+
+def test_a_reminder_below_the_last_reply_is_found() -> None:
+    offered = (("怎么做", "y:call_hours__how"), ("到时候提醒我", str(REMIND)), ("坏的", "?"))
+    assert reminder_offered(Conversation(offered=offered)) == REMIND
+    assert reminder_offered(Conversation(offered=offered[:1])) is None
+
+
+@pytest.mark.parametrize("text", ["提醒我", "到时候提醒我"])
+def test_a_wish_to_be_reminded_takes_the_reminder_that_is_offered(text: str) -> None:
+    offered = (("记下", str(REMIND)),)
+    effects = Talker(Conversation(offered=offered)).says(text, meaning("set_deadline"))
+    assert effects == (follow(REMIND),)
