@@ -1,7 +1,7 @@
 """Several messages in a row are one story: short ones wait a moment for what follows."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,23 +16,32 @@ _FEW_WORDS = 12
 _QUESTION_ENDS = ("?", "？", "吗", "呢", "怎么办", "么", "咋办")
 
 
-def seconds_to_wait(updates: Sequence[StoredUpdate], now: datetime) -> float:
+IsUrgent = Callable[[str], bool]
+"""Whether words may not wait: those of danger."""
+
+
+def seconds_to_wait(updates: Sequence[StoredUpdate], now: datetime, is_urgent: IsUrgent) -> float:
     """How long the first of a chat's updates should wait for what may follow; 0 for not at all."""
     texts = [_text_of(update) for update in updates]
-    if any(text is None or _is_whole(text) for text in texts):
+    if any(text is None or _is_whole(text) or is_urgent(text) for text in texts):
         return 0.0
     left = updates[-1].received_on + _PAUSE - now
     return max(left.total_seconds(), 0.0)
 
 
-def joined(updates: Sequence[StoredUpdate]) -> tuple[StoredUpdate, int]:
-    """The first update with the words of those that follow it, and how many were joined."""
+def joined(updates: Sequence[StoredUpdate], is_urgent: IsUrgent) -> tuple[StoredUpdate, int]:
+    """The first update with the words of those that follow it, and how many were joined.
+
+    What stands for itself ends the story; another such message is answered by itself.
+    """
     texts = []
     for update in updates[:TOGETHER_AT_MOST]:
         text = _text_of(update)
         if text is None:
             break
         texts.append(text)
+        if _is_whole(text) or is_urgent(text):
+            break
     if len(texts) <= 1:
         return updates[0], 1
     payload = json.loads(updates[len(texts) - 1].payload)

@@ -15,7 +15,7 @@ import structlog
 
 from bot.concepts.retention import ANSWERED_UPDATE_DAYS, SET_ASIDE_UPDATE_DAYS
 from bot.concepts.stored import StoredUpdate
-from bot.gathering import TOGETHER_AT_MOST, joined, seconds_to_wait
+from bot.gathering import TOGETHER_AT_MOST, IsUrgent, joined, seconds_to_wait
 from bot.safety.masking import mask_personal_data
 
 AT_ONCE = 32
@@ -66,7 +66,7 @@ class Inbox:
     """Takes updates in and has each of them handled. One for each process and database.
 
     `handle` must be safe to repeat: it is called again when the process dies, or it fails, in
-    its middle.
+    its middle. Words that are urgent wait for nothing that may follow.
     """
 
     def __init__(
@@ -75,11 +75,14 @@ class Inbox:
         handle: Callable[[StoredUpdate], Awaitable[None]],
         clock: Callable[[], datetime],
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        *,
+        is_urgent: IsUrgent = lambda _: False,
     ) -> None:
         self._records = records
         self._handle = handle
         self._clock = clock
         self._pause = pause
+        self._is_urgent = is_urgent
         self._ready: asyncio.Queue[str] = asyncio.Queue()
         # A chat is in `_active` while it is in the queue, in a worker's hands or in a pause, and
         # in `_knocking` when something new came meanwhile. So only one worker ever has it.
@@ -152,7 +155,7 @@ class Inbox:
         """Answer the first update of a chat, and let the chat queue again behind the others."""
         self._knocking.discard(chat)
         waiting = await self._records.waiting(chat, TOGETHER_AT_MOST)
-        if waiting and (rest := seconds_to_wait(waiting, self._clock())):
+        if waiting and (rest := seconds_to_wait(waiting, self._clock(), self._is_urgent)):
             self._wake_later(chat, rest)
         elif waiting and (pause := await self._answer_together(waiting)):
             self._wake_later(chat, pause)
@@ -166,7 +169,7 @@ class Inbox:
 
         These are marked only when it was answered: a crash between answers the rest alone.
         """
-        update, count = joined(waiting)
+        update, count = joined(waiting, self._is_urgent)
         pause = await self._answer(update)
         if pause is None:
             for each in waiting[1:count]:

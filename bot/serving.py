@@ -40,11 +40,11 @@ async def serve_telegram(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
     with only_copy(settings.data / "telegram.lock"):
         async with open_program(settings) as program:
-            records = UpdateRecords(program.database)
+            records, is_danger = UpdateRecords(program.database), program.parts.watch.is_danger
             await run_telegram(
                 settings.telegram,
                 telegram_words(program),
-                lambda handle: Inbox(records, handle, now),
+                lambda handle: Inbox(records, handle, now, is_urgent=is_danger),
                 now,
                 stop=stop,
                 alongside=lambda outlet: _alongside(program, outlet),

@@ -81,7 +81,7 @@ class RasaStandIn:
         text = str(body.get("text"))
         nothing = {
             "intent": {"name": "nlu_fallback"},
-            "intent_ranking": [{"name": "call_hours", "confidence": 0.9}],
+            "intent_ranking": [{"name": "call_hours", "confidence": 0.3}],
         }
         parsed = self.meant.get(text, nothing)
         told = {"model_file": "a", "is_harmless": text in self.harmless, **parsed}

@@ -92,7 +92,7 @@ def traces_in(*outputs: str) -> list[str]:
 async def test_a_whole_conversation_leaves_no_trace(
     rasa: RasaStandIn, tmp_path: Path, logged: StringIO, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    rasa.says["金丝雀半夜打电话"] = [{"custom": {"answer": "call_hours"}}]
+    rasa.means("金丝雀半夜打电话", "call_hours")
     async with (
         BotApiServer(token=_TOKEN) as server,
         open_program(rasa.settings(tmp_path)) as program,

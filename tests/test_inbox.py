@@ -594,3 +594,56 @@ async def test_numbers_and_set_aside_updates_are_forgotten_in_time(
     await inbox.receive([message(4, chat=4)])
     await inbox.receive([message(1, chat=1)])
     assert [each.update_id for each in await records.waiting()] == [1, 2, 3, 4]
+
+
+# A few words in a row are one story
+
+
+def in_private(number: int, text: str) -> dict[str, object]:
+    content = {"message_id": number, "chat": {"id": 1, "type": "private"}, "text": text}
+    return {"update_id": number, "message": content}
+
+
+async def test_a_few_words_in_a_row_are_answered_as_one_and_only_once(
+    build: Callable[..., Inbox],
+    records: UpdateRecords,
+    clock: MovableClock,
+) -> None:
+    handler = FakeHandler()
+    inbox = build(handler)
+    await inbox.receive([in_private(1, "我欠花呗"), in_private(2, "一万二")])
+    await inbox.start()
+    clock.now += timedelta(seconds=2)
+    await inbox.receive([in_private(3, "会坐牢吗？"), in_private(4, "会被起诉吗？")])
+    await handler.until_handled(2)
+    await inbox.stop(1)
+    assert handler.handled == [1, 4]
+    assert await records.waiting() == ()
+    told = json.loads(handler.payloads[1])["message"]["text"]
+    assert told == "我欠花呗\n一万二\n会坐牢吗？"
+
+
+async def test_words_of_danger_wait_for_nothing(
+    records: UpdateRecords, clock: MovableClock, pause: FakePause
+) -> None:
+    handler = FakeHandler()
+    inbox = Inbox(records, handler, clock, pause, is_urgent=lambda text: text == "不想活了")
+    await inbox.start()
+    await inbox.receive([in_private(1, "不想活了")])
+    await handler.until_handled(1)
+    assert pause.seconds == []
+    await inbox.stop(0)
+
+
+async def test_a_few_words_are_given_a_moment_for_what_follows(
+    build: Callable[..., Inbox], pause: FakePause, clock: MovableClock
+) -> None:
+    handler = FakeHandler()
+    inbox = build(handler)
+    await inbox.receive([in_private(2, "一万二")])
+    clock.now += timedelta(seconds=1)
+    await inbox.start()
+    await inbox.receive([in_private(3, "会坐牢吗？")])
+    await handler.until_handled(1)
+    assert set(pause.seconds) <= {0.5}
+    assert handler.handled == [2]

@@ -51,12 +51,15 @@ def test_check_lists_every_fault_in_chinese_and_ends_with_one(
     misspelt = replace_in(folder, "topics/mediation.md", "button:", "buton:")
     result = runner.invoke(app, ["check"])
     assert result.exit_code == 1
-    assert result.output.splitlines() == [
+    *faults, count = result.output.splitlines()
+    assert {
         f"topics/hardship.md 第 {late} 行：“review_by”应当是日期（年-月-日）。",
         "topics/mediation.md 第 2 行：这里缺少 button，请补上。",
         f"topics/mediation.md 第 {misspelt} 行：不认识的键：buton。请改正拼写或删去。",
-        "共 3 个问题。",
-    ]
+    } <= set(faults)
+    led_here = [fault for fault in faults if fault.endswith("工具、主题或任务，请改正拼写。")]
+    assert len(faults) == len(led_here) + 3
+    assert count == f"共 {len(faults)} 个问题。"
 
 
 @pytest.mark.usefixtures("root")
@@ -64,8 +67,9 @@ def test_show_prints_an_answer_as_it_looks(runner: CliRunner) -> None:
     result = runner.invoke(app, ["show", "call_hours"])
     answer = real_knowledge().answers["call_hours"]
     assert result.exit_code == 0
-    assert result.output.startswith(f"【{answer.title}】\n\n{answer.short[0].text}\n")
-    assert "[[" not in result.output
+    assert result.output.startswith(f"【{answer.title}】\n\n")
+    assert "22:00" in result.output
+    assert not [mark for mark in ("[[", "{{", "**") if mark in result.output]
 
 
 @pytest.mark.usefixtures("root")

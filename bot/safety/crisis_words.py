@@ -23,6 +23,10 @@ class CrisisWatch:
                 return Danger(level, self.is_about_other(text))
         return None
 
+    def is_danger(self, text: str) -> bool:
+        """Whether the words show any sign of danger."""
+        return self.look(text) is not None
+
     def is_strong(self, text: str) -> bool:
         """Whether the words alone call for the card before everything else."""
         danger = self.look(text)

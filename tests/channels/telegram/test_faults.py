@@ -46,7 +46,7 @@ async def test_nothing_is_lost_or_repeated_while_everything_goes_wrong(
     server.flood("sendMessage", retry_after=4)
     server.fail("sendChatAction", times=2)
     server.fail("setMyCommands")
-    said = [f"第{number}句" for number in range(12)]
+    said = [f"第{number}句怎么办" for number in range(12)]
     async with stored.running():
         for text in said:
             await server.person_says(PERSON, text)
@@ -259,8 +259,8 @@ async def test_logs_hold_neither_the_token_nor_words(
     talk.wanting.add(str(PERSON))
     async with stored.running():
         await server.person_says(PERSON, "出错")
-        await server.person_says(PERSON, "金丝雀")
         await server.person_sends(PERSON, poll={"question": "金丝雀"})
+        await server.person_says(PERSON, "金丝雀")
         await server.person_sends_file(PERSON, b"1", name="金丝雀.pdf")
         await server.person_says(PERSON, "函件")
         await server.wait_for_messages(7)
