@@ -54,7 +54,7 @@ def now() -> datetime:
     return datetime.now(SHANGHAI)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Program:
     """Everything that a channel needs, built and running."""
 
