@@ -134,6 +134,17 @@ def test_too_few_ways_to_ask_are_counted(folder: Path) -> None:
     ]
 
 
+def test_too_few_sides_of_a_matter_are_counted(folder: Path) -> None:
+    answer = folder / "topics" / "mediation.md"
+    before, heading, after = answer.read_text("utf-8").partition("## 接着会问\n")
+    asked, examples, rest = after.partition("## 大家这样问\n")
+    kept = "### ".join(asked.split("### ")[:5])
+    answer.write_text("".join((before, heading, kept, examples, rest)), "utf-8")
+    line = before.count("\n") + 1
+    told = Fault("topics/mediation.md", line, "“接着会问”至少要有 5 个方面。")
+    assert told in faults_of(folder)
+
+
 def test_an_error_may_be_denied_and_people_may_ask_what_they_like(folder: Path) -> None:
     replace_in(folder, "topics/enforcement.md", "## 注意\n\n- ", "## 注意\n\n- “一告就赢”是误传。")
     replace_in(

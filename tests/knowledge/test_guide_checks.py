@@ -155,6 +155,26 @@ def test_an_id_used_twice_is_a_fault() -> None:
     assert ["mediation 用了两次" in str(fault) for fault in found] == [True]
 
 
+@pytest.mark.parametrize(
+    ("front_matter", "says"),
+    [
+        ({"letter": "no_such_letter"}, "letters/ 里没有 no_such_letter，请改正拼写。"),
+        ({"deadline": "no_such_day"}, "deadlines.yml 里没有 no_such_day，请改正拼写。"),
+    ],
+    ids=["letter", "deadline"],
+)
+def test_an_answer_names_no_unknown_letter_or_deadline(
+    front_matter: dict[str, str], says: str
+) -> None:
+    (name,) = front_matter
+    text = _knowledge().texts["topics/mediation.md"]
+    line = text[: text.index(f"\n{name}:")].count("\n") + 2
+    answer = replace(_knowledge().answers["mediation"], **front_matter)  # type: ignore[arg-type]
+    knowledge = replace(_knowledge(), answers={"mediation": answer})
+    told = [str(fault) for fault in check_guides(_guides(), knowledge, _TODAY)]
+    assert f"topics/mediation.md 第 {line} 行：{says}" in told
+
+
 def test_unknown_keys_and_wrong_shapes_are_told_in_chinese() -> None:
     text = _guides().deadlines.text.replace(
         "    moves: false\n", "    moves: 不\n    move: 1\n", 1
