@@ -139,7 +139,7 @@ def test_too_few_sides_of_a_matter_are_counted(folder: Path) -> None:
     before, heading, after = answer.read_text("utf-8").partition("## 接着会问\n")
     asked, examples, rest = after.partition("## 大家这样问\n")
     kept = "### ".join(asked.split("### ")[:5])
-    answer.write_text("".join((before, heading, kept, examples, rest)), "utf-8")
+    answer.write_text(f"{before}{heading}{kept}{examples}{rest}", "utf-8")
     line = before.count("\n") + 1
     told = Fault("topics/mediation.md", line, "“接着会问”至少要有 5 个方面。")
     assert told in faults_of(folder)
