@@ -272,7 +272,8 @@ class Dialogue:
     def _meant(self, matter: str, heard: Heard, conversation: Conversation) -> Step:
         """A topic, a task or talk that is clearly meant."""
         knowledge = self._book.knowledge
-        talk = replace(conversation, misses=0, unclear=())
+        # Whoever has gone on to something else is not thanking for the card any more.
+        talk = replace(conversation, misses=0, unclear=(), is_after_card=False)
         if matter == DANGER_TOPIC:
             return Step(replace(talk, is_after_card=True), (answer(matter),))
         if matter in knowledge.answers:

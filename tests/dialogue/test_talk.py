@@ -1,0 +1,368 @@
+"""One message after another: what is meant, after all that was said before."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.concepts.case import Case
+from bot.concepts.choice import Choice
+from bot.concepts.conversation import Conversation, Draft
+from bot.dialogue.step import Heard, answer, follow, layer, task, utterance
+from tests.answering.tasks.desk import real_book
+from tests.dialogue.talking import (
+    NOON,
+    Talker,
+    filling,
+    meaning,
+    names,
+    next_of,
+    real_dialogue,
+    unclear,
+)
+
+HOURS = answer("call_hours", is_shorter=False)
+TOPICS = real_book().knowledge.answers
+
+
+def on_hours(**more: object) -> Talker:
+    """Somebody who was just told of call hours."""
+    return Talker(Conversation(topic="call_hours", shown=("call_hours__first",), **more))  # type: ignore[arg-type]
+
+
+# What a message means by itself.
+
+
+def test_a_question_is_answered() -> None:
+    talker = Talker()
+    assert talker.says("半夜打电话", meaning("call_hours")) == (HOURS,)
+
+
+def test_what_was_answered_before_is_answered_in_fewer_words() -> None:
+    effects = on_hours().says("半夜打电话合法吗", meaning("call_hours"))
+    assert effects == (answer("call_hours", is_shorter=True),)
+
+
+def test_a_second_matter_of_the_same_message_is_offered() -> None:
+    both = meaning("call_hours", matters=("call_hours", "greet", "home_visit", "lawsuit"))
+    effects = Talker().says("半夜打电话还上门", both)
+    assert effects == (HOURS, task("offer_second", topics=["home_visit"]))
+
+
+def test_a_second_matter_beside_a_task_is_not_offered() -> None:
+    both = meaning("show_log", matters=("show_log", "home_visit"))
+    assert Talker().says("看看记录", both) == (task("show_log"),)
+
+
+@pytest.mark.parametrize("topic", ["greet", "thank", "ask_identity"])
+def test_talk_is_said_as_it_is_written(topic: str) -> None:
+    assert Talker().says("嗨嗨嗨", meaning(topic)) == (utterance(topic),)
+
+
+def test_a_topic_that_the_knowledge_does_not_have_says_so() -> None:
+    assert Talker().says("嗨嗨嗨", meaning("gone")) == (utterance("stale_button"),)
+
+
+def test_danger_that_the_model_sees_gets_its_card() -> None:
+    talker = Talker()
+    assert talker.says("嗨嗨嗨", meaning("self_harm")) == (answer("self_harm"),)
+    assert talker.talk.is_after_card
+
+
+def test_where_others_read_along_nothing_said_before_counts() -> None:
+    talker = replace(on_hours(), is_public=True)
+    assert talker.says("半夜打电话", meaning("call_hours")) == (HOURS,)
+    assert names(talker.says("我欠招行三万，逾期半年了", meaning("hardship"))) == ["hardship"]
+    assert talker.talk.case == Case()
+
+
+# What is not understood.
+
+
+def test_what_is_not_clear_is_asked_back_and_then_leads_to_people() -> None:
+    talker = Talker()
+    guesses = (("call_hours", 0.3), ("home_visit", 0.2), ("greet", 0.2), ("lawsuit", 0.0))
+    offered = ["call_hours", "home_visit"]
+    assert talker.says("那个", unclear(*guesses)) == (task("ask_back", topics=offered),)
+    assert (talker.talk.misses, talker.talk.unclear) == (1, tuple(offered))
+    assert talker.says("那个那个", unclear()) == (task("give_up", topics=offered),)
+    assert talker.talk.misses == 0
+
+
+def test_what_was_understood_in_between_begins_the_count_anew() -> None:
+    talker = Talker()
+    talker.says("那个", unclear())
+    talker.says("你好", meaning("greet"))
+    assert talker.talk.misses == 0
+    assert names(talker.says("那个那个", unclear())) == ["ask_back"]
+
+
+def test_a_topic_that_is_far_likelier_than_others_is_answered_as_a_guess() -> None:
+    talker = Talker()
+    effects = talker.says("那个", unclear(("call_hours", 0.5), ("home_visit", 0.2)))
+    assert effects == (answer("call_hours", others=["home_visit"]),)
+    assert talker.talk.misses == 0
+
+
+@pytest.mark.parametrize(
+    "guesses",
+    [
+        (("call_hours", 0.39), ("home_visit", 0.1)),
+        (("call_hours", 0.5), ("home_visit", 0.3)),
+        (("show_log", 0.6), ("home_visit", 0.1)),
+    ],
+)
+def test_a_guess_that_may_be_wrong_is_asked_back(guesses: tuple[tuple[str, float], ...]) -> None:
+    assert names(Talker().says("那个", unclear(*guesses))) == ["ask_back"]
+
+
+# While nobody can be asked what words mean.
+
+
+def test_while_there_is_no_model_that_is_told_once_and_the_words_are_kept() -> None:
+    talker = Talker()
+    assert talker.says("半夜打来的") == (task("wait_for_meaning", is_first=True),)
+    assert talker.says("还骂人了") == (task("wait_for_meaning", is_first=False),)
+    assert talker.talk.waiting == "半夜打来的\n还骂人了"
+
+
+def test_what_waited_is_gone_with_the_next_message_that_is_understood() -> None:
+    talker = Talker(Conversation(waiting="半夜打来的"))
+    talker.says("你好", meaning("greet"))
+    assert talker.talk.waiting == ""
+    talker = Talker(Conversation(waiting="半夜打来的"))
+    talker.taps("t:call_hours")
+    assert talker.talk.waiting == ""
+
+
+def test_without_a_model_short_words_and_facts_are_understood() -> None:
+    assert on_hours().says("为什么") == (layer("call_hours", "why", entry=0),)
+    assert names(on_hours().says("说简单点")) == ["call_hours"]
+    assert names(Talker().says("帮我写一份支付令异议书")) == ["begin"]
+    assert Talker().says("下一步") == (task("next_step", aspect="next"),)
+
+
+@pytest.mark.parametrize(
+    ("heard", "is_needed"),
+    [
+        (Heard(text="半夜打来", now=NOON), True),
+        (Heard(text="菜单", now=NOON), False),
+        (Heard(text="菜单", now=NOON, is_public=True), True),
+        (Heard(text="", now=NOON, choice=Choice.parse("m:")), False),
+        (Heard(text=" \n", now=NOON), False),
+    ],
+)
+def test_a_model_is_asked_only_where_words_are_not_known(heard: Heard, is_needed: bool) -> None:
+    talk = Conversation(offered=(("菜单", "m:"),))
+    assert real_dialogue().needs_meaning(heard, talk) is is_needed
+
+
+# What is asked next.
+
+
+def test_another_case_is_answered_for_that_case_and_is_not_ones_own() -> None:
+    talker = on_hours()
+    effects = talker.says("那如果是网贷呢", unclear())
+    assert effects == (answer("call_hours", other={"product": "online_loan"}),)
+    assert talker.talk.case == Case()
+
+
+def test_another_case_that_names_nothing_known_is_a_layer_of_its_own() -> None:
+    effects = on_hours().says("那如果是这样呢")
+    assert effects == (layer("call_hours", "other_case", entry=None),)
+
+
+def test_a_next_question_that_leads_elsewhere_is_answered_there() -> None:
+    entries = TOPICS["call_hours"].follow_ups
+    lead, ways = next(
+        (lead, ways) for entry in entries for lead, ways in entry.leads.items() if lead in TOPICS
+    )
+    assert on_hours().says(ways[0]) == (answer(lead, is_shorter=False),)
+
+
+def test_the_same_is_said_in_fewer_words_again_and_deeper() -> None:
+    talker = on_hours()
+    simpler = answer("call_hours", is_shorter=True, aspect="simpler")
+    assert talker.says("说简单点") == (simpler,)
+    assert talker.talk.is_plain
+    again = answer("call_hours", is_shorter=True, aspect="again")
+    assert talker.says("再说一遍") == (again,)
+    assert talker.says("还有吗") == (layer("call_hours", "more"),)
+    assert talker.says("接下来呢") == (task("next_step", aspect="next"),)
+
+
+def test_an_aspect_that_a_model_hears_is_a_layer_of_the_matter_in_hand() -> None:
+    talker = on_hours()
+    talker.talk = replace(talker.talk, misses=1)
+    effects = talker.says("这里头是怎么个道理", next_of("why"))
+    assert [(each.name, each.arguments["layer"]) for each in effects] == [("call_hours", "why")]
+    assert talker.talk.misses == 0
+
+
+def test_where_no_answer_is_in_hand_an_aspect_asks_for_the_next_step_or_plain_words() -> None:
+    assert names(Talker().says("然后要干什么", next_of("next"))) == ["next_step"]
+    talker = Talker()
+    assert talker.says("说简单点") == (utterance("plain_on"),)
+    assert talker.talk.is_plain
+    assert names(Talker().says("为什么", unclear())) == ["ask_back"]
+
+
+# Facts of the case.
+
+
+def test_facts_are_taken_in_from_any_message() -> None:
+    talker = Talker()
+    talker.says("半夜打电话，我欠招行信用卡3万", meaning("call_hours"))
+    assert (talker.talk.case.product, talker.talk.case.amount) == ("credit_card", 30000)
+
+
+def test_a_told_situation_is_answered_by_the_next_steps() -> None:
+    told = "我欠招行信用卡3万，逾期半年了，每月只能还800"
+    assert Talker().says(told, meaning("negotiate_instalment")) == (task("next_step"),)
+    assert Talker().says(told, unclear()) == (task("next_step"),)
+    assert names(Talker().says(told, meaning("credit_record"))) == ["credit_record"]
+
+
+@pytest.mark.parametrize("text", ["对方让我转到私人账户", "车昨晚被拖走了"])
+def test_what_cannot_wait_comes_before_what_was_asked_and_once(text: str) -> None:
+    talker = Talker()
+    assert talker.says(text, meaning("call_hours")) == (task("next_step"),)
+    assert talker.says(text, meaning("call_hours")) == (HOURS,)
+
+
+def test_the_fact_that_was_asked_for_is_told_in_a_few_words_and_the_answer_said_anew() -> None:
+    talker = on_hours(asked="product")
+    assert talker.says("网贷", unclear()) == (answer("call_hours", is_anew=True),)
+    assert (talker.talk.case.product, talker.talk.asked) == ("online_loan", None)
+
+
+def test_a_fact_that_was_not_asked_for_does_not_say_the_answer_anew() -> None:
+    assert names(on_hours().says("网贷", meaning("lawsuit"))) == ["lawsuit"]
+
+
+def test_a_tapped_fact_is_kept_and_the_answer_said_anew() -> None:
+    talker = on_hours(asked="product")
+    assert talker.taps("f:product_credit_card") == (answer("call_hours", is_anew=True),)
+    assert (talker.talk.case.product, talker.talk.asked) == ("credit_card", None)
+    talker = Talker()
+    assert talker.taps("f:stage_sued") == (task("next_step"),)
+    assert talker.talk.case.stage == "sued"
+
+
+@pytest.mark.parametrize("fact", ["f:product_gone", "f:mood_bad", "f:product", "f:", "f:product_"])
+def test_a_fact_that_no_button_of_ours_tells_is_a_stale_button(fact: str) -> None:
+    talker = on_hours()
+    assert talker.taps(fact) == (utterance("stale_button"),)
+    assert talker.talk.case == Case()
+
+
+def test_words_put_a_fact_right_and_it_is_said_what_stands_now() -> None:
+    case = Case(lenders=("招商银行",), product="credit_card")
+    talker = on_hours(case=case)
+    (effect,) = talker.says("不是招行，是平安银行", unclear())
+    assert effect == task("case_corrected", before=case.as_stored())
+    assert talker.talk.case.lenders != case.lenders
+
+
+# Taps.
+
+
+def test_a_tapped_layer_is_said_and_its_topic_is_in_hand() -> None:
+    talker = Talker()
+    assert talker.taps("y:home_visit__how") == (layer("home_visit", "how"),)
+    assert talker.talk.topic == "home_visit"
+    assert talker.taps("y:gone__how") == (utterance("stale_button"),)
+
+
+@pytest.mark.parametrize("choice", ["m:", "g:conduct", "l:call_hours", "u:call_hours", "d:erase"])
+def test_a_page_or_a_deed_is_followed(choice: str) -> None:
+    talker = on_hours()
+    tapped = Choice.parse(choice)
+    assert tapped is not None
+    assert talker.taps(choice) == (follow(tapped),)
+    assert talker.talk == on_hours().talk
+
+
+def test_a_tool_that_is_gone_is_followed_to_a_stale_button() -> None:
+    tapped = Choice.parse("s:gone")
+    assert tapped is not None
+    assert Talker().taps("s:gone") == (follow(tapped),)
+
+
+def test_the_words_of_an_offered_button_are_a_tap_but_not_where_others_read_along() -> None:
+    offered = (("怎么做", "y:call_hours__how"),)
+    assert on_hours(offered=offered).says("怎么做") == (layer("call_hours", "how"),)
+    public = replace(Talker(Conversation(offered=offered)), is_public=True)
+    assert public.says("怎么做", meaning("greet")) == (utterance("greet"),)
+
+
+def test_a_tap_ends_the_question_for_a_fact() -> None:
+    talker = on_hours(asked="product")
+    talker.taps("m:")
+    assert talker.talk.asked is None
+
+
+# What is said of the talk itself, and after the card.
+
+
+@pytest.mark.parametrize("text", ["说大白话", "我不识字"])
+def test_plain_words_are_for_good_until_they_are_unwished(text: str) -> None:
+    talker = on_hours()
+    effects = talker.says(text)
+    assert effects == (utterance("plain_on"), answer("call_hours", is_shorter=True))
+    assert talker.talk.is_plain
+    assert talker.says("恢复正常") == (utterance("plain_off"),)
+    assert not talker.talk.is_plain
+
+
+def test_an_insult_and_a_complaint_of_the_answer_are_heard() -> None:
+    assert on_hours().says("没用的东西") == (utterance("insult_heard"),)
+    assert on_hours().says("答非所问") == (task("told_wrong"),)
+
+
+def test_a_wish_that_a_button_does_too_is_done() -> None:
+    tapped = Choice.parse("d:export_log")
+    assert tapped is not None
+    wishes = real_book().talk.wishes["do_export_log"]
+    assert Talker().says(wishes[0]) == (follow(tapped),)
+
+
+def after_card(**more: object) -> Talker:
+    return Talker(Conversation(is_after_card=True, **more))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [("没有，就是气话", None), ("我没事", None), ("谢谢你", "thank"), ("没有啦", "deny")],
+)
+def test_who_takes_it_back_is_believed(text: str, topic: str | None) -> None:
+    talker = after_card()
+    assert talker.says(text, meaning(topic) if topic else None) == (utterance("believed"),)
+    assert not talker.talk.is_after_card
+
+
+def test_after_it_was_taken_back_the_form_goes_on() -> None:
+    draft = Draft(tool="log_contact", answers={"channel": "phone"}, asking="day")
+    talker = after_card(draft=draft)
+    assert talker.says("没有，就是气话") == (utterance("believed"), task("ask"))
+    assert talker.form == draft
+
+
+def test_after_the_card_a_question_is_answered_and_a_thank_is_one_for_the_answer() -> None:
+    talker = after_card()
+    assert talker.says("半夜打电话", meaning("call_hours")) == (HOURS,)
+    assert talker.says("谢谢你", meaning("thank")) == (utterance("thank"),)
+
+
+def test_without_a_card_nothing_is_taken_back() -> None:
+    assert Talker().says("我没事", meaning("deny")) == (utterance("deny"),)
+
+
+def test_where_others_read_along_nobody_is_asked_to_be_believed() -> None:
+    talker = replace(after_card(), is_public=True)
+    assert talker.says("谢谢你", meaning("thank")) == (utterance("thank"),)
+
+
+def test_a_form_comes_before_what_is_said_of_the_talk() -> None:
+    talker = filling("log_contact", "said", channel="phone", day="2026-11-22", caller="")
+    talker.says("没用的东西")
+    assert talker.draft.answers["said"] == "没用的东西"
