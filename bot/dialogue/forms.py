@@ -21,6 +21,7 @@ from bot.dialogue.questionnaires import (
     Filled,
     begin,
     follow_control,
+    has_all_needed,
     mend,
     read_back,
     take_answer,
@@ -40,7 +41,7 @@ OFFERED_AT_MOST = 3
 def begun(
     tool: Tool, answers: Mapping[str, str], conversation: Conversation, said: str = ""
 ) -> Step:
-    """A tool begun with what is known; a story told in the wish itself is checked at once."""
+    """A tool begun with what is known; what the wish itself tells is answered at once."""
     told = dict(answers)
     first = tool.questions[0]
     is_story = first.kind is QuestionKind.LONG_TEXT and len(said) >= STORY_AT_LEAST
@@ -51,6 +52,8 @@ def begun(
         filled = Filled(filled.draft, is_done=True)
     elif tool.is_read_back and said and any(told.values()):
         filled = Filled(read_back(tool, filled.draft))
+    elif tool.is_at_once and said and has_all_needed(tool, told):
+        filled = Filled(read_back(tool, filled.draft), is_done=True)
     elif len(tool.questions) == 1 and filled.draft.is_review:
         filled = Filled(filled.draft, is_done=True)
     return _step(filled, tool, conversation)

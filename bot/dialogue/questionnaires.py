@@ -132,6 +132,11 @@ def read_back(tool: Tool, draft: Draft) -> Draft:
     return replace(draft, answers={**optional, **draft.answers}, asking=SUMMARY, is_review=True)
 
 
+def has_all_needed(tool: Tool, answers: Mapping[str, str]) -> bool:
+    """Whether only questions that may be skipped are open."""
+    return _missing_needed(tool, answers) is None
+
+
 def _take_several(tool: Tool, draft: Draft, values: Mapping[str, CheckedAnswer]) -> Filled:
     return _take(tool, draft, values, is_mended=draft.asking not in values)
 

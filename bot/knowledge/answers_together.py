@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from bot.facts.amounts import read_amounts
 from bot.facts.answer_signs import without_questions
 from bot.facts.clock import read_clock
 from bot.facts.days import read_days
@@ -12,11 +13,13 @@ from bot.facts.numbers import read_numbers
 from bot.knowledge.amount_check import check_amounts
 from bot.knowledge.answer_check import check_answer
 from bot.knowledge.checked_answer import CheckedAnswer
-from bot.knowledge.named_amounts import denied, named_amounts
+from bot.knowledge.named_amounts import denied, told_amounts, told_without_name
 from bot.knowledge.questions import Question, QuestionKind
 
 _LATE = re.compile("(?:逾期|拖|欠|断供|没还)[了快有已经大概差不多约]*$")
 _REACH = 10
+_CENTS = re.compile("(?<=[0-9元块万千百]) ?(?=分[0-9一二三四五六七八九十])")
+"""9000分12期 is no sum in cents."""
 
 
 def read_answers(
@@ -35,7 +38,47 @@ def read_checked(
     questions: Iterable[Question], text: str, now: date, *, asked: str | None = None
 ) -> Mapping[str, CheckedAnswer]:
     """The answers that a message gives, by question id, with what is to be asked back."""
-    known, told = tuple(questions), without_questions(text)
+    return _read(tuple(questions), without_questions(text), now, asked)
+
+
+def read_wish(questions: Iterable[Question], text: str, now: date) -> Mapping[str, str]:
+    """The answers in a wish, where the question stands beside the sums: 6万的案子诉讼费多少.
+
+    One sum alone needs no name, and a choice is told by its words.
+    """
+    known, told = tuple(questions), _CENTS.sub("，", fold(text))
+    checked = _read(known, told, now, None)
+    values = {name: each.value for name, each in checked.items() if each.value is not None}
+    open_ones = [
+        each
+        for each in known
+        if each.kind is QuestionKind.AMOUNT and not each.is_optional and each.id not in checked
+    ]
+    if len(open_ones) == 1:
+        unnamed = told_without_name(open_ones[0], known, told)
+        alone = check_amounts(open_ones[0], unnamed, values) if len(unnamed) == 1 else None
+        if alone is not None and alone.value is not None:
+            values[open_ones[0].id] = alone.value
+    return {**values, **_said_choices(known, told)}
+
+
+def _said_choices(questions: Sequence[Question], text: str) -> dict[str, str]:
+    """Of each question the choice whose words stand first."""
+    found: dict[str, str] = {}
+    for question in questions:
+        if question.kind is QuestionKind.CHOICE:
+            places = [
+                (match.start(), each.id)
+                for each in question.choices
+                if each.said and (match := each.said.search(text))
+            ]
+            found |= {question.id: min(places)[1]} if places else {}
+    return found
+
+
+def _read(
+    known: Sequence[Question], told: str, now: date, asked: str | None
+) -> dict[str, CheckedAnswer]:
     return {
         **_amounts(known, told, asked),
         **_counts(known, told),
@@ -47,7 +90,7 @@ def _amounts(
     questions: Sequence[Question], text: str, asked: str | None
 ) -> dict[str, CheckedAnswer]:
     by_id = {question.id: question for question in questions}
-    named = named_amounts(questions, text, asked)
+    named = told_amounts(questions, text, asked)
     found = {
         name: CheckedAnswer(value="0.00") for name in denied(questions, text) if name not in named
     }
@@ -63,10 +106,12 @@ def _counts(questions: Sequence[Question], text: str) -> dict[str, CheckedAnswer
     """分48期 for the one question that asks for months; 逾期4期 is none."""
     asking = [each for each in questions if each.kind is QuestionKind.COUNT]
     folded = fold(text)
+    sums = [(each.start, each.end) for each in read_amounts(text, is_answer=True)]
     told = [
         number
         for number in read_numbers(text)
-        if number.unit in ("期", "个月", "年")
+        if not any(start <= number.start < end for start, end in sums)  # 一个月900
+        and number.unit in ("期", "个月", "年")
         and _is_named(asking, folded[max(0, number.start - _REACH) : number.start], number.unit)
     ]
     if len(asking) != 1 or len(told) != 1:

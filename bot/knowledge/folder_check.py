@@ -9,10 +9,12 @@ from typing import TypeVar
 from bot.knowledge.advice import read_advice
 from bot.knowledge.advice_checks import Ends, check_advice
 from bot.knowledge.budget import read_budget
+from bot.knowledge.calculator_checks import Calculators, check_calculators
 from bot.knowledge.case_words import read_case_words
 from bot.knowledge.checks import check_knowledge
 from bot.knowledge.complaints import read_complaints
 from bot.knowledge.conduct import check_conduct, read_conduct
+from bot.knowledge.court_fees import read_court_fees
 from bot.knowledge.danger_messages import check_danger_messages
 from bot.knowledge.deadlines import read_deadlines
 from bot.knowledge.fact_words import read_fact_words
@@ -24,6 +26,7 @@ from bot.knowledge.letters import read_letters
 from bot.knowledge.loader import read_knowledge
 from bot.knowledge.talk_words import check_talk_words
 from bot.knowledge.tools import DEADLINE_TOOL, read_control_words, read_forms, read_tools
+from bot.knowledge.true_rate import read_true_rate
 from bot.knowledge.yaml_reader import read_yaml
 
 _WORD_LISTS = ("spelling", "concepts", "aspects")
@@ -61,6 +64,16 @@ def check_folder(folder: Path, today: date) -> list[Fault]:
     deadlines = _book(folder, "deadlines.yml", read_deadlines, found)
     complaints = _book(folder, "complaints.yml", read_complaints, found)
     budget = _book(folder, "budget.yml", read_budget, found)
+    court_fees = _book(folder, "court_fees.yml", read_court_fees, found)
+    true_rate = _book(folder, "true_rate.yml", read_true_rate, found)
+    if court_fees and true_rate and has_ends:
+        calculators = Calculators(
+            court_fees=court_fees,
+            true_rate=true_rate,
+            letters=shelf.letters,
+            forms={form.id: form for form in forms},
+        )
+        found |= set(check_calculators(calculators, knowledge, today))
     if deadlines and complaints and budget and has_ends:
         guides = Guides(
             deadlines=deadlines, complaints=complaints, budget=budget, letters=shelf.letters

@@ -39,7 +39,9 @@ def check_guides(guides: Guides, knowledge: KnowledgeBase, today: date) -> list[
         budget.FILE: guides.budget.text,
     }
     found = [
-        fault for file, text in texts.items() for fault in _text(file, text, knowledge, today)
+        fault
+        for file, text in texts.items()
+        for fault in text_faults(file, text, knowledge, today)
     ]
     found += _deadlines(guides, knowledge, today)
     found += _complaints(guides, knowledge, today)
@@ -48,13 +50,13 @@ def check_guides(guides: Guides, knowledge: KnowledgeBase, today: date) -> list[
     return sorted(set(found))
 
 
-def _text(file: str, text: str, knowledge: KnowledgeBase, today: date) -> Iterator[Fault]:
+def text_faults(file: str, text: str, knowledge: KnowledgeBase, today: date) -> Iterator[Fault]:
     """Marks resolve, articles are cited by marks, and nothing forbidden is said."""
     for number, line in lines_with_numbers(text):
         if line.lstrip().startswith("#"):
             continue  # A comment for writers explains the marks.
         for mark in CITATION.findall(line):
-            if problem := _citation_problem(knowledge, mark):
+            if problem := citation_problem(knowledge, mark):
                 yield Fault(file, number, problem)
         for figure_id in FIGURE.findall(line):
             figure = knowledge.figures.get(figure_id)
@@ -76,9 +78,9 @@ def _deadlines(guides: Guides, knowledge: KnowledgeBase, today: date) -> Iterato
     for kind in guides.deadlines.kinds.values():
         line = _line_with(text, f"- id: {kind.id}")
         problems = [
-            *_unknown_links(knowledge, kind.next),
+            *unknown_links(knowledge, kind.next),
             *_unknown_letter(guides, kind.letter),
-            *_review_problems(kind.review, today),
+            *review_problems(kind.review, today),
             *_source_problems(kind, knowledge, today),
         ]
         yield from (Fault(deadlines.FILE, line, f"{kind.id}：{each}") for each in problems)
@@ -87,7 +89,7 @@ def _deadlines(guides: Guides, knowledge: KnowledgeBase, today: date) -> Iterato
 def _source_problems(kind: DeadlineKind, knowledge: KnowledgeBase, today: date) -> Iterator[str]:
     """The articles exist, and the one shown is the one that sets the number of days."""
     for article in (kind.article, kind.counted_by):
-        if article and (problem := _citation_problem(knowledge, str(article))):
+        if article and (problem := citation_problem(knowledge, str(article))):
             yield problem
     if kind.figure is None:
         return
@@ -104,10 +106,10 @@ def _source_problems(kind: DeadlineKind, knowledge: KnowledgeBase, today: date) 
 def _complaints(guides: Guides, knowledge: KnowledgeBase, today: date) -> Iterator[Fault]:
     book, file = guides.complaints, complaints.FILE
     choices = {each.id: {choice.id for choice in each.choices} for each in book.questions}
-    yield from _example_faults(file, book.text, book.questions, today)
+    yield from example_faults(file, book.text, book.questions, today)
     for route in book.routes:
         line = _line_with(book.text, f"- id: {route.id}")
-        problems = [*_unknown_links(knowledge, route.next), *_unknown_letter(guides, route.letter)]
+        problems = [*unknown_links(knowledge, route.next), *_unknown_letter(guides, route.letter)]
         if route.deadline is not None and route.deadline not in guides.deadlines.kinds:
             problems.append(f"deadlines.yml 里没有 {route.deadline}。")
         if route.contact not in knowledge.contacts:
@@ -162,7 +164,7 @@ def _dead_ends(book: ComplaintBook) -> Iterator[Fault]:
 def _budget(guides: Guides, knowledge: KnowledgeBase, today: date) -> Iterator[Fault]:
     book, file = guides.budget, budget.FILE
     known = {question.id for question in book.questions}
-    yield from _example_faults(file, book.text, book.questions, today)
+    yield from example_faults(file, book.text, book.questions, today)
     for name in sorted({*book.living, *book.priority} - known):
         yield Fault(file, _line_with(book.text, name), f"没有叫 {name} 的问题，请改正拼写。")
     if book.years_at_most not in knowledge.figures:
@@ -172,12 +174,13 @@ def _budget(guides: Guides, knowledge: KnowledgeBase, today: date) -> Iterator[F
             yield Fault(
                 file, _line_with(book.text, each.contact), f"没有 {each.contact} 这个热线。"
             )
-    yield from (Fault(file, 0, problem) for problem in _review_problems(book.review, today))
+    yield from (Fault(file, 0, problem) for problem in review_problems(book.review, today))
 
 
-def _example_faults(
+def example_faults(
     file: str, text: str, questions: Iterable[Question], today: date
 ) -> Iterator[Fault]:
+    """The example of each question is an answer to it."""
     for question in questions:
         checked = check_answer(question, question.example, today)
         if checked.value is None:
@@ -185,7 +188,8 @@ def _example_faults(
             yield Fault(file, _line_with(text, f"id: {question.id}"), message)
 
 
-def _unknown_links(knowledge: KnowledgeBase, links: Iterable[str]) -> Iterator[str]:
+def unknown_links(knowledge: KnowledgeBase, links: Iterable[str]) -> Iterator[str]:
+    """What leads to no topic, task or talk."""
     known = knowledge.matters
     return (f"没有叫 {each} 的主题或任务，请改正拼写。" for each in links if each not in known)
 
@@ -195,14 +199,16 @@ def _unknown_letter(guides: Guides, letter: str | None) -> Iterator[str]:
         yield f"letters/ 里没有 {letter}，请改正拼写。"
 
 
-def _review_problems(review: Review, today: date) -> Iterator[str]:
+def review_problems(review: Review, today: date) -> Iterator[str]:
+    """Reviewed at most half a year apart, and not long late."""
     if not timedelta() < review.review_by - review.reviewed_on <= REVIEW_AT_MOST:
         yield f"review_by 要在 reviewed_on 之后，最多隔 {REVIEW_AT_MOST.days} 天。"
     if review.is_late(today):
         yield f"早该在 {review.review_by} 复核：核对内容后更新 reviewed_on 和 review_by。"
 
 
-def _citation_problem(knowledge: KnowledgeBase, mark: str) -> str | None:
+def citation_problem(knowledge: KnowledgeBase, mark: str) -> str | None:
+    """What is wrong with a citation; None when its article is there."""
     try:
         knowledge.article(ArticleId.parse(mark))
     except (ValueError, KeyError):

@@ -13,6 +13,7 @@ from bot.knowledge.budget import BudgetBook, load_budget
 from bot.knowledge.case_words import read_case_words
 from bot.knowledge.complaints import ComplaintBook, load_complaints
 from bot.knowledge.conduct import read_conduct
+from bot.knowledge.court_fees import CourtFeeBook, load_court_fees
 from bot.knowledge.deadlines import DeadlineBook, load_deadlines
 from bot.knowledge.fact_words import read_fact_words
 from bot.knowledge.faults import raise_if_any
@@ -20,6 +21,7 @@ from bot.knowledge.letters import Letter, load_letters
 from bot.knowledge.loader import load_knowledge
 from bot.knowledge.talk_words import TalkWords, read_talk_words
 from bot.knowledge.tools import ControlWords, Tool, load_tools, read_control_words
+from bot.knowledge.true_rate import TrueRateBook, load_true_rate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,8 @@ class Book:
     deadlines: DeadlineBook
     complaints: ComplaintBook
     budget: BudgetBook
+    court_fees: CourtFeeBook
+    true_rate: TrueRateBook
     advice: AdviceBook
 
 
@@ -62,5 +66,7 @@ def open_book(folder: Path) -> Book:
         deadlines=load_deadlines(folder),
         complaints=load_complaints(folder),
         budget=load_budget(folder),
+        court_fees=load_court_fees(folder),
+        true_rate=load_true_rate(folder),
         advice=load_advice(folder),
     )

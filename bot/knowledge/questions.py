@@ -62,7 +62,8 @@ class Measure:
 
     An amount is asked for each month when `is_monthly`, as one total when `is_total`, as pay when
     `is_earned`; a count is of months when `is_in_months`. Outside `usual`, or above the answer to
-    the question `at_most`, it is asked back. `none` are words that mean 0.
+    the question `at_most`, it is asked back. `none` are words that mean 0. Where no sum is named
+    for it, the one named by `instead` answers, less those named by `less`: 借一万 扣一千.
     """
 
     is_monthly: bool = False
@@ -72,6 +73,8 @@ class Measure:
     usual: tuple[int, int] | None = None
     at_most: str | None = None
     none: re.Pattern[str] | None = None
+    instead: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +165,7 @@ def _question(entry: Mapping[str, Any], file: str, line: int, faults: list[Fault
 
 def _measure(entry: Mapping[str, Any], file: str, line: int, faults: list[Fault]) -> Measure:
     usual, none = entry.get("usual"), entry.get("none_words")
+    instead = entry.get("instead", {})
     per = entry.get("per", "month" if _EACH_MONTH in entry["asks"] else "")
     is_monthly = per == "month"
     return Measure(
@@ -172,6 +176,8 @@ def _measure(entry: Mapping[str, Any], file: str, line: int, faults: list[Fault]
         usual=(usual["least"], usual["most"]) if usual else None,
         at_most=entry.get("at_most"),
         none=_pattern("|".join(none), file, line, faults) if none else None,
+        instead=tuple(instead.get("words", ())),
+        less=tuple(instead.get("less", ())),
     )
 
 

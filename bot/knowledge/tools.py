@@ -27,7 +27,8 @@ class Tool:
     """Questions in order, and the name of the task that uses the answers.
 
     `skips` name questions that an answer makes needless, `called` what people call the tool.
-    `is_read_back` when what was told in one go is shown before it is kept.
+    `is_read_back` when what was told in one go is shown before it is kept, `is_at_once` when a
+    wish that tells all that is needed is fulfilled without a question.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Tool:
     skips: tuple[Skip, ...] = ()
     called: tuple[str, ...] = ()
     is_read_back: bool = False
+    is_at_once: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -118,7 +120,12 @@ def read_forms(folder: Path) -> tuple[list[Tool], list[Fault]]:
                 button=data["button"],
                 task=data["task"],
                 questions=questions,
+                skips=tuple(
+                    Skip(each["question"], frozenset(each["answers"]), frozenset(each["skip"]))
+                    for each in data.get("skips", ())
+                ),
                 is_read_back=data.get("read_back", False),
+                is_at_once=data.get("at_once", False),
             )
         )
     return forms, faults

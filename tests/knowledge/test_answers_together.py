@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.concepts.clock import SHANGHAI
-from bot.knowledge.answers_together import read_answers, read_checked
+from bot.knowledge.answers_together import read_answers, read_checked, read_wish
 from bot.knowledge.tools import load_tools
 from tests.knowledge.folder import REAL
 
@@ -79,3 +79,46 @@ def test_fares_above_the_income_are_asked_back() -> None:
 def test_no_message_breaks_the_reading_of_answers(pieces: list[str]) -> None:
     for tool in TOOLS.values():
         read_answers(tool.questions, "".join(pieces), date(2026, 11, 29), asked="income")
+
+
+@pytest.mark.parametrize(
+    ("tool", "text", "answers"),
+    [
+        ("court_fee", "6万的案子诉讼费多少", {"amount": "60000.00"}),
+        ("court_fee", "本金五万利息八千，一共要交多少", {"amount": "58000.00"}),
+        (
+            "court_fee",
+            "判了我四万二 只不服一万利息，上诉费多少",
+            {"amount": "10000.00", "kind": "appeal"},
+        ),
+        (
+            "court_fee",
+            "3万的支付令走完要交多少",
+            {"amount": "30000.00", "kind": "payment_order"},
+        ),
+        ("court_fee", "诉讼费多少", {}),
+        (
+            "true_rate",
+            "手机总价6000 分12期 每期580 算下年化",
+            {"received": "6000.00", "payment": "580.00", "months": "12"},
+        ),
+        (
+            "true_rate",
+            "贷5万36期 一期1800 年利率",
+            {"received": "50000.00", "payment": "1800.00", "months": "36"},
+        ),
+        ("true_rate", "到手9000，12个月总共还10800", {"received": "9000.00", "months": "12"}),
+    ],
+)
+def test_a_wish_tells_sums_beside_its_question(
+    tool: str, text: str, answers: dict[str, str]
+) -> None:
+    assert read_wish(TOOLS[tool].questions, text, NOW) == answers
+
+
+@given(st.text(alphabet="借到手扣每月还期分个月手续费一二三0123456789万千元，。 ", max_size=40))
+@settings(max_examples=60, deadline=None)
+def test_a_wish_of_any_words_gives_answers_that_pass_their_check(text: str) -> None:
+    found = read_wish(TOOLS["true_rate"].questions, text, NOW)
+    assert set(found) <= {"received", "payment", "months", "fees"}
+    assert all(value.replace(".", "").isdecimal() for value in found.values())

@@ -23,8 +23,9 @@ from bot.answering.tasking import Handler
 from bot.answering.tasks.asking import Asking
 from bot.answering.tasks.budget import BudgetTask
 from bot.answering.tasks.call_check import CallCheckTask
-from bot.answering.tasks.case import CaseTask
+from bot.answering.tasks.case import INSTALMENT_LETTER, CaseTask
 from bot.answering.tasks.complaints import ComplaintTask
+from bot.answering.tasks.court_fee import CourtFeeTask
 from bot.answering.tasks.data import DataTask
 from bot.answering.tasks.deadlines import DeadlineTask
 from bot.answering.tasks.known import LOG_TOOL, KnownCase
@@ -32,6 +33,7 @@ from bot.answering.tasks.letters import LetterTask
 from bot.answering.tasks.log import LogTask
 from bot.answering.tasks.offers import NoteUnanswered, offering_tasks
 from bot.answering.tasks.talk import TalkTask
+from bot.answering.tasks.true_rate import TrueRateTask
 from bot.answering.working_days import WorkingDays
 from bot.concepts.paper import Paper
 from bot.facts.reader import FactReader
@@ -40,7 +42,6 @@ from bot.safety.crisis_words import CrisisWatch
 from bot.safety.normalizing import normalize
 
 COMPLAINT_LETTER = "complain_to_lender"
-INSTALMENT_LETTER = "apply_instalment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +137,8 @@ def all_tasks(book: Book, pages: Pages, stores: Stores, doors: Doors) -> Tasks:
         preview=letter_task.preview,
         time_warnings=letter_task.time_warnings,
     )
+    court_fee = CourtFeeTask(pages=pages, knowledge=knowledge, book=book.court_fees)
+    true_rate = TrueRateTask(pages=pages, knowledge=knowledge, book=book.true_rate)
     parts = (
         asking,
         TalkTask(pages=pages, search=TopicSearch.over_answers(knowledge)),
@@ -159,11 +162,13 @@ def all_tasks(book: Book, pages: Pages, stores: Stores, doors: Doors) -> Tasks:
         deadline,
         data,
         case,
+        court_fee,
+        true_rate,
     )
     handlers = dict(offering_tasks(pages, doors.note_unanswered))
     for part in parts:
         handlers |= part.handlers()
     deeds = {**call_check.deeds(), **log.deeds(), **deadline.deeds(), **data.deeds()}
-    deeds |= {**case.deeds(), **asking.deeds()}
+    deeds |= {**case.deeds(), **asking.deeds(), **court_fee.deeds(), **true_rate.deeds()}
     known = KnownCase(tools=tools, checker=checker)
     return Tasks(handlers=handlers, deeds=deeds, known=known, log=log, call_check=call_check)

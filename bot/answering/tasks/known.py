@@ -10,7 +10,8 @@ from bot.answering.tasks.log import facts_of_record, record_of
 from bot.concepts.conversation import Conversation, Draft
 from bot.concepts.facts import ContactFacts
 from bot.dialogue.case_facts import facts_of_case
-from bot.knowledge.answers_together import read_answers
+from bot.dialogue.questionnaires import has_all_needed
+from bot.knowledge.answers_together import read_answers, read_wish
 from bot.knowledge.tools import Tool
 
 STORY_TOOL = "check_call"
@@ -64,6 +65,8 @@ class KnownCase:
     ) -> dict[str, str]:
         """What a tool need not ask: answers given before, and what the case tells."""
         draft, tool = talk.draft, self.tools[tool_id]
+        if tool.is_at_once and (wished := read_wish(tool.questions, said, on)):
+            return {**self._told_before(tool, talk, on, wished), **wished}
         is_same = draft is not None and draft.tool == tool_id
         if draft is not None and is_same and (draft.is_open or tool_id not in _EACH_ANEW):
             return dict(draft.answers)
@@ -72,6 +75,17 @@ class KnownCase:
         facts = self.facts_for(tool_id, talk, on, said)
         told = prefill(tool.questions, facts, on)
         return {**told, **read_answers(tool.questions, said, on)} if said else told
+
+    def _told_before(
+        self, tool: Tool, talk: Conversation, on: date, wished: Mapping[str, str]
+    ) -> Mapping[str, str]:
+        """What a wish that tells only a part leaves as it was: 那上诉费呢."""
+        if has_all_needed(tool, wished):
+            return {}
+        draft = talk.draft
+        is_same = draft is not None and draft.tool == tool.id
+        before = dict(draft.answers) if draft is not None and is_same else {}
+        return {**prefill(tool.questions, self.facts(talk, on), on), **before}
 
     def _told_in(self, said: str, on: date) -> dict[str, str]:
         """What a sentence that asks for a record tells of the contact itself."""
