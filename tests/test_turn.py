@@ -412,6 +412,52 @@ async def test_while_rasa_is_dead_that_is_told_once_and_the_question_is_kept(
     assert "m:" in choices(again)
 
 
+async def test_a_question_that_waits_is_answered_when_somebody_listens_again(
+    person: Person, program: Program, rasa: RasaStandIn
+) -> None:
+    await rasa.die()
+    await person.says("我的号码13800138000")
+    await person.says("半夜打电话")
+    waiting = "我的号码***********\n半夜打电话"
+    assert (await person.talk()).waiting == waiting
+    rasa.live_again()
+    rasa.means(waiting, "call_hours")
+    sent: list[tuple[str, Reply]] = []
+
+    async def send(address: str, reply: Reply) -> bool:
+        sent.append((address, reply))
+        return True
+
+    await program.parts.waiting.answer_all(program.respond, send)
+    reply = next(said for address, said in sent if address == person.address)
+    assert "y:call_hours__how" in choices(reply)
+    assert (await person.talk()).waiting == ""
+    sent.clear()
+    await program.parts.waiting.answer_all(program.respond, send)
+    assert sent == []
+
+
+async def test_who_is_answered_meanwhile_waits_no_more(
+    person: Person, program: Program, rasa: RasaStandIn
+) -> None:
+    await rasa.die()
+    await person.says("半夜打电话")
+    assert program.parts.waiting
+    await person.taps("t:call_hours")
+    assert (await person.talk()).waiting == ""
+    assert not program.parts.waiting
+
+
+async def test_where_others_read_along_no_question_waits(
+    person: Person, program: Program, rasa: RasaStandIn
+) -> None:
+    await rasa.die()
+    reply = await person.says("半夜打电话", is_public=True)
+    assert reply.blocks
+    assert await person.talk() == Conversation()
+    assert not program.parts.waiting
+
+
 async def test_while_the_model_loads_it_is_said_so(
     person: Person, program: Program, rasa: RasaStandIn
 ) -> None:

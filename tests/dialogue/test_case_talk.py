@@ -1,0 +1,118 @@
+"""What a message tells of one's own case, what of another's, and when it mostly tells."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.concepts.case import Case
+from bot.concepts.conversation import Conversation
+from bot.concepts.understanding import Understanding
+from bot.dialogue.case_talk import CaseTalk
+from bot.dialogue.short_words import ShortWords
+from bot.dialogue.step import Heard
+from tests.answering.tasks.desk import real_book
+from tests.dialogue.talking import NOON, meaning, unclear
+
+WORDS = ShortWords(real_book().talk)
+CASES = CaseTalk(real_book(), WORDS)
+CARD = Conversation(topic="call_hours", case=Case(product="credit_card"))
+STORY = "欠招商银行信用卡八万，逾期五个月，每月最多还两千"
+
+
+def heard(text: str, *, is_public: bool = False) -> Heard:
+    return Heard(text=text, now=NOON, is_public=is_public)
+
+
+def is_situation(text: str, meant: Understanding, before: Case | None = None) -> bool:
+    talk = Conversation(case=before or Case())
+    known = CASES.taken_in(heard(text), talk).case
+    return CASES.is_situation(heard(text), meant, known, talk.case)
+
+
+def test_what_a_message_tells_is_added_to_what_was_told_before() -> None:
+    case = CASES.taken_in(heard("逾期五个月了"), CARD).case
+    assert (case.product, case.overdue_months) == ("credit_card", 5)
+    case = CASES.taken_in(heard(STORY), Conversation()).case
+    assert (case.product, case.lenders) == ("credit_card", ("招商银行",))
+    assert (case.amount, case.overdue_months, case.monthly_ability) == (80_000, 5, 2_000)
+
+
+def test_where_others_read_along_nothing_is_taken_in() -> None:
+    assert CASES.taken_in(heard(STORY, is_public=True), CARD) == CARD
+
+
+@pytest.mark.parametrize("text", ["那如果是网贷呢", "换成车贷呢"])
+def test_a_case_that_is_only_asked_about_is_not_taken_in(text: str) -> None:
+    assert CASES.taken_in(heard(text), CARD) == CARD
+
+
+def test_the_same_words_tell_of_the_own_case_where_no_matter_is_in_hand() -> None:
+    talk = CASES.taken_in(heard("那如果是网贷呢"), Conversation())
+    assert talk.case.product == "online_loan"
+
+
+def test_a_frame_around_more_than_a_kind_of_debt_tells_of_the_own_case() -> None:
+    case = CASES.taken_in(heard("那我网贷欠三万呢"), CARD).case
+    assert case.amount == 30_000
+
+
+def test_words_that_put_a_fact_right_change_it_and_others_do_not() -> None:
+    case = Case(lenders=("招商银行",), product="credit_card")
+    mended = CASES.mended_by(heard("不是招行是平安"), case)
+    assert mended is not None
+    assert mended.lenders == ("平安",)
+    assert mended.product == "credit_card"
+    assert CASES.mended_by(heard("半夜打电话合法吗"), case) is None
+
+
+def test_what_cannot_wait_is_urgent_once() -> None:
+    told = Case(events=("money_leaving",))
+    assert CASES.is_urgent(told, Case())
+    assert not CASES.is_urgent(told, told)
+    assert not CASES.is_urgent(Case(events=("illness",)), Case())
+
+
+def test_only_the_fact_that_was_asked_for_answers_in_few_words() -> None:
+    asked = Conversation(topic="call_hours", asked="product")
+    known = Case(product="credit_card")
+    assert CASES.answers_question(heard("信用卡"), known, asked)
+    assert not CASES.answers_question(heard("信用卡"), known, replace(asked, asked=None))
+    assert not CASES.answers_question(heard("信用卡"), known, replace(asked, case=known))
+    assert not CASES.answers_question(heard("三万"), Case(amount=30_000), asked)
+    long = "是信用卡，他们昨天半夜还在打电话骂我"
+    assert not CASES.answers_question(heard(long), known, asked)
+
+
+@pytest.mark.parametrize("topic", ["hardship", "negotiate_instalment", "plan_budget"])
+def test_a_full_story_that_sounds_like_a_wish_for_advice_is_a_situation(topic: str) -> None:
+    assert is_situation(STORY, meaning(topic))
+
+
+def test_a_full_story_that_asks_for_something_else_is_that_question() -> None:
+    assert not is_situation(STORY, meaning("call_hours"))
+
+
+def test_two_facts_beside_a_clear_wish_are_no_situation() -> None:
+    assert not is_situation("欠招商银行八万", meaning("negotiate_instalment"))
+
+
+def test_what_is_not_understood_but_tells_a_sum_is_a_situation() -> None:
+    assert is_situation("欠了八万", unclear())
+
+
+def test_whose_debt_or_which_lender_alone_is_no_situation() -> None:
+    assert not is_situation("招商银行的", unclear())
+
+
+@pytest.mark.parametrize("text", ["欠了八万会坐牢吗", "欠了八万会坐牢？", "欠了八万怎么还呢"])
+def test_what_is_asked_and_not_understood_is_no_situation(text: str) -> None:
+    assert not is_situation(text, unclear())
+
+
+def test_what_was_told_before_makes_no_situation() -> None:
+    assert not is_situation("欠了八万", unclear(), Case(amount=80_000))
+
+
+def test_where_others_read_along_nobody_tells_a_situation() -> None:
+    public = heard(STORY, is_public=True)
+    assert not CASES.is_situation(public, unclear(), Case(amount=80_000), Case())
