@@ -52,7 +52,7 @@ def follow_ups_have_their_form(knowledge: KnowledgeBase, _: date) -> Iterator[Fa
             at = line_with(knowledge, file, "## 接着会问")
             yield Fault(file, at, f"“接着会问”至少要有 {ASPECTS_AT_LEAST} 个方面。")
         for entry in answer.follow_ups:
-            line = line_with(knowledge, file, f"### {entry.aspect}：{entry.asks[0]}")
+            line = line_with(knowledge, file, f"### {entry.aspect}：{''.join(entry.asks[:1])}")
             for message in _follow_up_faults(entry):
                 yield Fault(file, line, f"{entry.aspect}：{message}")
 
