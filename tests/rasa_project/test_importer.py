@@ -1,15 +1,18 @@
-"""What Rasa learns from knowledge/: an intent, a rule and a response for whatever is asked."""
+"""What Rasa learns from knowledge/: an intent and a rule for each matter, and what is asked next."""
 
 from functools import cache
 
-import pytest
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, UserUttered
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load_knowledge
+from rasa_project.components.aspect_classifier import ASPECT, PLACE
+from rasa_project.components.word_lists import read_word_lists
 from rasa_project.folders import KNOWLEDGE
 from rasa_project.importer import NOT_TYPED, KnowledgeImporter
+
+CONVERSES = ["action_converse"]
 
 
 @cache
@@ -47,33 +50,28 @@ def test_every_matter_is_an_intent_with_a_rule() -> None:
     assert set(rules()) == set(knowledge().examples())
 
 
-@pytest.mark.parametrize("matter", knowledge().examples())
-def test_what_is_answered_at_once_has_a_response_that_names_its_page(matter: str) -> None:
-    task = knowledge().tasks.get(matter)
-    responses = importer().get_domain().responses
-    if task is not None and task.is_tool:
-        assert f"utter_{matter}" not in responses
-        assert rules()[matter][:2] == ["action_begin_tool", "tool_form"]
-        return
-    (response,) = responses[f"utter_{matter}"]
-    kinds = {
-        "answer": knowledge().answers,
-        "task": knowledge().tasks,
-        "utterance": knowledge().talk,
+def test_every_rule_hands_what_was_meant_to_the_dialogue() -> None:
+    assert {matter: does for matter, does in rules().items() if does != CONVERSES} == {}
+
+
+def test_what_is_asked_next_is_learnt_with_its_aspect_and_its_place() -> None:
+    learnt = {
+        (message.get(ASPECT), message.get(PLACE), message.get("text"))
+        for message in importer().get_nlu_data().training_examples
+        if message.get(PLACE)
     }
-    ((kind, name),) = response["custom"].items()
-    assert name == matter
-    assert matter in kinds[kind]
-    assert rules()[matter][:2] == [f"utter_{matter}", "action_after_answer"]
+    entry = knowledge().answers["call_hours"].follow_ups[0]
+    assert {(entry.aspect, "call_hours#0", text) for text in entry.asks} <= learnt
+    assert {place.partition("#")[0] for _, place, _ in learnt} == set(knowledge().answers)
 
 
-@pytest.mark.parametrize("matter", knowledge().answers)
-def test_in_the_shell_an_answer_is_plain_text(matter: str) -> None:
-    (response,) = importer().get_domain().responses[f"utter_{matter}"]
-    assert len(response["text"]) > 40
-    assert "{{" not in response["text"]
-    assert "[[" not in response["text"]
-    assert "**" not in response["text"]
+def test_words_for_all_talks_are_learnt_by_aspect() -> None:
+    aspects = read_word_lists(KNOWLEDGE).aspects
+    learnt: dict[str, list[str]] = {}
+    for message in importer().get_nlu_data().training_examples:
+        if message.get(ASPECT) and not message.get(PLACE):
+            learnt.setdefault(message.get(ASPECT), []).append(message.get("text"))
+    assert learnt == {aspect: list(texts) for aspect, texts in aspects.items()}
 
 
 def test_all_else_stands_in_the_projects_own_files() -> None:
