@@ -1,4 +1,4 @@
-"""What Rasa learns from knowledge/: an intent and a rule for each matter, and what is asked next."""
+"""What Rasa learns from knowledge/: an intent and a rule a matter, and what is asked next."""
 
 from functools import cache
 
