@@ -60,7 +60,7 @@ def change(copy: Path, file: str, old: str, new: str) -> None:
         ("knowledge/tasks.yml", "kind: effect", "kind: tool"),
         ("knowledge/spelling.yml", "\n", "\n# 变了\n"),
         ("knowledge/concepts.yml", "\n", "\n# 变了\n"),
-        ("knowledge/followups.yml", "\n", "\n# 变了\n"),
+        ("knowledge/aspects.yml", "\n", "\n# 变了\n"),
         ("knowledge/danger.yml", "\n", "\n# 变了\n"),
         ("knowledge/crisis.yml", "\n", "\n# 变了\n"),
         ("rasa_project/config.yml", "language: zh", "language: zh  # changed"),
@@ -89,8 +89,8 @@ def test_what_is_learnt_changes_the_name(at_copy: Path, file: str, old: str, new
         ("knowledge/controls.yml", "上一步", "前一步"),
         ("knowledge/call_check.yml", "\n", "\n# 变了\n"),
         ("knowledge/facts.yml", "\n", "\n# 变了\n"),
-        ("rasa_project/actions/turns.py", '"""', '"""Changed. '),
-        ("rasa_project/tests/test_turns.yml", "stories:", "# changed\nstories:"),
+        ("rasa_project/actions/converse.py", '"""', '"""Changed. '),
+        ("rasa_project/tests/test_talk.yml", "stories:", "# changed\nstories:"),
     ],
 )
 def test_what_is_not_learnt_does_not(at_copy: Path, file: str, old: str, new: str) -> None:
