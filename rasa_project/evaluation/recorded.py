@@ -47,7 +47,7 @@ def drops(now: Mapping[str, float], before: Mapping[str, float]) -> list[str]:
     found = []
     for name, mark in before.items():
         worse = now[name] - mark if name in _LESS_IS_BETTER else mark - now[name]
-        if worse > NOISE:
+        if round(worse, 4) > NOISE:
             found.append(f"{name} was {mark:.4f} and is {now[name]:.4f}")
     return found
 

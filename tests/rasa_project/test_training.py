@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from rasa_project import training
+from rasa_project import models, training
 from rasa_project.folders import KNOWLEDGE, PROJECT
 
 ROOT = PROJECT.parent
@@ -36,6 +36,7 @@ def at_copy(copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(training, "KNOWLEDGE", copy / "knowledge")
     monkeypatch.setattr(training, "PROJECT", copy / "rasa_project")
     monkeypatch.setattr(training, "MODELS", copy / "rasa_project" / "models")
+    monkeypatch.setattr(models, "MODELS", copy / "rasa_project" / "models")
     monkeypatch.setattr(training, "NORMALIZING", copy / "bot" / "safety" / "normalizing.py")
     monkeypatch.chdir(copy)
     return copy
@@ -115,29 +116,29 @@ def test_there_is_no_training_when_the_model_is_there(
     wanted.touch()
     older.touch()
     training.main()
-    assert training.newest_model() == wanted
+    assert models.newest_model() == wanted
 
 
 def test_old_models_are_cleared_away(at_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    models = at_copy / "rasa_project" / "models"
+    folder = at_copy / "rasa_project" / "models"
     for number in range(4):
-        (models / f"zhiquan-{number}.tar.gz").touch()
-    monkeypatch.setattr(training, "train", lambda name: (models / name).touch())
+        (folder / f"zhiquan-{number}.tar.gz").touch()
+    monkeypatch.setattr(training, "train", lambda name: (folder / name).touch())
     training.main()
-    assert len(list(models.glob("zhiquan-*"))) == 2
-    assert training.newest_model() == models / training.model_name()
+    assert len(list(folder.glob("zhiquan-*"))) == 2
+    assert models.newest_model() == folder / training.model_name()
 
 
 def test_without_any_model_there_is_none(at_copy: Path) -> None:
     assert at_copy.is_dir()
-    assert training.newest_model() is None
+    assert models.newest_model() is None
 
 
 def test_broken_knowledge_trains_nothing_and_says_where(at_copy: Path) -> None:
     change(at_copy, "knowledge/tasks.yml", "check_call:", "check_call: [")
     with pytest.raises(SystemExit, match=r"tasks\.yml 第"):
         training.main()
-    assert training.newest_model() is None
+    assert models.newest_model() is None
 
 
 def test_an_importer_that_cannot_be_imported_trains_nothing(copy: Path) -> None:
