@@ -20,6 +20,7 @@ from bot.knowledge.text_checks import (
     nothing_forbidden_is_said,
     questions_exist,
     quotations_are_verbatim,
+    what_was_told_exists,
 )
 
 EXAMPLES_AT_LEAST = 40
@@ -164,6 +165,7 @@ CHECKS: tuple[Check, ...] = (
     figures_exist,
     contacts_exist,
     questions_exist,
+    what_was_told_exists,
     ids_tell_apart,
     links_lead_somewhere,
     matters_are_told_apart,
