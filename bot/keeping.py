@@ -5,9 +5,13 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from bot.answering.pages import Pages
+from bot.answering.review_sheet import SheetMaker
 from bot.knowledge.law_watch import as_json as law_as_json
 from bot.knowledge.law_watch import as_text, details, summary, watch_laws
 from bot.knowledge.loader import load_knowledge
+from bot.knowledge.readings import load_readings
+from bot.rendering.print_html import print_html
 
 
 def watch(folder: Path, today: date, law: str, *, is_all: bool, as_json: bool) -> None:
@@ -26,3 +30,13 @@ def watch(folder: Path, today: date, law: str, *, is_all: bool, as_json: bool) -
             print(details(each) if law else "")
     if not (as_json or law):
         print(summary(every))
+
+
+def sheets_for_review(folder: Path, today: date, seed: str, count: int) -> str:
+    """Some answers with all their sources, as one page of HTML to print."""
+    knowledge = load_knowledge(folder)
+    maker = SheetMaker(knowledge=knowledge, pages=Pages(knowledge), readings=load_readings(folder))
+    book = maker.book(seed, count, today)
+    return print_html(
+        book.title, book.opening, [(sheet.title, sheet.blocks) for sheet in book.sheets]
+    )

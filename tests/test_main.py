@@ -180,3 +180,13 @@ def test_a_comparison_that_is_due_is_a_hint_and_no_fault(root: Path, runner: Cli
     result = runner.invoke(app, ["check"])
     assert result.exit_code == 0
     assert result.output.endswith("提示：有 1 部文件该再比对了，看 zhiquan law-watch。\n")
+
+
+@pytest.mark.usefixtures("root")
+def test_print_for_review_prints_a_page_drawn_by_this_month(runner: CliRunner) -> None:
+    page = runner.invoke(app, ["print-for-review", "--count", "2"]).output
+    assert page.startswith("<!DOCTYPE html>")
+    assert "知权 · 请律师阅读（2026-11，抽出 2 篇）" in page
+    assert page.count("<h2>") == 2
+    named = runner.invoke(app, ["print-for-review", "--seed", "2026-11", "--count", "2"]).output
+    assert named == page
