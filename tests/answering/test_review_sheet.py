@@ -7,6 +7,7 @@ import pytest
 from bot.answering.pages import Pages
 from bot.answering.review_sheet import Sheet, SheetMaker, draw
 from bot.knowledge.readings import Reading
+from bot.knowledge.wording import citation_words
 from tests.knowledge.folder import real_knowledge
 
 _ON = date(2026, 11, 29)
@@ -55,7 +56,7 @@ def test_a_sheet_has_every_source_with_its_rank_and_what_it_was_compared_with() 
             law, article = knowledge.laws[article_id.law_id], knowledge.article(article_id)
             assert article.plain in said
             assert (article.text or "") in said
-            assert f"》{article_id.article}（" in said
+            assert citation_words(knowledge, article_id) in said
             assert law.document_no in said
             assert f"最迟 {law.compared.again_by} 再比" in said
 
