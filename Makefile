@@ -80,8 +80,9 @@ $(UV): .requirements/tools.txt
 .venv/.ready: .requirements/bot.txt pyproject.toml | $(UV)
 	@echo "Setting up the bot's Python 3.12 …" >&2
 	@$(UV) venv -q --allow-existing --python 3.12 .venv $(SET_UP)
-	@$(UV) pip sync --python $(BOT)/python --require-hashes $< $(SET_UP)
+	@$(UV) pip sync --compile-bytecode --python $(BOT)/python --require-hashes $< $(SET_UP)
 	@$(UV) pip install --python $(BOT)/python --no-deps --no-build-isolation --editable . $(SET_UP)
+	@$(BOT)/python -m compileall -q bot $(SET_UP)
 	@touch $@
 
 .venv-rasa/.ready: .requirements/rasa.txt pyproject.toml | $(UV)

@@ -7,7 +7,7 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -16,7 +16,7 @@ from bot.answering.joined import adviser_of
 from bot.answering.pages import Pages
 from bot.answering.ports import DeleteMessages
 from bot.answering.tasks.all_tasks import Doors, Stores, all_tasks
-from bot.concepts.clock import SHANGHAI
+from bot.concepts.clock import now
 from bot.concepts.message import IncomingMessage
 from bot.concepts.reply import Reply
 from bot.concepts.retention import (
@@ -26,9 +26,10 @@ from bot.concepts.retention import (
     UNANSWERED_DAYS,
 )
 from bot.errors import StorageError
-from bot.knowledge.library import Book, open_book
-from bot.rendering.docx import fill_template
-from bot.rendering.paper_document import paper_to_docx
+from bot.knowledge.kept_book import open_kept_book
+from bot.knowledge.library import Book
+from bot.private_files import make_private_file, make_private_folder, take_from_others
+from bot.rendering.word_files import fill_template, paper_to_docx
 from bot.safety.crisis_words import CrisisWatch
 from bot.safety.pseudonyms import Pseudonyms
 from bot.settings import ROOT, Settings
@@ -47,11 +48,8 @@ from bot.understanding.client import RasaClient
 from bot.understanding.supervisor import RasaCommand, RasaSupervisor
 
 _DAY = 24 * 60 * 60
-
-
-def now() -> datetime:
-    """The clock of the whole program, in Shanghai's time."""
-    return datetime.now(SHANGHAI)
+_OURS = ("secret*", "*.db*", "*.log", "*.lock", "documents", "documents/*", "book.kept*")
+"""What we put into the data folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -131,14 +129,20 @@ class MessageEraser:
 
 
 @asynccontextmanager
-async def open_program(settings: Settings) -> AsyncIterator[Program]:
-    """Build every part, start Rasa, and end both together."""
-    book = open_book(settings.knowledge)
+async def open_program(
+    settings: Settings, rasa_after: asyncio.Event | None = None
+) -> AsyncIterator[Program]:
+    """Build every part, start Rasa (or once `rasa_after` is set), and end both together.
+
+    Loading the model takes all that a core gives: a door that opens meanwhile opens late.
+    """
+    keep_private(settings.data)
+    book = open_kept_book(settings.knowledge, settings.kept_book)
     key = read_or_make_key(settings.data / "secret")
     database = await Database.open(settings.database_url)
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(database.close)
-        understanding, supervisor = await _open_understanding(settings, stack)
+        understanding, supervisor = await _open_understanding(settings, stack, rasa_after)
         records = Records.over(database, FreeTextCipher(key))
         await records.personal_data.refuse_wrong_key()
         unanswered, eraser = UnansweredRecords(database), MessageEraser()
@@ -187,22 +191,36 @@ def read_or_make_key(path: Path) -> bytes:
     """The key behind pseudonyms: 32 random bytes, made once, readable by us alone."""
     try:
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_private_folder(path.parent)
             fresh = path.with_suffix(".new")
-            fresh.touch(mode=0o600)
+            make_private_file(fresh)
             fresh.write_bytes(secrets.token_bytes(32))
             # In one step: a crash must not leave half a key.
             fresh.rename(path)
         return path.read_bytes()
     except OSError as error:
-        raise StorageError(
-            f"Cannot use the data folder {path.parent} ({error.strerror}). "
-            "Make it writable, or name another in ZHIQUAN_DATA."
-        ) from error
+        raise _unusable(path.parent, error) from error
+
+
+def keep_private(data: Path) -> None:
+    """Make the data folder, or mend an older one: only its owner may read what is in it."""
+    try:
+        make_private_folder(data)
+        for pattern in _OURS:
+            take_from_others(data.glob(pattern))
+    except OSError as error:
+        raise _unusable(data, error) from error
+
+
+def _unusable(data: Path, error: OSError) -> StorageError:
+    return StorageError(
+        f"Cannot use the data folder {data} ({error.strerror}). "
+        "Make it writable, or name another in ZHIQUAN_DATA."
+    )
 
 
 async def _open_understanding(
-    settings: Settings, stack: contextlib.AsyncExitStack
+    settings: Settings, stack: contextlib.AsyncExitStack, after: asyncio.Event | None = None
 ) -> tuple[RasaClient, RasaSupervisor | None]:
     port, token = _free_port(), secrets.token_urlsafe(32)
     http = httpx.AsyncClient(
@@ -223,7 +241,7 @@ async def _open_understanding(
         log_file=settings.data / "rasa.log",
     )
     supervisor = RasaSupervisor(command, understanding.is_ready)
-    supervisor.start()
+    supervisor.start(after)
     stack.push_async_callback(supervisor.stop)
     return understanding, supervisor
 

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from bot.answering.search import TopicSearch
 from bot.answering.tasks.deadlines import reminder_words
-from bot.bootstrap import Program, now, open_program
+from bot.bootstrap import Program, open_program
 from bot.channels.telegram.outlet import Outlet
 from bot.channels.telegram.running import run_telegram
 from bot.channels.telegram.words import Words
+from bot.concepts.clock import now
 from bot.concepts.message import IncomingMessage
 from bot.concepts.records import Reminder
 from bot.concepts.reply import Reply
@@ -35,11 +36,11 @@ async def serve_telegram(settings: Settings) -> None:
     """Answer on Telegram until the process is told to end."""
     if settings.telegram is None:
         raise SettingsError("TELEGRAM_BOT_TOKEN is missing; .env.example says where to get one.")
-    stop = asyncio.Event()
+    stop, is_open = asyncio.Event(), asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
     with only_copy(settings.data / "telegram.lock"):
-        async with open_program(settings) as program:
+        async with open_program(settings, rasa_after=is_open) as program:
             records, is_danger = UpdateRecords(program.database), program.parts.watch.is_danger
             await run_telegram(
                 settings.telegram,
@@ -47,6 +48,7 @@ async def serve_telegram(settings: Settings) -> None:
                 lambda handle: Inbox(records, handle, now, is_urgent=is_danger),
                 now,
                 stop=stop,
+                ready=is_open,
                 alongside=lambda outlet: _alongside(program, outlet),
             )
 
