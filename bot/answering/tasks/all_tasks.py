@@ -10,6 +10,8 @@ from bot.answering.complaint_routes import ComplaintGuide
 from bot.answering.deadlines import DeadlineReckoner
 from bot.answering.letters import FillTemplate, LetterWriter
 from bot.answering.pages import Pages
+from bot.answering.paper_page import PaperPages
+from bot.answering.papers import PaperDesk
 from bot.answering.ports import (
     ContactLog,
     DeleteMessages,
@@ -32,6 +34,7 @@ from bot.answering.tasks.known import LOG_TOOL, KnownCase
 from bot.answering.tasks.letters import LetterTask
 from bot.answering.tasks.log import LogTask
 from bot.answering.tasks.offers import NoteUnanswered, offering_tasks
+from bot.answering.tasks.papers import PaperTask
 from bot.answering.tasks.talk import TalkTask
 from bot.answering.tasks.true_rate import TrueRateTask
 from bot.answering.working_days import WorkingDays
@@ -92,6 +95,11 @@ def reckoner_of(book: Book) -> DeadlineReckoner:
     return DeadlineReckoner(book.knowledge, book.deadlines, WorkingDays())
 
 
+def paper_desk_of(book: Book) -> PaperDesk:
+    """The reader of papers, with the calendar and the reader of stories."""
+    return PaperDesk(words=book.papers, checker=checker_of(book), reckoner=reckoner_of(book))
+
+
 def all_tasks(book: Book, pages: Pages, stores: Stores, doors: Doors) -> Tasks:
     """Build every task."""
     knowledge, tools = book.knowledge, book.tools
@@ -139,6 +147,13 @@ def all_tasks(book: Book, pages: Pages, stores: Stores, doors: Doors) -> Tasks:
     )
     court_fee = CourtFeeTask(pages=pages, knowledge=knowledge, book=book.court_fees)
     true_rate = TrueRateTask(pages=pages, knowledge=knowledge, book=book.true_rate)
+    desk = PaperDesk(words=book.papers, checker=checker, reckoner=reckoner)
+    papers = PaperTask(
+        pages=pages,
+        shown=PaperPages(pages=pages, knowledge=knowledge, desk=desk),
+        desk=desk,
+        log=stores.contacts,
+    )
     parts = (
         asking,
         TalkTask(pages=pages, search=TopicSearch.over_answers(knowledge)),
@@ -164,11 +179,13 @@ def all_tasks(book: Book, pages: Pages, stores: Stores, doors: Doors) -> Tasks:
         case,
         court_fee,
         true_rate,
+        papers,
     )
     handlers = dict(offering_tasks(pages, doors.note_unanswered))
     for part in parts:
         handlers |= part.handlers()
     deeds = {**call_check.deeds(), **log.deeds(), **deadline.deeds(), **data.deeds()}
     deeds |= {**case.deeds(), **asking.deeds(), **court_fee.deeds(), **true_rate.deeds()}
+    deeds |= papers.deeds()
     known = KnownCase(tools=tools, checker=checker)
     return Tasks(handlers=handlers, deeds=deeds, known=known, log=log, call_check=call_check)
