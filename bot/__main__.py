@@ -168,6 +168,17 @@ def check_call(
 
 
 @app.command()
+def read(
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON object a line")] = False,
+) -> None:
+    """Read a paper a line as JSON from stdin; print what it is and by when to act.
+
+    In: {"id", "text", "received" (ISO, optional)}.
+    """
+    _run(_read(as_json=as_json))
+
+
+@app.command()
 def deadline(
     kind: Annotated[str, typer.Argument(help="the kind; --list shows all")] = "",
     start: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"])] = None,
@@ -299,6 +310,22 @@ async def _understand() -> None:
                 "case": read_case(mask_personal_data(text), vocabulary, now()).as_json(),
             }
             print(json.dumps(found, ensure_ascii=False), flush=True)
+
+
+async def _read(*, as_json: bool) -> None:
+    from bot.bootstrap import open_understanding
+    from bot.logs import configure_logs
+    from bot.reading import PaperLines
+
+    settings = current_settings()
+    configure_logs("ERROR")
+    desk = PaperLines.over(_book(settings))
+    async with open_understanding(settings) as understanding:
+        async for line in _lines():
+            if line.strip():
+                found = await desk.read(line, understanding.understand, now().date())
+                indent = None if as_json else 2
+                print(json.dumps(found, ensure_ascii=False, indent=indent), flush=True)
 
 
 async def _unanswered(limit: int) -> None:

@@ -44,7 +44,8 @@ class Conversation:
     labels and choices of the buttons below it. `draft` is the tool that is being filled in or was
     finished last, `aside` the answers of tools that were left for others, the latest last; `story`
     the story that was checked, with what was taken back of it, and `record` the facts of the
-    contact noted last. `misses` counts messages in a row that were not understood, and `unclear`
+    contact noted last; `paper` what was received and is talked about.
+    `misses` counts messages in a row that were not understood, and `unclear`
     holds the topics that were offered for the last of them. `waiting` is a question that could
     not be understood yet.
     """
@@ -57,6 +58,7 @@ class Conversation:
     aside: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     story: Mapping[str, str] = _NOTHING
     record: Mapping[str, str] = _NOTHING
+    paper: Mapping[str, str] = _NOTHING
     case: Case = field(default_factory=Case)
     misses: int = 0
     unclear: tuple[str, ...] = ()

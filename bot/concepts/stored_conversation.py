@@ -23,7 +23,7 @@ def as_stored(conversation: Conversation) -> dict[str, object]:
         stored["draft"] = {**kept, "answers": dict(draft.answers)}
     if "case" in stored:
         stored["case"] = conversation.case.as_stored()
-    for name in ("story", "record", "aside"):
+    for name in ("story", "record", "paper", "aside"):
         if name in stored:
             stored[name] = dict(getattr(conversation, name))
     return stored
@@ -41,6 +41,7 @@ def of_stored(stored: Mapping[str, object]) -> Conversation:
         aside=_by_tool(given.get("aside")),
         story=_texts(given.get("story")),
         record=_texts(given.get("record")),
+        paper=_texts(given.get("paper")),
         case=Case.of_stored(case if isinstance(case := given.get("case"), Mapping) else {}),
         misses=misses if isinstance(misses := given.get("misses"), int) else 0,
         unclear=_names(given.get("unclear")),

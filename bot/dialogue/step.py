@@ -15,7 +15,8 @@ from bot.concepts.understanding import Understanding
 class Heard:
     """One message: its masked words or the button that was tapped, and what the words mean.
 
-    `meaning` is None while nobody can be asked. `is_public` when others read along.
+    `meaning` is None while nobody can be asked. `is_public` when others read along, `is_handed_on`
+    when the words are not the person's own: forwarded, or read from a picture.
     """
 
     text: str
@@ -23,6 +24,7 @@ class Heard:
     choice: Choice | None = None
     meaning: Understanding | None = None
     is_public: bool = False
+    is_handed_on: bool = False
 
     @property
     def on(self) -> date:

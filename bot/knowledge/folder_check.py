@@ -24,6 +24,7 @@ from bot.knowledge.guide_checks import Guides, check_guides
 from bot.knowledge.letter_checks import check_letters
 from bot.knowledge.letters import read_letters
 from bot.knowledge.loader import read_knowledge
+from bot.knowledge.paper_checks import check_papers
 from bot.knowledge.readings import read_readings
 from bot.knowledge.talk_words import check_talk_words
 from bot.knowledge.tools import DEADLINE_TOOL, read_control_words, read_forms, read_tools
@@ -86,6 +87,7 @@ def check_folder(folder: Path, today: date) -> list[Fault]:
         tools = {*shelf.letters, *(form.id for form in forms)}
         ends = Ends(tools={*tools, *(DEADLINE_TOOL + kind for kind in kinds)}, deadlines=kinds)
         found |= set(check_advice(advice, ends, knowledge, today))
+        found |= set(check_papers(folder, knowledge, shelf.letters, kinds, today))
     if not found:
         found |= set(read_tools(folder)[1])
     return sorted(found)

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.concepts.case_words import CaseWords
 from bot.concepts.conduct import Conduct
 from bot.concepts.fact_words import FactWords
+from bot.concepts.paper_words import PaperWords
 from bot.knowledge.advice import AdviceBook, load_advice
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.budget import BudgetBook, load_budget
@@ -19,6 +20,7 @@ from bot.knowledge.fact_words import read_fact_words
 from bot.knowledge.faults import raise_if_any
 from bot.knowledge.letters import Letter, load_letters
 from bot.knowledge.loader import load_knowledge
+from bot.knowledge.paper_words import read_paper_words
 from bot.knowledge.talk_words import TalkWords, read_talk_words
 from bot.knowledge.tools import ControlWords, Tool, load_tools, read_control_words
 from bot.knowledge.true_rate import TrueRateBook, load_true_rate
@@ -36,6 +38,7 @@ class Book:
     facts: FactWords
     case_words: CaseWords
     conduct: Conduct
+    papers: PaperWords
     deadlines: DeadlineBook
     complaints: ComplaintBook
     budget: BudgetBook
@@ -51,8 +54,9 @@ def open_book(folder: Path) -> Book:
     facts, further = read_fact_words(folder)
     case_words, rest = read_case_words(folder)
     conduct, _, last = read_conduct(folder)
-    raise_if_any([*faults, *more, *further, *rest, *last])
-    if facts is None or conduct is None or case_words is None:
+    papers, wrong = read_paper_words(folder)
+    raise_if_any([*faults, *more, *further, *rest, *last, *wrong])
+    if facts is None or conduct is None or case_words is None or papers is None:
         raise AssertionError(folder)
     return Book(
         knowledge=load_knowledge(folder),
@@ -63,6 +67,7 @@ def open_book(folder: Path) -> Book:
         facts=facts,
         case_words=case_words,
         conduct=conduct,
+        papers=papers,
         deadlines=load_deadlines(folder),
         complaints=load_complaints(folder),
         budget=load_budget(folder),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.concepts.danger import DangerLevel, Opinion
+from bot.concepts.paper_reading import PaperOpinion
 from bot.concepts.understanding import Candidate, Understanding
 
 FALLBACK = "nlu_fallback"
@@ -33,12 +34,21 @@ def read_parsed(parsed: Mapping[str, Any]) -> Understanding:
             str(each["name"]): float(each["likeness"])
             for each in _entries(parsed.get("asked_next"))
         },
+        paper=_paper(parsed.get("paper")),
     )
 
 
 def _opinion(parsed: Mapping[str, Any]) -> Opinion:
     level = parsed.get("danger")
     return Opinion(DangerLevel(level) if level else None, bool(parsed.get("is_harmless")))
+
+
+def _paper(seen: object) -> PaperOpinion | None:
+    if not isinstance(seen, Mapping):
+        return None
+    return PaperOpinion(
+        str(seen["kind"]), float(seen["confidence"]), float(seen.get("is_paper") or 0.0)
+    )
 
 
 def _entries(value: object) -> Sequence[Mapping[str, Any]]:

@@ -51,6 +51,11 @@ class SentenceEncoder:
         return normalize(self._differences.transform(whole)).astype(np.float32)
 
 
+def whole_vectors(texts: Sequence[str]) -> Vectors:
+    """All that the encoder knows of each text, in rows of length one."""
+    return normalize(_encoded(texts)).astype(np.float32)
+
+
 def _encoded(texts: Sequence[str]) -> Vectors:
     """All 512 numbers of each; many texts on both cores."""
     if len(texts) <= _AT_ONCE:

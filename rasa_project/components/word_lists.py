@@ -16,6 +16,8 @@ FOLDER = Path(__file__).parents[2] / "knowledge"
 
 _FILES = ("spelling", "concepts", "aspects", "danger")
 
+_OF_PAPERS = ("papers", "case_numbers", "domains", "lender_contacts")
+
 Words = Mapping[str, tuple[str, ...]]
 
 
@@ -62,7 +64,9 @@ def fingerprint(folder: Path = FOLDER) -> str:
     """
     digest = sha256()
     here = sorted(Path(__file__).parent.glob("*.py"))
-    for path in [*here, *(folder / f"{name}.yml" for name in (*_FILES, "crisis"))]:
+    files = (*_FILES, *_OF_PAPERS, "crisis")
+    papers = sorted((folder / "papers").glob("*.yml"))
+    for path in [*here, *(folder / f"{name}.yml" for name in files), *papers]:
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

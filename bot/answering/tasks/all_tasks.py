@@ -10,6 +10,8 @@ from bot.answering.complaint_routes import ComplaintGuide
 from bot.answering.deadlines import DeadlineReckoner
 from bot.answering.letters import FillTemplate, LetterWriter
 from bot.answering.pages import Pages
+from bot.answering.paper_page import PaperPages
+from bot.answering.papers import PaperDesk
 from bot.answering.ports import (
     ContactLog,
     DeleteMessages,
@@ -32,6 +34,7 @@ from bot.answering.tasks.known import LOG_TOOL, KnownCase
 from bot.answering.tasks.letters import LetterTask
 from bot.answering.tasks.log import LogTask
 from bot.answering.tasks.offers import NoteUnanswered, offering_tasks
+from bot.answering.tasks.papers import PaperTask
 from bot.answering.tasks.talk import TalkTask
 from bot.answering.tasks.true_rate import TrueRateTask
 from bot.answering.working_days import WorkingDays
@@ -92,6 +95,11 @@ def reckoner_of(book: Book) -> DeadlineReckoner:
     return DeadlineReckoner(book.knowledge, book.deadlines, WorkingDays())
 
 
+def paper_desk_of(book: Book) -> PaperDesk:
+    """The reader of papers, with the calendar and the reader of stories."""
+    return PaperDesk(words=book.papers, checker=checker_of(book), reckoner=reckoner_of(book))
+
+
 def all_tasks(book: Book, pages: Pages, stores: Stores, doors: Doors) -> Tasks:
     """Build every task."""
     checker, reckoner = checker_of(book), reckoner_of(book)
@@ -116,6 +124,7 @@ def all_tasks(book: Book, pages: Pages, stores: Stores, doors: Doors) -> Tasks:
         *_of_forms(book, pages, doors),
         *_of_the_case(book, pages, reckoner, doors),
         *_of_days_and_sums(book, pages, reckoner, stores),
+        _papers(book, pages, stores),
         _data(book, pages, stores, doors),
     )
     handlers = dict(offering_tasks(pages, doors.note_unanswered))
@@ -184,6 +193,13 @@ def _of_days_and_sums(
         CourtFeeTask(pages=pages, knowledge=knowledge, book=book.court_fees),
         TrueRateTask(pages=pages, knowledge=knowledge, book=book.true_rate),
     )
+
+
+def _papers(book: Book, pages: Pages, stores: Stores) -> Part:
+    """What was received."""
+    desk = paper_desk_of(book)
+    shown = PaperPages(pages=pages, knowledge=book.knowledge, desk=desk)
+    return PaperTask(pages=pages, shown=shown, desk=desk, log=stores.contacts)
 
 
 def _data(book: Book, pages: Pages, stores: Stores, doors: Doors) -> Part:

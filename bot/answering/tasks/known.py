@@ -35,6 +35,7 @@ class KnownCase:
         known = facts_of_case(talk.case)
         if talk.story.get("story"):
             known |= known_facts(talk.story, heard_facts(self.checker, talk.story, on))
+        known |= facts_of_paper(talk.paper)
         draft = talk.draft
         if draft is not None and draft.answers.get(PLAN_MARK):
             return {**known, **facts_of_plan(draft)}
@@ -99,6 +100,13 @@ class KnownCase:
         if not wish and len(story) < _STORY_AT_LEAST:
             told.pop("story", None)
         return told
+
+
+def facts_of_paper(paper: Mapping[str, str]) -> dict[str, str]:
+    """What was read from the paper in hand, by the names of `prefill`."""
+    told = {name: paper.get(name, "") for name in ("court", "case_number", "amount")}
+    told["received_on"] = paper.get("received", "")
+    return {name: value for name, value in told.items() if value}
 
 
 def facts_of_answers(tool: Tool, answers: Mapping[str, str]) -> dict[str, str]:

@@ -1,0 +1,151 @@
+"""Shows what was received: what it is, by when to act; notes it as evidence on a tap."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.answering.pages import Pages
+from bot.answering.paper_page import PaperPages
+from bot.answering.papers import PaperDesk
+from bot.answering.ports import ContactLog
+from bot.answering.tasking import Handler, Said, TaskRequest
+from bot.concepts.case import STAGES, Case
+from bot.concepts.choice import Choice, Verb
+from bot.concepts.paper_in_hand import PaperInHand
+from bot.concepts.paper_reading import OTHER, PaperReading
+from bot.concepts.records import ContactRecord
+from bot.concepts.reply import Button, Reply, paragraph
+from bot.papers.case_numbers import court_of
+from bot.papers.text import lay_out
+
+_CHANNELS = {"sms": "sms", "wechat": "wechat", "visit": "visit"}
+_LETTER = "letter"
+_SAID_AT_MOST = 1500
+_BELONGS = frozenset({"agent_ad", "phishing", OTHER})
+"""Kinds that say nothing of how far the case has come."""
+
+Show = Callable[[PaperReading, PaperInHand, TaskRequest], Reply | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperTask:
+    """The handlers of `read_paper` and of what its buttons ask for."""
+
+    pages: Pages
+    shown: PaperPages
+    desk: PaperDesk
+    log: ContactLog
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """By the names that the dialogue uses."""
+        return {"read_paper": self._ask, "show_paper": self._show, "mend_paper": self._mended}
+
+    def deeds(self) -> Mapping[str, Handler]:
+        """By the names that our buttons use."""
+        return {
+            "paper_why": self._page(lambda read, _, __: self.shown.why(read)),
+            "paper_fields": self._page(
+                lambda read, paper, _: self.shown.fields(read, paper.received)
+            ),
+            "paper_check": self._page(lambda read, _, __: self.shown.check(read)),
+            "paper_law": self._page(
+                lambda read, paper, request: self.shown.law(read, paper.received, request.on)
+            ),
+            "paper_help": self._page(lambda read, _, __: self.shown.help(read)),
+            "paper_note": self._note,
+        }
+
+    def _page(self, show: Show) -> Handler:
+        async def shown(request: TaskRequest) -> Reply:
+            paper = PaperInHand.of_kept(request.conversation.paper)
+            if paper is None:
+                return self._said("no_paper")
+            reply = show(self._read(paper, request.on), paper, request)
+            return reply or self.pages.utterance("stale_button")
+
+        return shown
+
+    async def _ask(self, request: TaskRequest) -> Reply:
+        """Ask for it; a paper in hand is shown again."""
+        if request.conversation.paper:
+            return (await self._show(request)).reply
+        return self._said("send_it")
+
+    async def _show(self, request: TaskRequest) -> Said:
+        talk = request.conversation
+        paper = PaperInHand.of_kept(talk.paper)
+        if paper is None:
+            return Said(self._said("send_it"), talk)
+        reading = self._read(paper, request.on)
+        reply = self.shown.first(reading, paper.received, request.on)
+        number, amounts = reading.fields.case_number, reading.fields.amounts
+        kept = replace(
+            paper,
+            court=_court(paper, self.desk),
+            case_number=number.written if number else "",
+            amount=str(amounts[0]) if len(amounts) == 1 else "",
+        )
+        topic = next((each for each in self.desk.kind(reading).next), talk.topic)
+        topic = topic if topic and self.pages.has_answer(topic) else talk.topic
+        case = self._case(talk.case, reading, paper.received)
+        return Said(reply, replace(talk, paper=kept.as_kept(), case=case, topic=topic))
+
+    async def _mended(self, request: TaskRequest) -> Said:
+        """The paper as the person put it right."""
+        said = await self._show(request)
+        again = paragraph(self.desk.words.lines["mended"])
+        return replace(said, reply=replace(said.reply, blocks=(again, *said.reply.blocks)))
+
+    async def _note(self, request: TaskRequest) -> Reply:
+        """The words of the paper as a record of a contact."""
+        paper = PaperInHand.of_kept(request.conversation.paper)
+        if paper is None:
+            return self._said("no_paper")
+        reading = self._read(paper, request.on)
+        day = paper.received or request.on
+        record = ContactRecord(
+            channel=_channel(reading.kind),
+            happened_on=day,
+            claimed=reading.fields.sender or "",
+            said=paper.text[:_SAID_AT_MOST],
+            reached=("self",),
+            acts=reading.fields.acts,
+            evidence=self.desk.kind(reading).name,
+        )
+        await self.log.add(request.sender, record, request.now)
+        words = self.desk.words.lines["noted"].format(day=day.isoformat())
+        show = Button(self.pages.label("show_log"), Choice(Verb.ANSWER, "show_log"))
+        complain = Button(
+            self.pages.label("write_complaint"), Choice(Verb.TOOL, "complain_to_lender")
+        )
+        return Reply(blocks=(paragraph(words),), buttons=((show, complain),))
+
+    def _said(self, line: str) -> Reply:
+        words = self.desk.words.lines[line]
+        return Reply(blocks=(paragraph(words),), buttons=((self.pages.menu_button(),),))
+
+    def _read(self, paper: PaperInHand, on: date) -> PaperReading:
+        return self.desk.read(paper.text, paper.opinion, paper.received, on)
+
+    def _case(self, case: Case, reading: PaperReading, received: date | None) -> Case:
+        """The case with the paper in hand, unless the paper is not to be believed."""
+        if reading.kind in _BELONGS or not self.desk.is_believed(reading):
+            return case
+        stage = self.desk.kind(reading).stage
+        is_further = stage is not None and (
+            case.stage is None or STAGES.index(stage) > STAGES.index(case.stage)
+        )
+        return replace(
+            case,
+            paper=reading.kind,
+            served_on=received,
+            stage=stage if is_further else case.stage,
+        )
+
+
+def _channel(kind: str) -> str:
+    return _CHANNELS.get(kind.partition("_")[0], _LETTER)
+
+
+def _court(paper: PaperInHand, desk: PaperDesk) -> str:
+    return court_of(lay_out(paper.text, desk.words))

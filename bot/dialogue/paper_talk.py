@@ -1,0 +1,105 @@
+"""Whether a message is a paper that somebody received, and what is said of one in hand."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from bot.concepts.conversation import Conversation
+from bot.concepts.paper_in_hand import PaperInHand
+from bot.concepts.paper_words import PaperWords
+from bot.dialogue.step import Heard, Step, task
+from bot.facts.days import read_days
+from bot.papers.links import without_keys
+from bot.papers.shape import is_pasted
+
+_SURE = 0.9
+"""Likelihood that a text is a paper from which it is taken for one though nothing shows it."""
+_LONG_ENOUGH = 40
+_FEW_WORDS = 20
+_DAY_WORDS = 16
+_KEPT_AT_MOST = 4000
+"""Characters of a paper that a conversation keeps."""
+_BUTTONS = "d:paper_"
+_QUESTION_ENDS = ("?", "？", "吗", "呢", "怎么办", "么", "咋办")
+_BRACKETS = re.compile(r"[【\[][^】\]\n]{2,24}[】\]]")
+_MENDED = re.compile(
+    r"^(?:第[一二三四五六七八九十0-9]+行)?(?:不是|把)?[“\"]?(?P<wrong>[^“”\"，,]{1,40}?)[”\"]?"
+    r"(?:[，,]\s*(?:是|应该是|应当是|而是)|应该是|应当是|改成|改为|写错了[，,]?是)[“\"]?"
+    r"(?P<right>[^“”\"]{1,60}?)[”\"]?[。.!！]?$"
+)
+
+
+class PaperTalk:
+    """Takes up papers, and words that put one right."""
+
+    def __init__(self, words: PaperWords) -> None:
+        self._words = words
+
+    def taken_up(self, heard: Heard, talk: Conversation) -> Step | None:
+        """The paper that a message is or holds; None where it is the person who speaks."""
+        if heard.is_public or heard.choice is not None:
+            return None
+        paper = self._paper_in(heard)
+        if paper is None:
+            return None
+        opinion = heard.meaning.paper if heard.meaning is not None else None
+        kept = PaperInHand(text=without_keys(paper)[:_KEPT_AT_MOST], opinion=opinion)
+        fresh = replace(talk.left(), paper=kept.as_kept(), misses=0, unclear=(), asked=None)
+        return Step(fresh, (task("show_paper"),))
+
+    def gone_on(self, heard: Heard, talk: Conversation) -> Step | None:
+        """The day on which the paper in hand came, or a line of it put right."""
+        paper = PaperInHand.of_kept(talk.paper)
+        is_shown = any(choice.startswith(_BUTTONS) for _, choice in talk.offered)
+        if paper is None or not is_shown or heard.is_public or talk.form is not None:
+            return None
+        text = heard.text.strip()
+        if len(text) <= _FEW_WORDS and not text.endswith(_QUESTION_ENDS):
+            day = _day_in(text, heard)
+            if day is not None:
+                kept = replace(paper, received=day).as_kept()
+                return Step(replace(talk, paper=kept, misses=0), (task("show_paper"),))
+        mended = _MENDED.match(text)
+        return None if mended is None else self._mended(mended, paper, talk)
+
+    def _mended(
+        self, mended: re.Match[str], paper: PaperInHand, talk: Conversation
+    ) -> Step | None:
+        wrong, right = mended["wrong"].strip(), mended["right"].strip()
+        if wrong not in paper.text:
+            return None
+        kept = replace(paper, text=paper.text.replace(wrong, right)).as_kept()
+        return Step(replace(talk, paper=kept, misses=0), (task("mend_paper"),))
+
+    def _paper_in(self, heard: Heard) -> str | None:
+        """The text of the paper, without what the person says beside it."""
+        text = heard.text.strip()
+        if len(text) < _FEW_WORDS:
+            return None
+        if heard.is_handed_on or is_pasted(text, self._words):
+            return text
+        if (inside := self._beside_own_words(text)) is not None:
+            return inside
+        opinion = heard.meaning.paper if heard.meaning is not None else None
+        if opinion is None or opinion.is_paper < _SURE or len(text) < _LONG_ENOUGH:
+            return None
+        compact = "".join(text.split())
+        return None if self._words.own_words.search(compact) else text
+
+    def _beside_own_words(self, text: str) -> str | None:
+        """What stands in the signature's brackets and behind, where the person speaks first."""
+        signed = _BRACKETS.search(text)
+        if signed is None or not self._words.own_words.search("".join(text.split())):
+            return None
+        lines = [line for line in text[signed.start() :].splitlines() if line.strip()]
+        kept = [line for line in lines if not self._words.own_words.search(line)]
+        inside = "\n".join(kept)
+        return inside if len(inside) >= _LONG_ENOUGH else None
+
+
+def _day_in(text: str, heard: Heard) -> date | None:
+    """The one day that a few words name, not in the future."""
+    days = [each for each in read_days(text, heard.now) if not each.is_uncertain]
+    if len(days) != 1 or len(text) > _DAY_WORDS or days[0].day > heard.on:
+        return None
+    return days[0].day

@@ -1,0 +1,104 @@
+"""What must be true of papers.yml, the tables beside it and papers/, told to content writers."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bot.concepts.case import PAPERS
+from bot.concepts.citation import ArticleId
+from bot.knowledge.base import GRACE, KnowledgeBase
+from bot.knowledge.faults import Fault
+from bot.knowledge.file_reader import read_text
+from bot.knowledge.marks import CITATION, CONTACT
+from bot.knowledge.paper_texts import read_paper_texts
+from bot.knowledge.paper_words import FILE, LENDERS, read_paper_words
+from bot.knowledge.yaml_reader import read_yaml
+
+
+def check_papers(
+    folder: Path,
+    knowledge: KnowledgeBase,
+    letters: Collection[str],
+    deadlines: Collection[str],
+    today: date,
+) -> Iterator[Fault]:
+    """Every fault of the words that papers are read with, and of the texts that teach kinds."""
+    yield from read_paper_texts(folder)[1]
+    words, faults = read_paper_words(folder)
+    yield from faults
+    data, lines, _ = read_yaml(read_text(folder, FILE, []) or "", FILE, "papers")
+    if words is None or data is None:
+        return
+    for kind in sorted({*PAPERS} ^ {*data["kinds"]}):
+        yield Fault(FILE, lines["kinds",], f"kinds 要正好是全部种类：{kind} 多了或者少了。")
+    for name, entry in data["kinds"].items():
+        known = {
+            "verify": data["verify"],
+            "next": knowledge.matters,
+            "letter": letters,
+        }
+        for field, ends in known.items():
+            for each in _listed(entry.get(field)):
+                if each not in ends:
+                    message = f"没有叫 {each} 的{field}，请改正拼写。"
+                    yield Fault(FILE, lines["kinds", name, field], message)
+        for place, period in enumerate(entry.get("periods", ())):
+            if period["kind"] not in deadlines:
+                message = f"deadlines.yml 里没有 {period['kind']}，请改正拼写。"
+                yield Fault(FILE, lines["kinds", name, "periods", place], message)
+    yield from _signal_faults(data, lines)
+    yield from _mark_faults(data, lines, knowledge)
+    yield from _late_lenders(folder, today)
+
+
+def _signal_faults(data: Mapping[str, Any], lines: Mapping[Any, int]) -> Iterator[Fault]:
+    """Signals name kinds and claims that there are, and show for some reason."""
+    seen: set[str] = set()
+    for place, signal in enumerate(data["signals"]):
+        line = lines["signals", place]
+        if signal["id"] in seen:
+            yield Fault(FILE, line, f"{signal['id']} 写了两次，请改掉一个。")
+        seen.add(signal["id"])
+        if not {"told", "not_told", "found", "missing"} & {*signal}:
+            yield Fault(FILE, line, f"{signal['id']} 要写 told、found 或 missing。")
+        for field in ("kinds", "claims"):
+            for each in signal.get(field, ()):
+                if each not in data[field]:
+                    yield Fault(FILE, line, f"{field} 里没有 {each}，请改正拼写。")
+
+
+def _mark_faults(
+    data: Mapping[str, Any], lines: Mapping[Any, int], knowledge: KnowledgeBase
+) -> Iterator[Fault]:
+    """Hotlines and articles that are named exist."""
+    texts = {("kinds", name): entry["says"] for name, entry in data["kinds"].items()}
+    for group in ("verify", "lines"):
+        texts |= {(group, name): text for name, text in data[group].items()}
+    hotlines = {*knowledge.contacts, *(each.number for each in knowledge.contacts.values())}
+    for path, text in texts.items():
+        for mark in CONTACT.finditer(text):
+            if mark[1] not in hotlines:
+                yield Fault(FILE, lines[path], f"contacts.yml 里没有 {mark[1]}。")
+        for mark in CITATION.finditer(text):
+            article = ArticleId.parse(mark[1])
+            law = knowledge.laws.get(article.law_id)
+            if law is None or article.article not in law.articles:
+                yield Fault(FILE, lines[path], f"依据 {mark[1]} 不在 laws/ 中。")
+
+
+def _late_lenders(folder: Path, today: date) -> Iterator[Fault]:
+    """Numbers of lenders are looked at again in time, and each lender stands once."""
+    data, lines, _ = read_yaml(read_text(folder, LENDERS, []) or "", LENDERS, "lender_contacts")
+    seen: set[str] = set()
+    for place, entry in enumerate(data or ()):
+        if entry["id"] in seen:
+            yield Fault(LENDERS, lines[place,], f"{entry['id']} 写了两次，请删去一个。")
+        seen.add(entry["id"])
+        if today > entry["review_by"] + GRACE:
+            message = f"{entry['id']} 早该在 {entry['review_by']} 复核。"
+            yield Fault(LENDERS, lines[place,], message)
+
+
+def _listed(value: object) -> list[str]:
+    return [value] if isinstance(value, str) else list(value) if isinstance(value, list) else []

@@ -1,0 +1,42 @@
+"""Accounts to pay into: number and holder, and whether it is a private person's."""
+
+import re
+
+from bot.concepts.paper_reading import Account
+from bot.concepts.paper_words import PartyWords
+from bot.papers.text import PaperText
+
+_NUMBER = re.compile(
+    r"(?:账号|帐号|账户|帐户|卡号|银行卡|户号|转账?至|转入|汇至|打到|打入|存入)[^0-9*\n]{0,14}?"
+    r"(?P<number>[0-9*](?:[ -]?[0-9*]){7,24})(?![0-9*])"
+)
+_LONG = re.compile(
+    r"(?<![0-9*a-zA-Z/.=_-])(?P<number>(?:62|60|45|52|55|40)[0-9*]{2}(?: ?[0-9*]{4}){3}"
+    r"(?: ?[0-9*]{1,3})?)(?![0-9*])"
+)
+_REACH = 60
+
+
+def read_accounts(text: PaperText, words: PartyWords) -> tuple[Account, ...]:
+    """Those that stand near words of paying; a card of the person themselves is none."""
+    holder = words.holder.search(text.running)
+    name = next((each for each in holder.groups() if each), None) if holder else None
+    found: dict[str, Account] = {}
+    for pattern in (_NUMBER, _LONG):
+        for match in pattern.finditer(text.raw):
+            number = match["number"].strip()
+            before = text.raw[max(0, match.start() - _REACH) : match.start()]
+            around = before + text.raw[match.start() : match.end() + _REACH]
+            if len(re.sub(r"\D|\*", "", number)) < 4 and "*" not in number:
+                continue
+            if not words.paying.search(around.replace(" ", "")) or number in found:
+                continue
+            found[number] = Account(number, name, is_private(name, words))
+    return tuple(found.values())
+
+
+def is_private(holder: str | None, words: PartyWords) -> bool:
+    """Whether the holder is named, and is no company or office."""
+    return (
+        holder is not None and len(holder) <= len("欧阳某某") and not words.company.search(holder)
+    )

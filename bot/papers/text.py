@@ -1,0 +1,57 @@
+"""A paper's text laid out for reading: folded, mended where recognition errs, without spaces."""
+
+import re
+from dataclasses import dataclass
+
+from bot.concepts.paper_words import PaperWords
+from bot.facts.folding import fold
+
+_SPACE = re.compile(r"[^\S\n]+")
+_BETWEEN_WORDS = re.compile(r"(?<=[^\x00-\x7f])[^\S\n]+|[^\S\n]+(?=[^\x00-\x7f])")
+_WITHIN_NUMBERS = re.compile(r"(?<=[0-9ol])[^\S\n]*([.,，])[^\S\n]*(?=[0-9ol]{2,3}(?![0-9ol]))")
+_SPREAD = re.compile(r"(?<![0-9ol.,])(?:[0-9ol.,，] ){2,}[0-9ol](?![0-9])")
+_MIXED = re.compile(
+    r"(?<![0-9a-z:/.])(?=[ol|,，.]*[0-9])[0-9ol|][0-9ol|,，.]*(?=[元年月日号万%期])"
+)
+_CODE = re.compile(
+    r"(?<=[京津冀晋内辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔云藏陕甘青宁新])[0-9ol|]{2,4}(?=[\u4e00-\u9fff])"
+)
+_SIGNS = str.maketrans("ol|", "011")
+_BREAK = re.compile(r"(?<![0-9a-z])\n+|\n+(?![0-9a-z])")
+_DIGIT_LIKE = (
+    (re.compile(r"(?<=[0-9])[o○◯](?=[0-9.,年月日号元o])|(?<=[0-9]o)o(?=[0-9])"), "0"),
+    (re.compile(r"(?<=[0-9.年月])[lｌ|](?=[0-9月日年.,])|(?<=[0-9.])[l|](?=[0-9])"), "1"),
+    (re.compile(r"(?<=[一二〇零])[o○◯0]|[o○◯0](?=[二三四五六七八九一]年)"), "〇"),
+    (re.compile(r"(?<=20[0-9]{2})[午牛](?=[0-9])"), "年"),
+    (
+        re.compile(r"(?<=[0-9])[曰目口](?![0-9a-z])|(?<=[之当今明每月一二三四五六七八九十])曰"),
+        "日",
+    ),
+    (re.compile(r"(?<=[0-9])[兀亓](?![0-9])"), "元"),
+    (re.compile(r"(?<=[0-9])[日曰](?=[0-9]{1,2}[日曰])"), "月"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperText:
+    """`raw` as it came, `lines` and `running` for reading; `running` breaks no word by a line."""
+
+    raw: str
+    lines: tuple[str, ...]
+    running: str
+
+
+def lay_out(raw: str, words: PaperWords) -> PaperText:
+    """The text as readers want it."""
+    whole = raw.encode(errors="replace").decode()
+    flat = _BETWEEN_WORDS.sub("", fold(whole).replace("\r", "\n"))
+    flat = _SPREAD.sub(lambda spread: spread[0].replace(" ", ""), _SPACE.sub(" ", flat))
+    flat = _WITHIN_NUMBERS.sub(r"\1", flat)
+    for mixed in (_MIXED, _CODE):
+        flat = mixed.sub(lambda found: found[0].translate(_SIGNS), flat)
+    for pattern, sign in _DIGIT_LIKE:
+        flat = pattern.sub(sign, flat)
+    for pattern, sign in words.repairs:
+        flat = pattern.sub(sign, flat)
+    lines = tuple(line.strip() for line in flat.split("\n") if line.strip())
+    return PaperText(whole, lines, _BREAK.sub("", "\n".join(lines)))

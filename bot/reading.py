@@ -1,0 +1,67 @@
+"""Papers as lines of JSON, for whoever measures how they are read."""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answering.pages import Pages
+from bot.answering.paper_page import PaperPages
+from bot.answering.papers import PaperDesk, reading_as_json
+from bot.answering.tasks.all_tasks import paper_desk_of
+from bot.concepts.understanding import Understanding
+from bot.knowledge.library import Book
+from bot.rendering.plain_text import render_plain_text
+from bot.safety.masking import mask_personal_data
+
+_LONGEST = 20_000
+
+Understand = Callable[[str], Awaitable[Understanding]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperLines:
+    """Answers each line by itself; a line that says nothing gets an error object."""
+
+    desk: PaperDesk
+    shown: PaperPages
+
+    @classmethod
+    def over(cls, book: Book) -> "PaperLines":
+        """A desk over one book."""
+        desk = paper_desk_of(book)
+        pages = Pages(book.knowledge)
+        return cls(desk=desk, shown=PaperPages(pages=pages, knowledge=book.knowledge, desk=desk))
+
+    async def read(self, line: str, understand: Understand, on: date) -> Mapping[str, object]:
+        """What a line's paper is; {"error"} where there is none."""
+        try:
+            asked = json.loads(line)
+        except (ValueError, RecursionError):
+            return {"error": "not JSON"}
+        if not isinstance(asked, dict):
+            return {"error": 'a line is {"id", "text", "received"}'}
+        name, text = asked.get("id"), asked.get("text")
+        if not isinstance(text, str) or not text.strip():
+            return {"id": name, "error": "no text"}
+        try:
+            received = _day(asked.get("received"))
+        except (TypeError, ValueError):
+            return {"id": name, "error": "received is no day (YYYY-MM-DD)"}
+        whole = text[:_LONGEST]
+        meaning = await understand(mask_personal_data(whole))
+        reading = self.desk.read(whole, meaning.paper, received, on)
+        reply = self.shown.first(reading, received, received or on)
+        return {
+            "id": name,
+            **reading_as_json(self.desk, reading, received),
+            "text": render_plain_text(reply.blocks),
+        }
+
+
+def _day(given: object) -> date | None:
+    if given is None or given == "":
+        return None
+    if not isinstance(given, str):
+        raise TypeError(given)
+    return date.fromisoformat(given)
