@@ -27,6 +27,8 @@ from bot.concepts.retention import (
 )
 from bot.errors import StorageError
 from bot.knowledge.library import Book, open_book
+from bot.recognising.limits import Limits
+from bot.recognising.recogniser import Recogniser
 from bot.rendering.docx import fill_template
 from bot.rendering.paper_document import paper_to_docx
 from bot.safety.crisis_words import CrisisWatch
@@ -66,6 +68,7 @@ class Program:
     database: Database
     records: "Records"
     eraser: "MessageEraser"
+    recogniser: Recogniser
 
     async def respond(self, message: IncomingMessage) -> Reply:
         """Answer one message."""
@@ -144,6 +147,8 @@ async def open_program(settings: Settings) -> AsyncIterator[Program]:
         unanswered, eraser = UnansweredRecords(database), MessageEraser()
         housekeeping = asyncio.create_task(_keep_house(records, unanswered))
         stack.push_async_callback(_end, housekeeping)
+        recogniser = Recogniser(Limits())
+        stack.push_async_callback(recogniser.stop)
         pages = Pages(book.knowledge)
         doors = Doors(
             note_unanswered=unanswered.add,
@@ -170,6 +175,7 @@ async def open_program(settings: Settings) -> AsyncIterator[Program]:
             database=database,
             records=records,
             eraser=eraser,
+            recogniser=recogniser,
         )
 
 

@@ -56,21 +56,21 @@ class Turn:
 async def take_turn(message: IncomingMessage, parts: Parts) -> Turn:
     """Answer one message: safety first, then what it means after all that was said before."""
     began, sender = monotonic(), parts.pseudonyms.of(message.sender_id)
-    words = parts.watch.look(message.text)
+    words = parts.watch.look(message.words)
     talk = Conversation()
     if not message.is_public:
         talk = await parts.conversations.of(sender, message.sent_on)
     situation = Situation(
         sender=sender,
         address=message.sender_id,
-        text=mask_personal_data(message.text),
+        text=mask_personal_data(message.words),
         now=message.sent_on,
         is_public=message.is_public,
-        is_about_other=parts.watch.is_about_other(message.text),
+        is_about_other=parts.watch.is_about_other(message.words),
         is_starting=parts.is_starting(),
     )
-    if message.file is not None:
-        return Turn(await parts.log.attach(situation.request(talk, {}), message.file), talk)
+    if message.files and message.reading is None:
+        return Turn(await parts.log.attach(situation.request(talk, {}), message.files), talk)
     heard = Heard(
         text=situation.text,
         now=message.sent_on,
@@ -84,7 +84,7 @@ async def take_turn(message: IncomingMessage, parts: Parts) -> Turn:
     if not message.is_public:
         await parts.conversations.keep(sender, said.conversation, message.sent_on)
         if said.conversation.waiting:
-            parts.waiting.note(replace(message, text=said.conversation.waiting))
+            parts.waiting.note(replace(message, text=said.conversation.waiting, beside=""))
         else:
             parts.waiting.drop(message.sender_id)
     _log_turn(sender, heard, danger, began)
