@@ -58,8 +58,9 @@ shell: train ## talk to Rasa alone, with its action server: the same words and f
 	@cd rasa_project && { $(ACTIONS) & trap "kill $$!" EXIT; \
 	  ../$(RASA)/rasa shell --model models --interface 127.0.0.1; }
 
-eval: train ## measure how well people are understood; writes .reports/
+eval: train ## measure how well people are understood and pictures read; writes .reports/
 	@$(RASA)/python -m rasa_project.evaluation
+	@$(BOT)/python -m tests.papers.reading_report
 
 dialogs: train ## measure whole conversations, by kind and half
 	@$(RASA)/python -m rasa_project.evaluation.dialogs_report

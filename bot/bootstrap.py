@@ -29,6 +29,8 @@ from bot.errors import StorageError
 from bot.knowledge.kept_book import open_kept_book
 from bot.knowledge.library import Book
 from bot.private_files import make_private_file, make_private_folder, take_from_others
+from bot.recognising.limits import Limits
+from bot.recognising.recogniser import Recogniser
 from bot.rendering.word_files import fill_template, paper_to_docx
 from bot.safety.crisis_words import CrisisWatch
 from bot.safety.pseudonyms import Pseudonyms
@@ -64,6 +66,7 @@ class Program:
     database: Database
     records: "Records"
     eraser: "MessageEraser"
+    recogniser: Recogniser
 
     async def respond(self, message: IncomingMessage) -> Reply:
         """Answer one message."""
@@ -148,6 +151,8 @@ async def open_program(
         unanswered, eraser = UnansweredRecords(database), MessageEraser()
         housekeeping = asyncio.create_task(_keep_house(records, unanswered))
         stack.push_async_callback(_end, housekeeping)
+        recogniser = Recogniser(Limits())
+        stack.push_async_callback(recogniser.stop)
         pages = Pages(book.knowledge)
         doors = Doors(
             note_unanswered=unanswered.add,
@@ -174,6 +179,7 @@ async def open_program(
             database=database,
             records=records,
             eraser=eraser,
+            recogniser=recogniser,
         )
 
 

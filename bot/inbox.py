@@ -89,6 +89,7 @@ class Inbox:
         self._active: set[str] = set()
         self._knocking: set[str] = set()
         self._unmarked: set[int] = set()
+        self._joined: dict[int, int] = {}
         self._workers: list[asyncio.Task[None]] = []
         self._pauses: set[asyncio.Task[None]] = set()
         self._is_stopping = False
@@ -165,13 +166,18 @@ class Inbox:
             self._active.discard(chat)
 
     async def _answer_together(self, waiting: Sequence[StoredUpdate]) -> float | None:
-        """Answer the first update, with the words of those that belong to it.
+        """Answer the first update, with those that belong to it.
 
         These are marked only when it was answered: a crash between answers the rest alone.
         """
+        number = waiting[0].update_id
+        # Tried again, it is the same message: what came since is not in the answer.
+        waiting = waiting[: self._joined.get(number, len(waiting))]
         update, count = joined(waiting, self._is_urgent)
+        self._joined[number] = count
         pause = await self._answer(update)
         if pause is None:
+            self._joined.pop(number, None)
             for each in waiting[1:count]:
                 await self._records.mark_answered(each.update_id, self._clock())
         return pause

@@ -96,6 +96,7 @@ def telegram_words(program: Program) -> Words:
     return Words(
         respond=program.respond,
         respond_briefly=respond_briefly,
+        read=program.recogniser.read,
         say=program.say,
         brief=lambda topic: pages.brief(topic, now().date()),
         find=find,

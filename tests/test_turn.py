@@ -102,7 +102,7 @@ class Person:
             sent_on=self.now,
             text=text,
             choice=choice,
-            file=file,
+            files=(file,) if file else (),
             is_public=is_public,
         )
         return await self._program.respond(message)
@@ -558,7 +558,7 @@ async def test_a_file_belongs_to_the_record_noted_just_before(
     file = ReceivedFile(
         kind="photo", reference="AgAC", size=9, media_type="image/jpeg", digest="ef" * 32
     )
-    assert await person.sends(file) == program.pages.utterance("photo")
+    assert await person.sends(file) == program.pages.utterance("stale_file")
     await person.taps("s:log_contact")
     await person.taps("k:channel_1")
     for text in ("今天", "上午十点", "打给我自己的", "某银行", "骂人", "没有"):

@@ -150,7 +150,7 @@ class Desk:
 
     async def attach(self, file: ReceivedFile) -> Reply:
         """The person sends a file."""
-        return await self.office.tasks.log.attach(self.request(), file)
+        return await self.office.tasks.log.attach(self.request(), [file])
 
     def request(self, text: str = "", **arguments: object) -> TaskRequest:
         """What a handler is given."""

@@ -13,6 +13,7 @@ from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.telegram.words import Handle, UpdateInbox, Words
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.message import IncomingMessage
+from bot.concepts.recognition import NotRead, Reading
 from bot.concepts.reply import (
     Block,
     BlockKind,
@@ -49,15 +50,22 @@ class FakeTalk:
     discreet: set[str] = field(default_factory=set)
     sent: list[tuple[str, int]] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
+    reading: Reading | NotRead = NotRead.EMPTY
+    may_read: asyncio.Event = field(default_factory=asyncio.Event)
+    read_files: list[tuple[bytes, ...]] = field(default_factory=list)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.may_read.set()
 
     async def respond(self, message: IncomingMessage) -> Reply:
         self.heard.append(message)
         self._news.set()
         if message.choice is not None:
             return self._page(message.choice)
-        if message.file is not None:
-            said = f"收到 {message.file.kind} {message.file.size} {message.text}"
+        if message.files and message.reading is None:
+            files = " ".join(f"{file.kind} {file.size}" for file in message.files)
+            said = f"收到 {files} {message.words}"
             return Reply(blocks=(paragraph(said),), buttons=((MENU_BUTTON,),))
         match message.text:
             case "出错":
@@ -76,12 +84,18 @@ class FakeTalk:
             case "空":
                 return Reply(blocks=())
         return Reply(
-            blocks=(heading("回答"), paragraph(message.text)),
+            blocks=(heading("回答"), paragraph(message.words)),
             buttons=((Button("依据", Choice(Verb.SOURCES, "call_hours")), MENU_BUTTON),),
         )
 
     async def respond_briefly(self, message: IncomingMessage) -> Reply:
         return await self.respond(message)
+
+    async def read(self, contents: Sequence[bytes]) -> Reading | NotRead:
+        """What `reading` is told to be, once `may_read` is set."""
+        self.read_files.append(tuple(contents))
+        await self.may_read.wait()
+        return self.reading
 
     def say(self, name: str) -> Reply:
         return Reply(blocks=(paragraph(f"[{name}]"),), buttons=((MENU_BUTTON,),))
@@ -98,6 +112,7 @@ class FakeTalk:
         return Words(
             respond=self.respond,
             respond_briefly=self.respond_briefly,
+            read=self.read,
             say=self.say,
             brief=self.brief,
             find=self.find,
