@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.concepts.clauses import HeardClause
 from bot.concepts.danger import DangerLevel, Opinion
 from bot.concepts.understanding import Candidate, Understanding
 
@@ -33,6 +34,15 @@ def read_parsed(parsed: Mapping[str, Any]) -> Understanding:
             str(each["name"]): float(each["likeness"])
             for each in _entries(parsed.get("asked_next"))
         },
+        heard=tuple(_clause(each) for each in _entries(parsed.get("heard"))),
+    )
+
+
+def _clause(entry: Mapping[str, Any]) -> HeardClause:
+    return HeardClause(
+        likely={str(label): float(share) for label, share in entry["likely"].items()},
+        is_known=bool(entry["known"]),
+        says=str(entry["says"]),
     )
 
 

@@ -62,7 +62,8 @@ def fingerprint(folder: Path = FOLDER) -> str:
     """
     digest = sha256()
     here = sorted(Path(__file__).parent.glob("*.py"))
-    for path in [*here, *(folder / f"{name}.yml" for name in (*_FILES, "crisis"))]:
+    clauses = sorted((folder / "clauses").glob("*.jsonl"))
+    for path in [*here, *(folder / f"{name}.yml" for name in (*_FILES, "crisis")), *clauses]:
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
