@@ -157,14 +157,15 @@ def show(
 def check_call(
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object a line")] = False,
 ) -> None:
-    """Read a story a line from stdin; print what it tells and the rules that it may touch."""
-    from bot.answering.tasks.all_tasks import checker_of
-    from bot.safety.masking import mask_personal_data
+    """Read a story a line from stdin; print what it tells and the rules that it may touch.
 
-    checker = checker_of(_book(current_settings()))
-    for line in sys.stdin:
-        checked = checker.check_as_json(mask_personal_data(line.rstrip("\r\n")), now().date())
-        print(json.dumps(checked, ensure_ascii=False, indent=None if as_json else 2), flush=True)
+    Without Rasa the word lists read alone, and nothing is called proper.
+    """
+    from bot.checking import check_calls
+    from bot.logs import configure_logs
+
+    configure_logs("ERROR")
+    _run(check_calls(current_settings(), _lines(), sys.stdout, None if as_json else 2))
 
 
 @app.command()
@@ -306,7 +307,10 @@ async def _understand() -> None:
             found = {
                 **_as_json(text, meaning),
                 "danger": _danger(checker.watch.look(text), meaning),
-                "facts": checker.reader.read(mask_personal_data(text), now().date()).as_json(),
+                "facts": checker.read(
+                    mask_personal_data(text), now().date(), meaning.heard
+                ).as_json(),
+                "heard": [asdict(clause) for clause in meaning.heard],
                 "case": read_case(mask_personal_data(text), vocabulary, now()).as_json(),
             }
             print(json.dumps(found, ensure_ascii=False), flush=True)

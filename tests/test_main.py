@@ -135,12 +135,19 @@ def test_a_deadline_that_nobody_knows_names_those_there_are(
 
 
 @pytest.mark.usefixtures("root")
-def test_a_checked_call_is_one_object_of_json_a_line(runner: CliRunner) -> None:
+def test_a_checked_call_is_one_object_of_json_a_line(
+    runner: CliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RASA_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("RASA_TOKEN", "nobody")
     stories = "昨晚11点半打给我妈\n没有骂人，白天打了一个\n"
     result = runner.invoke(app, ["check-call", "--json"], input=stories)
-    told = [json.loads(line) for line in result.output.splitlines()]
-    assert [set(each) for each in told] == [{"text", "facts", "rules", "urgent", "clean"}] * 2
+    told = [json.loads(line) for line in result.stdout.splitlines()]
+    names = {"text", "facts", "rules", "urgent", "clean", "sure", "ask"}
+    assert [set(each) for each in told] == [names] * 2
     assert [each["clean"] for each in told] == [False, True]
+    assert [each["sure"] for each in told] == [True, False]
+    assert "The word lists read alone" in result.stderr
 
 
 def test_documents_are_saved_beside_each_other(tmp_path: Path) -> None:

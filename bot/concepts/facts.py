@@ -47,7 +47,8 @@ class ContactFacts:
     `time` holds "HH:MM" in Asia/Shanghai; `days` is the number of days that `count` covers when
     `per` is None. `amount` is in yuan (the lower bound), `overdue` an ISO 8601 duration such as
     P3M, `dates` ISO days. `lender` is the name as written. `is_contacted_assumed` when nobody
-    was named, so that it was the writer.
+    was named, so that it was the writer. `is_heard` when the model of clauses listened too;
+    `doubts` names what may yet be improper (bot.facts.hearing), the weightiest first.
     """
 
     time: tuple[str, ...] = ()
@@ -68,6 +69,8 @@ class ContactFacts:
     dates: tuple[str, ...] = ()
     writer: str = "debtor"
     urgent: bool = False
+    is_heard: bool = False
+    doubts: tuple[str, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -135,6 +138,8 @@ class ContactFacts:
             product=newer.product or left.product,
             dates=newer.dates or left.dates,
             urgent=left.urgent or newer.urgent,
+            is_heard=left.is_heard and newer.is_heard,
+            doubts=tuple(dict.fromkeys((*left.doubts, *newer.doubts))),
         )
 
     def without(self, unheard: Collection[str]) -> "ContactFacts":

@@ -65,7 +65,7 @@ class LogTask:
 
     async def _note(self, request: TaskRequest) -> Said:
         record = record_of(request.answers)
-        facts = self.checker.check(record.said, request.on).facts
+        facts = self.checker.read(record.said, request.on)
         record = replace(record, acts=facts.acts, lender=record.lender or facts.lender or "")
         kept = await self._kept(record, request)
         minutes = str(FILES_WANTED_FOR // timedelta(minutes=1))
