@@ -169,6 +169,16 @@ def unanswered(limit: int = 50) -> None:
     _run(_unanswered(limit))
 
 
+@app.command()
+def inbox(
+    again: Annotated[
+        list[int] | None, typer.Option(help="answer this one after all, at the next start")
+    ] = None,
+) -> None:
+    """List the updates that were set aside (numbers and reasons, no words), or take some up."""
+    _run(_inbox(again or []))
+
+
 def _run(work: Coroutine[Any, Any, None]) -> None:
     asyncio.run(work)
 
@@ -279,6 +289,21 @@ async def _unanswered(limit: int) -> None:
         for question in await UnansweredRecords(database).recent(limit):
             guesses = "、".join(question.guesses) or "没有相近的主题"
             print(f"{question.asked_on}  {question.text}  （{guesses}）")
+    finally:
+        await database.close()
+
+
+async def _inbox(again: list[int]) -> None:
+    from bot.storage.database import Database
+    from bot.storage.update_records import UpdateRecords
+
+    database = await Database.open(current_settings().database_url)
+    try:
+        records = UpdateRecords(database)
+        if again:
+            print(f"{await records.take_up_again(again)} will be answered at the next start.")
+        for update in await records.given_up():
+            print(f"{update.update_id}  {update.received_on:%Y-%m-%d %H:%M}  {update.because}")
     finally:
         await database.close()
 
