@@ -4,10 +4,8 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine
-from dataclasses import asdict
+from collections.abc import Coroutine
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -17,9 +15,6 @@ from bot.errors import KnowledgeError, ZhiquanError
 from bot.settings import Settings, current_settings
 
 if TYPE_CHECKING:
-    from bot.concepts.danger import Danger
-    from bot.concepts.reply import Document
-    from bot.concepts.understanding import Understanding
     from bot.knowledge.base import KnowledgeBase
     from bot.knowledge.library import Book
 
@@ -52,7 +47,9 @@ def run() -> None:
 @app.command()
 def chat() -> None:
     """Talk in this terminal; without a terminal, one line is one message."""
-    _run(_chat())
+    from bot import console
+
+    _run(console.chat())
 
 
 @app.command()
@@ -72,29 +69,35 @@ def talk() -> None:
 
     In: {"conversation", "say" or "press" (part of a button's label), "now" (ISO, optional)}.
     """
+    from bot.console import typed_lines
     from bot.logs import configure_logs
     from bot.talking import talk_by_lines
 
     configure_logs("ERROR")
-    _run(talk_by_lines(current_settings(), _lines(), sys.stdout))
+    _run(talk_by_lines(current_settings(), typed_lines(), sys.stdout))
 
 
 @app.command()
 def ask(question: str) -> None:
     """Answer one question."""
-    _run(_ask(question))
+    from bot import console
+
+    _run(console.ask(question))
 
 
 @app.command()
 def understand() -> None:
     """Read a message a line from stdin; print what it means, one JSON object a line."""
-    _run(_understand())
+    from bot import console
+
+    _run(console.understand())
 
 
 @app.command()
 def check() -> None:
     """检查知识库：一次列出全部问题。"""
     from bot.knowledge.folder_check import check_folder
+    from bot.knowledge.law_watch import due_laws
 
     found = check_folder(current_settings().knowledge, now().date())
     for fault in found:
@@ -102,6 +105,36 @@ def check() -> None:
     print(f"共 {len(found)} 个问题。" if found else "没有发现问题。")
     if found:
         raise typer.Exit(1)
+    if due := due_laws(_knowledge(current_settings()), now().date()):
+        print(f"提示：有 {len(due)} 部文件该再比对了，看 zhiquan law-watch。")
+
+
+@app.command("law-watch")
+def law_watch(
+    law: Annotated[str, typer.Argument(help="文件编号；不写就列出全部要留意的")] = "",
+    is_all: Annotated[bool, typer.Option("--all", help="不要留意的也列出来")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="一部一行 JSON")] = False,
+) -> None:
+    """看哪些文件该再比对、正在修订、只有一处来源，以及什么靠它。"""
+    from bot.keeping import watch
+
+    watch(current_settings().knowledge, now().date(), law, is_all=is_all, as_json=as_json)
+
+
+@app.command("print-for-review")
+def print_for_review(
+    seed: Annotated[str, typer.Option(help="抽签的种子；不写就是这个月，例如 2026-11")] = "",
+    count: Annotated[int, typer.Option(help="抽几篇", min=1)] = 30,
+) -> None:
+    """抽一些解答，连同全部依据排成一页 HTML，打印出来请律师读。"""
+    from bot.keeping import sheets_for_review
+
+    today = now().date()
+    print(
+        sheets_for_review(
+            current_settings().knowledge, today, seed or today.strftime("%Y-%m"), count
+        )
+    )
 
 
 @app.command()
@@ -166,7 +199,9 @@ def deadline(
 @app.command()
 def unanswered(limit: int = 50) -> None:
     """看人们最近问了什么却没答上来（已遮住号码，不记是谁）。"""
-    _run(_unanswered(limit))
+    from bot import console
+
+    _run(console.unanswered(limit))
 
 
 @app.command()
@@ -176,7 +211,9 @@ def inbox(
     ] = None,
 ) -> None:
     """List the updates that were set aside (numbers and reasons, no words), or take some up."""
-    _run(_inbox(again or []))
+    from bot import console
+
+    _run(console.inbox(again or []))
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:
@@ -196,140 +233,6 @@ def _knowledge(settings: Settings) -> "KnowledgeBase":
 
     kept = kept_book(settings.knowledge, settings.kept_book)
     return load_knowledge(settings.knowledge) if kept is None else kept.knowledge
-
-
-async def _chat() -> None:
-    from bot.bootstrap import open_program
-    from bot.channels.terminal import Terminal
-    from bot.logs import configure_logs
-
-    settings = current_settings()
-    configure_logs("ERROR")
-    is_typed = sys.stdin.isatty()
-    async with open_program(settings) as program:
-        terminal = Terminal(
-            respond=program.respond,
-            say=program.say,
-            labels=program.book.knowledge.labels,
-            clock=now,
-            out=sys.stdout,
-            echoes=not is_typed,
-            save=saver(settings.data / "documents"),
-        )
-        if is_typed:
-            terminal.show(program.say("start"))
-        else:
-            await program.wait_until_it_listens()
-        await terminal.run(_lines())
-
-
-def saver(folder: Path) -> Callable[["Document"], Path]:
-    """Save documents into a folder, none over another."""
-
-    def save(document: "Document") -> Path:
-        folder.mkdir(parents=True, exist_ok=True)
-        path, number = folder / document.name, 1
-        while path.exists():
-            number += 1
-            name = Path(document.name)
-            path = folder / f"{name.stem}-{number}{name.suffix}"
-        path.write_bytes(document.content)
-        return path
-
-    return save
-
-
-async def _ask(question: str) -> None:
-    from bot.bootstrap import open_program
-    from bot.channels.terminal import SENDER
-    from bot.concepts.message import IncomingMessage
-    from bot.logs import configure_logs
-    from bot.rendering.plain_text import render_plain_text
-
-    configure_logs("ERROR")
-    async with open_program(current_settings()) as program:
-        await program.wait_until_it_listens()
-        message = IncomingMessage(sender_id=SENDER, sent_on=now(), text=question)
-        print(render_plain_text((await program.respond(message)).blocks))
-
-
-async def _understand() -> None:
-    from bot.answering.tasks.all_tasks import checker_of
-    from bot.bootstrap import open_understanding
-    from bot.facts.cases import read_case
-    from bot.facts.telling import CaseVocabulary
-    from bot.logs import configure_logs
-    from bot.safety.masking import mask_personal_data
-    from bot.safety.normalizing import normalize
-
-    settings = current_settings()
-    configure_logs("ERROR")
-    book = _book(settings)
-    checker = checker_of(book)
-    vocabulary = CaseVocabulary(facts=book.facts, case=book.case_words, normalize=normalize)
-    async with open_understanding(settings) as understanding:
-        async for line in _lines():
-            text = line.rstrip("\r\n")
-            meaning = await understanding.understand(mask_personal_data(text))
-            found = {
-                **_as_json(text, meaning),
-                "danger": _danger(checker.watch.look(text), meaning),
-                "facts": checker.reader.read(mask_personal_data(text), now().date()).as_json(),
-                "case": read_case(mask_personal_data(text), vocabulary, now()).as_json(),
-            }
-            print(json.dumps(found, ensure_ascii=False), flush=True)
-
-
-async def _unanswered(limit: int) -> None:
-    from bot.storage.database import Database
-    from bot.storage.unanswered_records import UnansweredRecords
-
-    database = await Database.open(current_settings().database_url)
-    try:
-        for question in await UnansweredRecords(database).recent(limit):
-            guesses = "、".join(question.guesses) or "没有相近的主题"
-            print(f"{question.asked_on}  {question.text}  （{guesses}）")
-    finally:
-        await database.close()
-
-
-async def _inbox(again: list[int]) -> None:
-    from bot.storage.database import Database
-    from bot.storage.update_records import UpdateRecords
-
-    database = await Database.open(current_settings().database_url)
-    try:
-        records = UpdateRecords(database)
-        if again:
-            print(f"{await records.take_up_again(again)} will be answered at the next start.")
-        for update in await records.given_up():
-            print(f"{update.update_id}  {update.received_on:%Y-%m-%d %H:%M}  {update.because}")
-    finally:
-        await database.close()
-
-
-def _danger(danger: "Danger | None", meaning: "Understanding") -> str | None:
-    """What the bot would act on: what the words and the classifier come to together."""
-    level = meaning.danger.beside(danger.level if danger else None)
-    return level.value if level else None
-
-
-def _as_json(text: str, meaning: "Understanding") -> dict[str, object]:
-    return {
-        "text": text,
-        "topic": meaning.topic,
-        "confidence": meaning.confidence,
-        "accepted": meaning.accepted,
-        "ranking": [asdict(candidate) for candidate in meaning.ranking],
-        "topics": list(meaning.matters),
-        "aspect": meaning.aspect,
-    }
-
-
-async def _lines() -> AsyncIterator[str]:
-    """Lines of stdin; reading happens in a thread, so that nothing else waits."""
-    while line := await asyncio.to_thread(sys.stdin.readline):
-        yield line
 
 
 if __name__ == "__main__":

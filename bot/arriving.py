@@ -7,7 +7,7 @@ from datetime import datetime
 import structlog
 
 from bot.concepts.stored import StoredUpdate
-from bot.safety.masking import mask_personal_data
+from bot.safety.masking import mask_all_but_callers
 
 _LARGEST_NUMBER = 2**63 - 1
 _SAFE_NAMES = frozenset({"id", "chat_instance"})
@@ -41,7 +41,7 @@ def _mask(value: object, name: str = "") -> object:
     """
     if isinstance(value, str):
         is_identifier = name in _SAFE_NAMES or name.endswith(("_id", "_ids"))
-        return value if is_identifier else mask_personal_data(value)
+        return value if is_identifier else mask_all_but_callers(value)
     if isinstance(value, Mapping):
         return {key: _mask(inner, str(key)) for key, inner in value.items()}
     if isinstance(value, list | tuple):
