@@ -19,7 +19,7 @@ LOCK := $(UV) pip compile --quiet --generate-hashes --no-emit-index-url
 SET_UP := </dev/null >&2
 ACTIONS := SANIC_HOST=127.0.0.1 ../$(RASA)/rasa run actions --actions rasa_project.actions >/dev/null 2>&1
 
-.PHONY: help run test check format knowledge train shell validate eval dialogs lock clean
+.PHONY: help run test check format knowledge train shell validate eval dialogs bench lock clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ eval: train ## measure how well people are understood and pictures read; writes 
 
 dialogs: train ## measure whole conversations, by kind and half
 	@$(RASA)/python -m rasa_project.evaluation.dialogs_report
+
+bench: train ## measure what a message costs, beside a bare echo bot on the same server
+	@$(BOT)/python -m tests.bench
 
 lock: $(UV) ## renew the locked requirement files from pyproject.toml
 	@$(LOCK) --upgrade pyproject.toml --group dev --python-version 3.12 -o .requirements/bot.txt

@@ -4,10 +4,8 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine
-from dataclasses import asdict
+from collections.abc import Coroutine
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -17,9 +15,6 @@ from bot.errors import KnowledgeError, ZhiquanError
 from bot.settings import Settings, current_settings
 
 if TYPE_CHECKING:
-    from bot.concepts.danger import Danger
-    from bot.concepts.reply import Document
-    from bot.concepts.understanding import Understanding
     from bot.knowledge.base import KnowledgeBase
     from bot.knowledge.library import Book
 
@@ -52,7 +47,9 @@ def run() -> None:
 @app.command()
 def chat() -> None:
     """Talk in this terminal; without a terminal, one line is one message."""
-    _run(_chat())
+    from bot import console
+
+    _run(console.chat())
 
 
 @app.command()
@@ -72,23 +69,28 @@ def talk() -> None:
 
     In: {"conversation", "say" or "press" (part of a button's label), "now" (ISO, optional)}.
     """
+    from bot.console import typed_lines
     from bot.logs import configure_logs
     from bot.talking import talk_by_lines
 
     configure_logs("ERROR")
-    _run(talk_by_lines(current_settings(), _lines(), sys.stdout))
+    _run(talk_by_lines(current_settings(), typed_lines(), sys.stdout))
 
 
 @app.command()
 def ask(question: str) -> None:
     """Answer one question."""
-    _run(_ask(question))
+    from bot import console
+
+    _run(console.ask(question))
 
 
 @app.command()
 def understand() -> None:
     """Read a message a line from stdin; print what it means, one JSON object a line."""
-    _run(_understand())
+    from bot import console
+
+    _run(console.understand())
 
 
 @app.command()
@@ -162,10 +164,9 @@ def check_call(
     Without Rasa the word lists read alone, and nothing is called proper.
     """
     from bot.checking import check_calls
-    from bot.logs import configure_logs
+    from bot.console import typed_lines
 
-    configure_logs("ERROR")
-    _run(check_calls(current_settings(), _lines(), sys.stdout, None if as_json else 2))
+    _run(check_calls(current_settings(), typed_lines(), sys.stdout, None if as_json else 2))
 
 
 @app.command()
@@ -176,7 +177,10 @@ def read(
 
     In: {"id", "text", "received" (ISO, optional)}.
     """
-    _run(_read(as_json=as_json))
+    from bot.console import typed_lines
+    from bot.reading import read_papers
+
+    _run(read_papers(current_settings(), typed_lines(), sys.stdout, None if as_json else 2))
 
 
 @app.command()
@@ -209,7 +213,21 @@ def deadline(
 @app.command()
 def unanswered(limit: int = 50) -> None:
     """看人们最近问了什么却没答上来（已遮住号码，不记是谁）。"""
-    _run(_unanswered(limit))
+    from bot import console
+
+    _run(console.unanswered(limit))
+
+
+@app.command()
+def inbox(
+    again: Annotated[
+        list[int] | None, typer.Option(help="answer this one after all, at the next start")
+    ] = None,
+) -> None:
+    """List the updates that were set aside (numbers and reasons, no words), or take some up."""
+    from bot import console
+
+    _run(console.inbox(again or []))
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:
@@ -229,144 +247,6 @@ def _knowledge(settings: Settings) -> "KnowledgeBase":
 
     kept = kept_book(settings.knowledge, settings.kept_book)
     return load_knowledge(settings.knowledge) if kept is None else kept.knowledge
-
-
-async def _chat() -> None:
-    from bot.bootstrap import open_program
-    from bot.channels.terminal import Terminal
-    from bot.logs import configure_logs
-
-    settings = current_settings()
-    configure_logs("ERROR")
-    is_typed = sys.stdin.isatty()
-    async with open_program(settings) as program:
-        terminal = Terminal(
-            respond=program.respond,
-            say=program.say,
-            labels=program.book.knowledge.labels,
-            clock=now,
-            out=sys.stdout,
-            echoes=not is_typed,
-            save=saver(settings.data / "documents"),
-        )
-        if is_typed:
-            terminal.show(program.say("start"))
-        else:
-            await program.wait_until_it_listens()
-        await terminal.run(_lines())
-
-
-def saver(folder: Path) -> Callable[["Document"], Path]:
-    """Save documents into a folder, none over another."""
-
-    def save(document: "Document") -> Path:
-        folder.mkdir(parents=True, exist_ok=True)
-        path, number = folder / document.name, 1
-        while path.exists():
-            number += 1
-            name = Path(document.name)
-            path = folder / f"{name.stem}-{number}{name.suffix}"
-        path.write_bytes(document.content)
-        return path
-
-    return save
-
-
-async def _ask(question: str) -> None:
-    from bot.bootstrap import open_program
-    from bot.channels.terminal import SENDER
-    from bot.concepts.message import IncomingMessage
-    from bot.logs import configure_logs
-    from bot.rendering.plain_text import render_plain_text
-
-    configure_logs("ERROR")
-    async with open_program(current_settings()) as program:
-        await program.wait_until_it_listens()
-        message = IncomingMessage(sender_id=SENDER, sent_on=now(), text=question)
-        print(render_plain_text((await program.respond(message)).blocks))
-
-
-async def _understand() -> None:
-    from bot.answering.tasks.all_tasks import checker_of
-    from bot.bootstrap import open_understanding
-    from bot.facts.cases import read_case
-    from bot.facts.telling import CaseVocabulary
-    from bot.logs import configure_logs
-    from bot.safety.masking import mask_personal_data
-    from bot.safety.normalizing import normalize
-
-    settings = current_settings()
-    configure_logs("ERROR")
-    book = _book(settings)
-    checker = checker_of(book)
-    vocabulary = CaseVocabulary(facts=book.facts, case=book.case_words, normalize=normalize)
-    async with open_understanding(settings) as understanding:
-        async for line in _lines():
-            text = line.rstrip("\r\n")
-            meaning = await understanding.understand(mask_personal_data(text))
-            found = {
-                **_as_json(text, meaning),
-                "danger": _danger(checker.watch.look(text), meaning),
-                "facts": checker.read(
-                    mask_personal_data(text), now().date(), meaning.heard
-                ).as_json(),
-                "heard": [asdict(clause) for clause in meaning.heard],
-                "case": read_case(mask_personal_data(text), vocabulary, now()).as_json(),
-            }
-            print(json.dumps(found, ensure_ascii=False), flush=True)
-
-
-async def _read(*, as_json: bool) -> None:
-    from bot.bootstrap import open_understanding
-    from bot.logs import configure_logs
-    from bot.reading import PaperLines
-
-    settings = current_settings()
-    configure_logs("ERROR")
-    desk = PaperLines.over(_book(settings))
-    async with open_understanding(settings) as understanding:
-        async for line in _lines():
-            if line.strip():
-                found = await desk.read(line, understanding.understand, now().date())
-                indent = None if as_json else 2
-                print(json.dumps(found, ensure_ascii=False, indent=indent), flush=True)
-
-
-async def _unanswered(limit: int) -> None:
-    from bot.storage.database import Database
-    from bot.storage.unanswered_records import UnansweredRecords
-
-    database = await Database.open(current_settings().database_url)
-    try:
-        for question in await UnansweredRecords(database).recent(limit):
-            guesses = "、".join(question.guesses) or "没有相近的主题"
-            print(f"{question.asked_on}  {question.text}  （{guesses}）")
-    finally:
-        await database.close()
-
-
-def _danger(danger: "Danger | None", meaning: "Understanding") -> str | None:
-    """What the bot would act on: what the words and the classifier come to together."""
-    level = meaning.danger.beside(danger.level if danger else None)
-    return level.value if level else None
-
-
-def _as_json(text: str, meaning: "Understanding") -> dict[str, object]:
-    return {
-        "text": text,
-        "topic": meaning.topic,
-        "confidence": meaning.confidence,
-        "accepted": meaning.accepted,
-        "ranking": [asdict(candidate) for candidate in meaning.ranking],
-        "topics": list(meaning.matters),
-        "aspect": meaning.aspect,
-    }
-
-
-async def _lines() -> AsyncIterator[str]:
-    """Lines of stdin; reading happens in a thread, so that nothing else waits."""
-    while line := await asyncio.to_thread(sys.stdin.readline):
-        yield line
 
 
 if __name__ == "__main__":

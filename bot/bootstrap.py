@@ -25,7 +25,7 @@ from bot.concepts.retention import (
     SENT_REMINDER_DAYS,
     UNANSWERED_DAYS,
 )
-from bot.errors import StorageError
+from bot.errors import SettingsError, StorageError
 from bot.knowledge.kept_book import open_kept_book
 from bot.knowledge.library import Book
 from bot.private_files import make_private_file, make_private_folder, take_from_others
@@ -238,6 +238,11 @@ async def _open_understanding(
     await stack.enter_async_context(http)
     understanding = RasaClient(http)
     if settings.rasa_url is not None:
+        if await understanding.refuses_us():
+            raise SettingsError(
+                f"The Rasa server at {settings.rasa_url} refuses RASA_TOKEN. Give both the same: "
+                "here in .env, there in its environment (`rasa run` takes it as --auth-token)."
+            )
         return understanding, None
     command = RasaCommand(
         python=ROOT / ".venv-rasa" / "bin" / "python",

@@ -12,6 +12,7 @@ from bot.concepts.clauses import HeardClause
 from bot.concepts.clock import now
 from bot.errors import RasaUnavailableError
 from bot.knowledge.kept_book import open_kept_book
+from bot.logs import configure_logs
 from bot.safety.masking import mask_personal_data
 from bot.settings import Settings
 
@@ -25,6 +26,7 @@ async def check_calls(
     settings: Settings, lines: AsyncIterator[str], out: TextIO, indent: int | None
 ) -> None:
     """Print for each story what it tells, which rules it may touch, and what decides."""
+    configure_logs("ERROR")
     checker = checker_of(open_kept_book(settings.knowledge, settings.kept_book))
     async with contextlib.AsyncExitStack() as stack:
         hear = await _hearing(settings, stack)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.bootstrap import MessageEraser, open_program, open_understanding, read_or_make_key
 from bot.concepts.clock import now
-from bot.errors import StorageError
+from bot.errors import SettingsError, StorageError
 from tests.rasa_stand_in import RasaStandIn
 
 
@@ -102,3 +102,12 @@ async def test_an_older_data_folder_is_mended_at_the_start(tmp_path: Path) -> No
     assert kept.pop("documents") == 0o700
     assert {"zhiquan.db", "zhiquan.db-wal", "zhiquan.db-shm", "secret"} < set(kept)
     assert set(kept.values()) == {0o600}
+
+
+async def test_a_wrong_token_of_rasa_is_told_at_the_start(tmp_path: Path) -> None:
+    rasa = RasaStandIn()
+    rasa.status = 401
+    with pytest.raises(SettingsError, match="refuses RASA_TOKEN"):
+        async with open_program(rasa.settings(tmp_path)):
+            pass
+    await rasa.die()

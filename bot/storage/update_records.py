@@ -9,9 +9,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Update, and_, delete, func, insert, or_, select, update
 
-from bot.concepts.stored import StoredUpdate
+from bot.concepts.stored import GivenUpUpdate, StoredUpdate
 from bot.storage.database import Database
 from bot.storage.tables import UpdateTable
+
+_WAITS = and_(UpdateTable.answered_on.is_(None), UpdateTable.set_aside_because.is_(None))
 
 
 class UpdateRecords:
@@ -45,10 +47,7 @@ class UpdateRecords:
         columns = (UpdateTable.update_id, UpdateTable.chat, UpdateTable.payload)
         wanted = (
             select(*columns, UpdateTable.received_on)
-            .where(
-                UpdateTable.answered_on.is_(None),
-                UpdateTable.set_aside_because.is_(None),
-            )
+            .where(_WAITS)
             .order_by(UpdateTable.update_id)
             .limit(at_most)
         )
@@ -67,14 +66,29 @@ class UpdateRecords:
         """The chats in which something waits, the longest waiting first."""
         wanted = (
             select(UpdateTable.chat)
-            .where(
-                UpdateTable.answered_on.is_(None),
-                UpdateTable.set_aside_because.is_(None),
-            )
+            .where(_WAITS)
             .group_by(UpdateTable.chat)
             .order_by(func.min(UpdateTable.update_id))
         )
         return await self._database.read(lambda connection: tuple(connection.scalars(wanted)))
+
+    async def begun_chats(self) -> tuple[str, ...]:
+        """The chats in which something waits that was begun, the longest waiting first."""
+        wanted = (
+            select(UpdateTable.chat)
+            .where(_WAITS, UpdateTable.attempts > 0)
+            .group_by(UpdateTable.chat)
+            .order_by(func.min(UpdateTable.update_id))
+        )
+        return await self._database.read(lambda connection: tuple(connection.scalars(wanted)))
+
+    async def take_back_attempts(self) -> None:
+        """One attempt less for each that waits and was begun."""
+        await self._change(
+            update(UpdateTable)
+            .where(_WAITS, UpdateTable.attempts > 0)
+            .values(attempts=UpdateTable.attempts - 1)
+        )
 
     async def count_attempt(self, update_id: int) -> int:
         """Note, before it is made, that an attempt is made; return how many that makes."""
@@ -105,6 +119,28 @@ class UpdateRecords:
             .where(UpdateTable.update_id == update_id)
             .values(set_aside_because=because)
         )
+
+    async def given_up(self) -> tuple[GivenUpUpdate, ...]:
+        """What was set aside, the oldest first."""
+        wanted = (
+            select(UpdateTable.update_id, UpdateTable.received_on, UpdateTable.set_aside_because)
+            .where(UpdateTable.set_aside_because.is_not(None))
+            .order_by(UpdateTable.update_id)
+        )
+        rows = await self._database.read(lambda connection: connection.execute(wanted).all())
+        return tuple(GivenUpUpdate(number, on, because or "") for number, on, because in rows)
+
+    async def take_up_again(self, update_ids: Iterable[int]) -> int:
+        """Have these answered at the next start after all; how many there were."""
+        change = (
+            update(UpdateTable)
+            .where(
+                UpdateTable.update_id.in_(tuple(update_ids)),
+                UpdateTable.set_aside_because.is_not(None),
+            )
+            .values(set_aside_because=None, attempts=0)
+        )
+        return await self._database.write(lambda connection: connection.execute(change).rowcount)
 
     async def forget_chat(self, chat: str, on: datetime) -> None:
         """Blank every update of a chat, waiting or set aside: none of them will be answered."""

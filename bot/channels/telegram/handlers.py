@@ -21,7 +21,7 @@ from bot.channels.telegram.inline import answer_inline
 from bot.channels.telegram.papers import Doors
 from bot.channels.telegram.private import PrivateTalk, read_tap
 from bot.channels.telegram.reading import Attachment, is_group, is_private, is_service
-from bot.channels.telegram.sending import Sender
+from bot.channels.telegram.sending import NOT_SOON, SOON, Sender
 from bot.channels.telegram.words import Clock, Respond, Words
 from bot.concepts.message import IncomingMessage
 from bot.concepts.recognition import NotRead, Reading
@@ -191,7 +191,8 @@ class Handlers:
         """The pipeline, with "typing" shown in the chat while it works."""
 
         async def ask(incoming: IncomingMessage) -> Reply:
-            async with self._sender.showing(chat_id):
+            after = SOON if incoming.choice is None else NOT_SOON
+            async with self._sender.showing(chat_id, after=after):
                 return await (respond or self._words.respond)(incoming)
 
         return ask

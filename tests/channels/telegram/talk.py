@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from bot.channels.telegram.outlet import Outlet
 from bot.channels.telegram.running import run_telegram
 from bot.channels.telegram.settings import TelegramSettings
-from bot.channels.telegram.words import Handle, UpdateInbox, Words
+from bot.channels.telegram.words import Handle, Pause, UpdateInbox, Words
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.message import IncomingMessage
 from bot.concepts.recognition import NotRead, Reading
@@ -26,7 +26,7 @@ from bot.concepts.reply import (
     paragraph,
 )
 from bot.concepts.stored import StoredUpdate
-from bot.errors import ChannelError
+from bot.errors import ChannelError, MustWaitError
 from tests.bot_api_server import BotApiServer
 from tests.fakes import FakePause
 
@@ -178,7 +178,10 @@ def long_reply() -> Reply:
 class FakeInbox:
     """An inbox in memory: answers in order, and tries again what Telegram did not take."""
 
-    def __init__(self, handle: Handle, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, handle: Handle, clock: Callable[[], datetime], pause: Pause = asyncio.sleep
+    ) -> None:
+        self._pause = pause
         self.raw: list[Mapping[str, object]] = []
         self._handle = handle
         self._clock = clock
@@ -213,6 +216,8 @@ class FakeInbox:
         while True:
             try:
                 await self._handle(stored)
+            except MustWaitError as error:
+                await self._pause(error.seconds)
             except ChannelError:
                 await asyncio.sleep(0)
             else:
@@ -274,7 +279,7 @@ class BotUnderTest:
         await run_telegram(
             settings,
             self.talk.words(),
-            self.inbox_of or (lambda handle: FakeInbox(handle, self.clock)),
+            self.inbox_of or (lambda handle: FakeInbox(handle, self.clock, self.pause)),
             self.clock,
             stop=stop,
             ready=ready,
