@@ -81,7 +81,7 @@ def _measured(entries: list[Entry], desk: PaperDesk, model: PaperModel) -> Paper
     count = len(read) or 1
 
     def share(name: str) -> float:
-        return sum(_wanted(entry)[name] == _found(found)[name] for entry, found in read) / count
+        return sum(bool(_wanted(one)[name] == _found(two)[name]) for one, two in read) / count
 
     return PaperFigures(
         papers=len(read),
