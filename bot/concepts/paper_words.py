@@ -152,7 +152,8 @@ class PaperWords:
     """All that is known of papers. `lines` are what is said around what was read, by name.
 
     `pasted` tells that a message is a paper and not told by the person; `asked` that the person
-    asks us beside it. `verify` are the ways to check, `acts` what a text itself commits.
+    asks us beside it. `verify` are the ways to check, `acts` what a text itself commits,
+    `shapes` what a model looks at besides.
     """
 
     kinds: Mapping[str, PaperKind]
@@ -161,6 +162,7 @@ class PaperWords:
     claims: Mapping[str, Pattern]
     acts: Mapping[str, Pattern]
     marks: Mapping[str, Pattern]
+    shapes: Mapping[str, Pattern]
     pasted: Pattern
     own_words: Pattern
     repairs: tuple[tuple[Pattern, str], ...]

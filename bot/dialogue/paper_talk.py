@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from bot.concepts.conversation import Conversation
+from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.paper_in_hand import PaperInHand
-from bot.concepts.paper_words import PaperWords
 from bot.dialogue.step import Heard, Step, task
 from bot.facts.days import read_days
+from bot.knowledge.library import Book
+from bot.knowledge.questions import QuestionKind
+from bot.knowledge.tools import Tool
 from bot.papers.links import without_keys
 from bot.papers.shape import is_pasted
 
@@ -32,8 +34,17 @@ _MENDED = re.compile(
 class PaperTalk:
     """Takes up papers, and words that put one right."""
 
-    def __init__(self, words: PaperWords) -> None:
-        self._words = words
+    def __init__(self, book: Book) -> None:
+        self._words = book.papers
+        self._tools = book.tools
+
+    def step(self, heard: Heard, talk: Conversation) -> Step | None:
+        """What a paper, or words about the one in hand, lead to; a story asked for goes first."""
+        form = talk.form
+        tool = None if form is None else self._tools.get(form.tool)
+        if form is not None and tool is not None and _asks_for_a_story(form, tool):
+            return None
+        return self.gone_on(heard, talk) or self.taken_up(heard, talk)
 
     def taken_up(self, heard: Heard, talk: Conversation) -> Step | None:
         """The paper that a message is or holds; None where it is the person who speaks."""
@@ -95,6 +106,11 @@ class PaperTalk:
         kept = [line for line in lines if not self._words.own_words.search(line)]
         inside = "\n".join(kept)
         return inside if len(inside) >= _LONG_ENOUGH else None
+
+
+def _asks_for_a_story(form: Draft, tool: Tool) -> bool:
+    asked = [each for each in tool.questions if each.id == form.asking != SUMMARY]
+    return any(each.kind is QuestionKind.LONG_TEXT for each in asked)
 
 
 def _day_in(text: str, heard: Heard) -> date | None:

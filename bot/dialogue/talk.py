@@ -16,7 +16,6 @@ from bot.dialogue.forms import (
     with_corrected_case,
 )
 from bot.dialogue.guesses import unclear
-from bot.dialogue.hearing import asks_for_a_story
 from bot.dialogue.offered import typed_choice
 from bot.dialogue.paper_talk import PaperTalk
 from bot.dialogue.short_words import ShortWords
@@ -39,7 +38,7 @@ class Dialogue:
         self._book = book
         self._words = ShortWords(book.talk)
         self._case = CaseTalk(book, self._words)
-        self._papers = PaperTalk(book.papers)
+        self._papers = PaperTalk(book)
 
     def next(self, heard: Heard, conversation: Conversation) -> Step:
         """What a message leads to. The conversation that comes back has heard it."""
@@ -50,7 +49,7 @@ class Dialogue:
         )
         if choice is not None:
             return self._on_tap(choice, heard, replace(conversation, asked=None))
-        if (paper := self._paper(heard, conversation)) is not None:
+        if (paper := self._papers.step(heard, conversation)) is not None:
             return paper
         mended = mended_after(heard, conversation, self._book, self._words)
         if (mended := mended or self._corrected(heard, conversation)) is not None:
@@ -62,16 +61,6 @@ class Dialogue:
         if form is not None and not heard.is_public:
             return on_words(heard, known, form, self._book, self._words)
         return self._on_words(heard, known, conversation)
-
-    def _paper(self, heard: Heard, conversation: Conversation) -> Step | None:
-        """A paper that was received, or words about the one in hand; a story is answered first."""
-        form = self._usable(conversation)
-        tool = None if form is None else self._book.tools[form.tool]
-        if form is not None and tool is not None and asks_for_a_story(tool, form):
-            return None
-        return self._papers.gone_on(heard, conversation) or self._papers.taken_up(
-            heard, conversation
-        )
 
     def needs_meaning(self, heard: Heard, conversation: Conversation) -> bool:
         """Whether a model must be asked what the words mean: taps and known words need none."""

@@ -58,6 +58,7 @@ def read_paper_words(folder: Path) -> tuple[PaperWords | None, list[Fault]]:
         claims=_patterns("claims", data, reader),
         acts=_patterns("acts", data, reader),
         marks=_patterns("marks", data, reader),
+        shapes=_patterns("shapes", data, reader),
         pasted=reader.pattern(("pasted",)),
         own_words=reader.pattern(("own_words",)),
         repairs=tuple(

@@ -13,10 +13,11 @@ from bot.papers.text import PaperText
 _NAMED = re.compile(r"[年月/.-]|^[0-9]{8}$")
 _ALONE = re.compile(
     r"(?:[\u4e00-\u9fff()]{0,20} ?)?[^\u4e00-\u9fff0-9]*"
-    r"(?P<day>(?:20[0-9]{2}|二[〇零一二三四五六七八九]{3})[年/.-].{1,6}?(?:日|号|(?<=[0-9])))"
-    r"[^\u4e00-\u9fff]{0,3}(?:[(（].{0,8}[)）])?"
+    r"(?P<day>(?:20[0-9]{2}|二[〇零一二三四五六七八九]{3})[年/.-].{1,5}(?:日|号|(?<=[0-9])))"
+    r"(?![0-9])[^。,，;；]{0,24}"
 )
-_REACH, _FOOT = 16, 4
+"""A day on a line of its own, behind the name of who signs at most, before a seal or a number."""
+_REACH, _FOOT = 16, 8
 
 
 def read_dates(text: PaperText, words: DateWords, received: date | None) -> PaperDates:
@@ -55,7 +56,8 @@ def _days(blanked: str, reference: date | None) -> tuple[Day, ...]:
 
 def _issued(text: PaperText, words: DateWords, days: Iterable[Day]) -> date | None:
     """The day that stands alone on a line near the end, or behind 日期."""
-    for line in reversed(text.lines[-_FOOT:] if len(text.lines) > 1 else ()):
+    foot = text.lines[max(len(text.lines) // 2, 1) :][-_FOOT:]
+    for line in reversed(foot):
         if (alone := _ALONE.fullmatch(line)) is not None:
             found = days_in(blank_codes(alone["day"]), None)
             if found:

@@ -29,7 +29,7 @@ def read_fields(text: PaperText, words: PaperWords, received: date | None) -> Pa
         sender=read_sender(text, words.parties),
         addressee=read_addressee(text, words.parties),
         case_number=own_number(numbers, text),
-        amounts=read_amounts(text),
+        amounts=read_amounts(text, words.marks["bare_money"]),
         phones=tuple(number for number, _ in phones),
         links=read_links(text, words.domains, words.lenders),
         accounts=read_accounts(text, words.parties),

@@ -11,7 +11,10 @@ _HEAD = 4
 _SIGNED = re.compile(r"^[【\[].{2,24}?[】\]]|[【\[].{2,24}?[】\]]$")
 _STATUTE = re.compile(r"《[^《》]{3,30}》")
 _UNSUBSCRIBE = re.compile(r"(?:回|回复|拒收请?回复?|退订)[:]?[a-z]{1,2}(?:退订)?|退订")
-_MANY_LINES, _LONG, _SHORT = 8, 300, 90
+_SHORT = 90
+_LENGTHS, _LINES = (70, 110, 160, 230, 340, 520, 800), (1, 2, 4, 7, 11, 16)
+_TITLE, _SPEAKERS = 16, 3
+_SPEAKER = re.compile(r"(?:[0-9]{1,2}:[0-9]{2} ?)?[^:,，。]{1,14}(?:[:]|[0-9]{1,2}:[0-9]{2}$)|我$")
 
 
 def title_kind(text: PaperText, words: PaperWords) -> str | None:
@@ -33,6 +36,13 @@ def is_pasted(raw: str, words: PaperWords) -> bool:
     return bool(words.pasted.search(compact)) and not words.own_words.search(compact)
 
 
+def _is_title(line: str, words: PaperWords) -> bool:
+    return any(
+        kind.titles is not None and kind.titles.search(line.replace(" ", ""))
+        for kind in words.kinds.values()
+    )
+
+
 def features_of(text: PaperText, fields: PaperFields, words: PaperWords) -> Iterator[str]:
     """What of a paper's shape a model may learn from, by name."""
     yield from fields.found
@@ -49,8 +59,15 @@ def features_of(text: PaperText, fields: PaperFields, words: PaperWords) -> Iter
         yield "statute"
     if _UNSUBSCRIBE.search(flat):
         yield "unsubscribe"
-    yield "long" if len(flat) > _LONG else "short" if len(flat) < _SHORT else "middle"
-    yield "many_lines" if len(text.lines) >= _MANY_LINES else "few_lines"
+    yield f"signs_{sum(len(flat) > each for each in _LENGTHS)}"
+    yield f"lines_{sum(len(text.lines) > each for each in _LINES)}"
+    if any(len(line) <= _TITLE and _is_title(line, words) for line in text.lines[:_HEAD]):
+        yield "title_alone"
+    if sum(bool(_SPEAKER.match(line)) for line in text.lines) >= _SPEAKERS:
+        yield "chat"
+    yield from (name for name, sign in words.shapes.items() if sign.search(flat))
+    if fields.dates.issued is not None:
+        yield "dated"
     yield from (name for name in ("has_amounts",) if fields.amounts)
     yield from (name for name in ("has_phones",) if fields.phones)
     yield from (name for name in ("has_links",) if fields.links)

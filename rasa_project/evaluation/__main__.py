@@ -20,6 +20,7 @@ from rasa_project.evaluation.measuring import (
     knowledge_as_it_stands,
     measure,
 )
+from rasa_project.evaluation.papers import measure_papers, papers_table
 from rasa_project.evaluation.recorded import record
 from rasa_project.evaluation.report import stories_table, write_report
 from rasa_project.evaluation.settings import pipeline_settings
@@ -48,6 +49,10 @@ def main() -> None:
     measured = measure(knowledge, pipeline_settings(), arguments.foreign)
     path = write_report(measured, knowledge, arguments.reports)
     print(path.read_text(encoding="utf-8").split("## By group")[0])
+    papers = f"## Received papers\n\n{papers_table(measure_papers())}"
+    with path.open("a", encoding="utf-8") as report:
+        report.write(f"\n{papers}")
+    print(papers)
     print(f"The whole report: {path}")
     if arguments.command == "record":
         record(measured)
