@@ -18,7 +18,7 @@ from bot.recognising.limits import Limits
 from bot.recognising.messages import LENGTH, packed_reading
 from bot.recognising.reader import Reader
 
-_NICER = 10
+_NICER = 5
 """Reading may take longer, so that answers to others do not."""
 
 

@@ -16,8 +16,8 @@ EDIT_WINDOW = timedelta(minutes=5)
 # A table of what carries no words: the first that fits names the utterance.
 KINDS: tuple[tuple[filters.BaseFilter, str], ...] = (
     (filters.Sticker.ALL | filters.ANIMATION, "sticker"),
-    (filters.VOICE | filters.AUDIO, "not_read_sound"),
-    (filters.VIDEO | filters.VIDEO_NOTE, "not_read_video"),
+    (filters.VOICE | filters.AUDIO | filters.Document.AUDIO, "not_read_sound"),
+    (filters.VIDEO | filters.VIDEO_NOTE | filters.Document.VIDEO, "not_read_video"),
     (filters.PHOTO | filters.Document.ALL, "not_read_other_kind"),
     (filters.CONTACT, "contact"),
     (filters.LOCATION | filters.VENUE, "location"),
