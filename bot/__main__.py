@@ -24,7 +24,9 @@ from bot.concepts.understanding import Understanding
 from bot.errors import KnowledgeError, ZhiquanError
 from bot.facts.cases import read_case
 from bot.facts.telling import CaseVocabulary
+from bot.keeping import sheets_for_review, watch
 from bot.knowledge.folder_check import check_folder
+from bot.knowledge.law_watch import due_laws
 from bot.knowledge.library import open_book
 from bot.knowledge.loader import load_knowledge
 from bot.logs import configure_logs
@@ -106,6 +108,32 @@ def check() -> None:
     print(f"共 {len(found)} 个问题。" if found else "没有发现问题。")
     if found:
         raise typer.Exit(1)
+    if due := due_laws(load_knowledge(current_settings().knowledge), now().date()):
+        print(f"提示：有 {len(due)} 部文件该再比对了，看 zhiquan law-watch。")
+
+
+@app.command("law-watch")
+def law_watch(
+    law: Annotated[str, typer.Argument(help="文件编号；不写就列出全部要留意的")] = "",
+    is_all: Annotated[bool, typer.Option("--all", help="不要留意的也列出来")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="一部一行 JSON")] = False,
+) -> None:
+    """看哪些文件该再比对、正在修订、只有一处来源，以及什么靠它。"""
+    watch(current_settings().knowledge, now().date(), law, is_all=is_all, as_json=as_json)
+
+
+@app.command("print-for-review")
+def print_for_review(
+    seed: Annotated[str, typer.Option(help="抽签的种子；不写就是这个月，例如 2026-11")] = "",
+    count: Annotated[int, typer.Option(help="抽几篇", min=1)] = 30,
+) -> None:
+    """抽一些解答，连同全部依据排成一页 HTML，打印出来请律师读。"""
+    today = now().date()
+    print(
+        sheets_for_review(
+            current_settings().knowledge, today, seed or today.strftime("%Y-%m"), count
+        )
+    )
 
 
 @app.command()

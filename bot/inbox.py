@@ -16,7 +16,7 @@ import structlog
 from bot.concepts.retention import ANSWERED_UPDATE_DAYS, SET_ASIDE_UPDATE_DAYS
 from bot.concepts.stored import StoredUpdate
 from bot.gathering import TOGETHER_AT_MOST, IsUrgent, joined, seconds_to_wait
-from bot.safety.masking import mask_personal_data
+from bot.safety.masking import mask_all_but_callers
 
 AT_ONCE = 32
 """How many chats are answered at the same time."""
@@ -263,7 +263,7 @@ def _mask(value: object, name: str = "") -> object:
     """
     if isinstance(value, str):
         is_identifier = name in _SAFE_NAMES or name.endswith(("_id", "_ids"))
-        return value if is_identifier else mask_personal_data(value)
+        return value if is_identifier else mask_all_but_callers(value)
     if isinstance(value, Mapping):
         return {key: _mask(inner, str(key)) for key, inner in value.items()}
     if isinstance(value, list | tuple):

@@ -79,34 +79,17 @@ async def _alongside(program: Program, outlet: Outlet) -> AsyncIterator[None]:
 
 def telegram_words(program: Program) -> Words:
     """What the Telegram channel says, and whom it asks."""
-    pages, labels, answers = (
-        program.pages,
-        program.book.knowledge.labels,
-        program.book.knowledge.answers,
-    )
-    parts, records = program.parts, program.records
-    pseudonym = parts.pseudonyms.of
-    search = TopicSearch.over_answers(program.book.knowledge)
+    pages, knowledge = program.pages, program.book.knowledge
+    labels, answers, people = knowledge.labels, knowledge.answers, _People(program)
+    search = TopicSearch.over_answers(knowledge)
 
     async def respond_briefly(message: IncomingMessage) -> Reply:
         return await program.respond(replace(message, is_public=True))
 
     def find(query: str) -> Sequence[str]:
         if not query.strip():
-            return [group.topics[0] for group in program.book.knowledge.menu]
+            return [group.topics[0] for group in knowledge.menu]
         return search.find(query, _INLINE_CARDS)
-
-    async def wants_file(sender_id: str) -> bool:
-        return await parts.log.wants_file(pseudonym(sender_id), now())
-
-    async def is_discreet(sender_id: str) -> bool:
-        return (await records.preferences.of(pseudonym(sender_id))).is_discreet
-
-    async def note_sent(sender_id: str, message_id: int) -> None:
-        await records.sent.add(pseudonym(sender_id), [message_id], now())
-
-    async def forget_address(sender_id: str) -> None:
-        await records.reminders.forget_sender(pseudonym(sender_id))
 
     return Words(
         respond=program.respond,
@@ -123,12 +106,32 @@ def telegram_words(program: Program) -> Words:
         description=labels["description"],
         short_description=labels["short_description"],
         is_known=pages.has,
-        is_danger=parts.watch.is_strong,
-        wants_file=wants_file,
-        is_discreet=is_discreet,
-        note_sent=note_sent,
-        forget_address=forget_address,
+        is_danger=program.parts.watch.is_strong,
+        wants_file=people.wants_file,
+        is_discreet=people.is_discreet,
+        note_sent=people.note_sent,
+        forget_address=people.forget_address,
     )
+
+
+class _People:
+    """What the channel asks and tells of the people it knows by their Telegram ids."""
+
+    def __init__(self, program: Program) -> None:
+        self._pseudonym = program.parts.pseudonyms.of
+        self._log, self._records = program.parts.log, program.records
+
+    async def wants_file(self, sender_id: str) -> bool:
+        return await self._log.wants_file(self._pseudonym(sender_id), now())
+
+    async def is_discreet(self, sender_id: str) -> bool:
+        return (await self._records.preferences.of(self._pseudonym(sender_id))).is_discreet
+
+    async def note_sent(self, sender_id: str, message_id: int) -> None:
+        await self._records.sent.add(self._pseudonym(sender_id), [message_id], now())
+
+    async def forget_address(self, sender_id: str) -> None:
+        await self._records.reminders.forget_sender(self._pseudonym(sender_id))
 
 
 @contextlib.contextmanager

@@ -19,7 +19,7 @@ from bot.concepts.understanding import Understanding
 from bot.dialogue.step import Heard
 from bot.errors import RasaUnavailableError
 from bot.safety.crisis_words import CrisisWatch
-from bot.safety.masking import mask_personal_data
+from bot.safety.masking import mask_all_but_callers, mask_personal_data
 from bot.safety.pseudonyms import Pseudonyms
 from bot.storage.conversations import Conversations
 from bot.understanding.client import RasaClient
@@ -63,7 +63,7 @@ async def take_turn(message: IncomingMessage, parts: Parts) -> Turn:
     situation = Situation(
         sender=sender,
         address=message.sender_id,
-        text=mask_personal_data(message.text),
+        text=_masked(message),
         now=message.sent_on,
         is_public=message.is_public,
         is_about_other=parts.watch.is_about_other(message.text),
@@ -91,6 +91,12 @@ async def take_turn(message: IncomingMessage, parts: Parts) -> Turn:
     return Turn(said.reply, said.conversation, danger)
 
 
+def _masked(message: IncomingMessage) -> str:
+    """The words without personal numbers; where others read along, without any number."""
+    mask = mask_personal_data if message.is_public else mask_all_but_callers
+    return mask(message.text)
+
+
 async def _meaning(
     situation: Situation, words: Danger | None, parts: Parts
 ) -> Understanding | None:
@@ -98,7 +104,7 @@ async def _meaning(
     is_strong = words is not None and words.level is DangerLevel.STRONG
     try:
         async with asyncio.timeout(_PATIENCE if is_strong else None):
-            return await parts.understanding.understand(situation.text)
+            return await parts.understanding.understand(mask_personal_data(situation.text))
     except (RasaUnavailableError, TimeoutError) as error:
         _LOG.warning("rasa_unavailable", sender=situation.sender, because=str(error))
         return None

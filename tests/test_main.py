@@ -155,3 +155,45 @@ def test_documents_are_saved_beside_each_other(tmp_path: Path) -> None:
     paths = [save(Document("letter.txt", content)) for content in (b"1", b"2", b"3")]
     assert [path.name for path in paths] == ["letter.txt", "letter-2.txt", "letter-3.txt"]
     assert [path.read_bytes() for path in paths] == [b"1", b"2", b"3"]
+
+
+@pytest.mark.usefixtures("root")
+def test_law_watch_tells_what_rests_on_a_law(runner: CliRunner) -> None:
+    result = runner.invoke(app, ["law-watch", "microloan-company-measures-2024"])
+    assert result.exit_code == 0
+    assert "第三十七条" in result.output
+    assert "third_party_small_loan" in result.output
+
+
+@pytest.mark.usefixtures("root")
+def test_law_watch_prints_one_object_a_law(runner: CliRunner) -> None:
+    result = runner.invoke(app, ["law-watch", "--all", "--json"])
+    laws = [json.loads(line)["law"] for line in result.output.splitlines()]
+    assert sorted(laws) == sorted(real_knowledge().laws)
+
+
+def test_law_watch_names_what_is_known_when_a_law_is_not(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert root.exists()
+    ended = run_main(monkeypatch, "law-watch", "no-such-law")
+    assert str(ended).startswith("laws/ 里没有 no-such-law。")
+
+
+def test_a_comparison_that_is_due_is_a_hint_and_no_fault(root: Path, runner: CliRunner) -> None:
+    file = "laws/bank-insurance-complaints-measures-2020.yml"
+    replace_in(root / "knowledge", file, "again_by: 2026-12-31", "again_by: 2026-11-22")
+    replace_in(root / "knowledge", file, "on: 2026-11-29", "on: 2026-10-29")
+    result = runner.invoke(app, ["check"])
+    assert result.exit_code == 0
+    assert result.output.endswith("提示：有 1 部文件该再比对了，看 zhiquan law-watch。\n")
+
+
+@pytest.mark.usefixtures("root")
+def test_print_for_review_prints_a_page_drawn_by_this_month(runner: CliRunner) -> None:
+    page = runner.invoke(app, ["print-for-review", "--count", "2"]).output
+    assert page.startswith("<!DOCTYPE html>")
+    assert "知权 · 请律师阅读（2026-11，抽出 2 篇）" in page
+    assert page.count("<h2>") == 2
+    named = runner.invoke(app, ["print-for-review", "--seed", "2026-11", "--count", "2"]).output
+    assert named == page

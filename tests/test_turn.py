@@ -328,6 +328,20 @@ async def test_an_answer_is_masked_before_it_is_kept(person: Person) -> None:
     assert talk.draft.answers["caller"] == "他的号码***********"
 
 
+async def test_the_collectors_number_is_kept_as_evidence_and_rasa_does_not_hear_it(
+    person: Person, rasa: RasaStandIn
+) -> None:
+    await person.says("对方号码13900001111一直打")
+    assert rasa.heard == [{"path": "model/parse", "text": "对方号码***********一直打"}]
+    await person.taps("s:log_contact")
+    await person.taps("k:channel_1")
+    for text in ("今天", "上午", "打给我自己的", "对方号码13900001111，我的13812345678"):
+        await person.says(text)
+    talk = await person.talk()
+    assert talk.draft is not None
+    assert talk.draft.answers["caller"] == "对方号码13900001111，我的***********"
+
+
 async def test_nobody_can_type_an_intent(person: Person, rasa: RasaStandIn) -> None:
     await person.says("/delete_my_data")
     assert rasa.heard == [{"path": "model/parse", "text": "delete_my_data"}]
@@ -509,6 +523,14 @@ async def test_what_was_not_understood_is_kept_masked_and_without_the_person(
     await person.says("那个13800138000咋整")
     kept = (await UnansweredRecords(program.database).recent(5))[0]
     assert (kept.text, str(kept.asked_on)) == ("那个***********咋整", _TODAY)
+
+
+async def test_not_even_the_collectors_number_is_kept_among_the_unanswered(
+    person: Person, program: Program
+) -> None:
+    await person.says("来电13800138000咋整")
+    kept = (await UnansweredRecords(program.database).recent(5))[0]
+    assert kept.text == "来电***********咋整"
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ FIRST, HOW, SAY, WHY, NOTES, FULL = "first", "how", "say", "why", "notes", "full
 _SHORT_SOURCES = 2
 
 Known = Mapping[str, str | None]
-"""The facts of a case that choose the words: product, role, stage."""
+"""What is known of a case: product, role and stage choose the words, the rest stands in them."""
 NOTHING_KNOWN: Known = {}
 
 
@@ -79,7 +79,7 @@ class Layers:
         """What is said to a question that is asked next."""
         blocks = fitting(entry.says, known)
         asks = next((mark[1] for each in blocks if (mark := ASK.search(each.text))), None)
-        return Layer(blocks=put_into_words(self._knowledge, blocks, on), asks=asks)
+        return Layer(blocks=put_into_words(self._knowledge, blocks, on, known), asks=asks)
 
     def full(self, answer: Answer, known: Known, on: date) -> Layer:
         """The whole page."""
@@ -93,12 +93,12 @@ class Layers:
         ):
             if said := fitting(section, known):
                 blocks += [heading(self._labels[label]), *_numbered(said)]
-        spoken = put_into_words(self._knowledge, tuple(blocks), on)
+        spoken = put_into_words(self._knowledge, tuple(blocks), on, known)
         return Layer(blocks=(*spoken, *self._all_sources(answer)))
 
     def _section(self, passages: Passages, known: Known, on: date) -> Layer:
         said = _numbered(fitting(passages, known))
-        return Layer(blocks=put_into_words(self._knowledge, said, on))
+        return Layer(blocks=put_into_words(self._knowledge, said, on, known))
 
     def _uncited(self, blocks: Sequence[Block], on: date) -> tuple[Block, ...]:
         """The words with their citations left out, for these are collected in one line."""

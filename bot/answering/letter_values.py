@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.knowledge.answer_check import clean_text
 from bot.knowledge.questions import Question, QuestionKind
-from bot.safety.masking import mask_personal_data
+from bot.safety.masking import mask_all_but_callers
 
 BLANK = "＿" * 8
 BLANK_SHORT = "＿＿＿＿"
@@ -133,7 +133,7 @@ def printed_value(question: Question, answer: str | None, on: date) -> object:
             return amount_words(Decimal(answer))
         case QuestionKind.COUNT | QuestionKind.PHONE_TAIL:
             return answer or Blank(BLANK_SHORT)
-    masked = mask_personal_data(with_years(clean_text(answer or ""), on))
+    masked = mask_all_but_callers(with_years(clean_text(answer or ""), on))
     if masked and question.kind is QuestionKind.LONG_TEXT and masked[-1] not in _ENDS:
         masked += "。"  # Stands as a paragraph of its own.
     return _MASKED.sub(BLANK, masked) if masked else Blank(BLANK)

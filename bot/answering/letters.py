@@ -1,7 +1,8 @@
 """From a letter and answers to a written letter, as text and as a Word file. Pure; sends nothing.
 
 Personal numbers are masked in whatever comes in, and a masked number becomes a blank to fill
-in by hand. Answers are canonical texts by question id, as `check_answer` gives them.
+in by hand; a number told as the collector's stands whole. Answers are canonical texts by
+question id, as `check_answer` gives them.
 """
 
 import re
@@ -31,7 +32,7 @@ from bot.knowledge.docx_reader import docx_as_text
 from bot.knowledge.letters import Letter, TimeGone, Total
 from bot.knowledge.questions import Question, QuestionKind
 from bot.knowledge.wording import citation_words
-from bot.safety.masking import mask_personal_data
+from bot.safety.masking import mask_all_but_callers, mask_personal_data
 
 _NOT_IN_A_NAME = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9（）]")
 _LONGEST_NAME = 20
@@ -58,7 +59,7 @@ class WrittenLetter:
 
 def check_answer(question: Question, text: str, on: date) -> CheckedAnswer:
     """Mask what a person typed, then read it; see `bot.knowledge.answer_check`."""
-    return check_masked_answer(question, mask_personal_data(text), on)
+    return check_masked_answer(question, mask_all_but_callers(text), on)
 
 
 def prefill(questions: Iterable[Question], facts: Mapping[str, str], on: date) -> dict[str, str]:

@@ -154,7 +154,7 @@ class Pages:
             in_force_from=law.in_force_from,
             status=label_of(knowledge, "status", law.status),
             verified=label_of(knowledge, "verified", article.verified.value),
-            checked_on=law.checked_on,
+            checked_on=law.compared.compared_on,
         )
         blocks = [heading(citation_words(knowledge, article_id))]
         blocks.append(paragraph(labels["source_plain"] + article.plain))

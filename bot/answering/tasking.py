@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol, runtime_checkable
 
 from bot.concepts.clauses import HeardClause
 from bot.concepts.clock import SHANGHAI
@@ -54,3 +55,18 @@ class Said:
 
 Handler = Callable[[TaskRequest], Awaitable[Reply | Said]]
 """Gives `Said` where the conversation is another one afterwards."""
+
+
+class Part(Protocol):
+    """What does some of the tasks."""
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """By the names that the dialogue uses."""
+
+
+@runtime_checkable
+class Doer(Protocol):
+    """What answers buttons of its own too."""
+
+    def deeds(self) -> Mapping[str, Handler]:
+        """By the names that our buttons use."""

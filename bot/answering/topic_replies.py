@@ -12,6 +12,7 @@ from bot.concepts.conversation import Conversation
 from bot.concepts.passages import KINDS
 from bot.concepts.reply import Block, Button, Matter, Reply, paragraph
 from bot.knowledge.base import Answer, KnowledgeBase
+from bot.knowledge.marks import TOLD_SUMS
 
 _OFFERED_BELOW_FIRST = ("how", "fails", "full")
 _OFFERED_AT_MOST = 4
@@ -184,5 +185,10 @@ class TopicReplies:
 
 
 def known_of(talk: Conversation) -> Known:
-    """The facts of the case that choose the words."""
-    return {kind: getattr(talk.case, kind) for kind in KINDS}
+    """What is known of the case, for its words; sums in yuan."""
+    case = talk.case
+    sums = {name: getattr(case, name) for name in TOLD_SUMS}
+    return {
+        **{kind: getattr(case, kind) for kind in KINDS},
+        **{name: None if value is None else f"{value:,}" for name, value in sums.items()},
+    }

@@ -62,7 +62,9 @@ def following(
         if meaning.aspect == "other_case" and not is_framed and how_alike < _PERHAPS:
             return None
         return _of_aspect(meaning.aspect, ranked)
-    return Following("other_case") if is_framed and not meaning.accepted else None
+    if meaning.accepted:
+        return None
+    return Following("other_case") if is_framed else named if how_alike >= _PERHAPS else None
 
 
 def _is_other_matter(

@@ -11,19 +11,17 @@ from bot.dialogue.case_talk import FEW_WORDS, CaseTalk
 from bot.dialogue.follow_ups import Following, following
 from bot.dialogue.forms import (
     mended_after,
-    nearest_matters,
     on_tap,
     on_words,
     with_corrected_case,
 )
+from bot.dialogue.guesses import unclear
 from bot.dialogue.offered import typed_choice
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Effect, Heard, Step, answer, follow, layer, task, utterance
 from bot.dialogue.wishes import named_tool, reminder_offered, wished_tool
 from bot.knowledge.library import Book
 
-_GUESSED_FROM = 0.4
-"""Likelihood from which a topic that is far likelier than others is answered by its name."""
 _SURE_ASPECT = 0.6
 _DEED = "do_"
 """Begins the wishes that a button of ours does too."""
@@ -154,7 +152,7 @@ class Dialogue:
         if self._case.is_situation(heard, meaning, known.case, before.case):
             return Step(replace(talk, misses=0), (task("next_step"),))
         if not meaning.accepted:
-            return self._unclear(meaning, talk)
+            return unclear(meaning, talk, self._book)
         step = self._meant(meaning.topic, heard, talk)
         return Step(step.conversation, (*step.effects, *self._second_matter(meaning)))
 
@@ -250,28 +248,6 @@ class Dialogue:
                 if named:
                     return Step(conversation, (answer(topic, other=named),))
         return Step(conversation, (layer(topic, meant.aspect, entry=meant.entry),))
-
-    def _unclear(self, meaning: Understanding, conversation: Conversation) -> Step:
-        """Ask back with what fits; after a second time in a row, people who can help."""
-        offered = nearest_matters(meaning, self._book) or conversation.unclear
-        if (guess := self._guess(meaning)) is not None:
-            talk = replace(conversation, misses=0, unclear=offered)
-            others = [each for each in offered if each != guess]
-            return Step(talk, (answer(guess, others=others),))
-        if conversation.misses:
-            fresh = replace(conversation, misses=0, unclear=offered)
-            return Step(fresh, (task("give_up", topics=list(offered)),))
-        missed = replace(conversation, misses=1, unclear=offered)
-        return Step(missed, (task("ask_back", topics=list(offered)),))
-
-    def _guess(self, meaning: Understanding) -> str | None:
-        """The one topic that is far likelier than any other, though not surely meant."""
-        likely = [each for each in meaning.ranking if each.confidence > 0][:2]
-        if not likely or likely[0].topic not in self._book.knowledge.answers:
-            return None
-        second = likely[1].confidence if len(likely) > 1 else 0.0
-        is_far = likely[0].confidence >= _GUESSED_FROM and likely[0].confidence >= 2 * second
-        return likely[0].topic if is_far else None
 
     def _meant(self, matter: str, heard: Heard, conversation: Conversation) -> Step:
         """A topic, a task or talk that is clearly meant."""

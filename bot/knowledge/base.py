@@ -32,14 +32,40 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Something that laws are compared with. `reaches` is the last day that it covers.
+
+    `is_many` when the name stands for several independent places.
+    """
+
+    id: str
+    says: str
+    reaches: date | None
+    is_many: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """When a law was last compared, with which sources, and by when that is due again."""
+
+    compared_on: date
+    sources: tuple[str, ...]
+    again_by: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A cited part of a law. `text` is verbatim and there only when it may be quoted."""
+    """A cited part of a law. `text` is verbatim and there only when it may be quoted.
+
+    `sources` are those that it was compared with.
+    """
 
     id: ArticleId
     plain: str
     verified: Verification
     text: str | None
     note: str | None
+    sources: tuple[str, ...]
 
     @property
     def is_quotable(self) -> bool:
@@ -49,7 +75,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
-    """A legal text of any rank. `in_force_from` is the day it took effect."""
+    """A legal text of any rank. `in_force_from` is the day it took effect.
+
+    `revision` says what is known of a change under way.
+    """
 
     id: str
     title: str
@@ -59,7 +88,8 @@ class Law:
     in_force_from: date
     status: str
     binding: Binding
-    checked_on: date
+    compared: Comparison
+    revision: str | None
     articles: Mapping[str, Article]
 
 
@@ -203,6 +233,7 @@ class KnowledgeBase:
     """All of knowledge/, by id. `texts` holds each file as written, for checks by line."""
 
     laws: Mapping[str, Law]
+    sources: Mapping[str, Source]
     figures: Mapping[str, Figure]
     answers: Mapping[str, Answer]
     talk: Mapping[str, Page]
@@ -228,6 +259,10 @@ class KnowledgeBase:
     def matters(self) -> frozenset[str]:
         """Whatever a link may lead to: every topic file, task and piece of talk."""
         return self.topic_files | {*self.tasks, *self.talk}
+
+    def rests_on_one(self, article: Article) -> bool:
+        """Whether only a single place was seen that has these words."""
+        return len(article.sources) == 1 and not self.sources[article.sources[0]].is_many
 
     def article(self, article_id: ArticleId) -> Article:
         """The cited article; KeyError when the checks were not run."""

@@ -7,6 +7,11 @@ from datetime import date, timedelta
 from bot.knowledge.base import GRACE, Answer, KnowledgeBase
 from bot.knowledge.faults import Fault
 from bot.knowledge.form_checks import answers_have_their_form, follow_ups_have_their_form
+from bot.knowledge.law_checks import (
+    comparisons_have_an_order,
+    levels_fit_their_sources,
+    sources_are_known,
+)
 from bot.knowledge.marks import lines_with_numbers
 from bot.knowledge.text_checks import (
     EXAMPLES_HEADING,
@@ -20,6 +25,7 @@ from bot.knowledge.text_checks import (
     nothing_forbidden_is_said,
     questions_exist,
     quotations_are_verbatim,
+    what_was_told_exists,
 )
 
 EXAMPLES_AT_LEAST = 40
@@ -164,6 +170,7 @@ CHECKS: tuple[Check, ...] = (
     figures_exist,
     contacts_exist,
     questions_exist,
+    what_was_told_exists,
     ids_tell_apart,
     links_lead_somewhere,
     matters_are_told_apart,
@@ -173,6 +180,9 @@ CHECKS: tuple[Check, ...] = (
     examples_are_many_and_single,
     examples_are_bullets,
     reviews_are_kept,
+    sources_are_known,
+    levels_fit_their_sources,
+    comparisons_have_an_order,
     nothing_forbidden_is_said,
 )
 

@@ -25,6 +25,7 @@ from bot.knowledge.guide_checks import Guides, check_guides
 from bot.knowledge.letter_checks import check_letters
 from bot.knowledge.letters import read_letters
 from bot.knowledge.loader import read_knowledge
+from bot.knowledge.readings import read_readings
 from bot.knowledge.talk_words import check_talk_words
 from bot.knowledge.tools import DEADLINE_TOOL, read_control_words, read_forms, read_tools
 from bot.knowledge.true_rate import read_true_rate
@@ -63,6 +64,8 @@ def check_folder(folder: Path, today: date) -> list[Fault]:
     for name in _WORD_LISTS:
         _book(folder, f"{name}.yml", partial(_word_list, name=name), found)
     _book(folder, "danger.yml", lambda text: (None, check_danger_messages(text)), found)
+    read = partial(read_readings, topics=knowledge.topic_files, today=today)
+    _book(folder, "reviews.yml", read, found)
     deadlines = _book(folder, "deadlines.yml", read_deadlines, found)
     complaints = _book(folder, "complaints.yml", read_complaints, found)
     budget = _book(folder, "budget.yml", read_budget, found)

@@ -7,7 +7,7 @@ from bot.concepts.passages import Passages, fitting, variants
 from bot.concepts.reply import Block, BlockKind
 from bot.knowledge.base import Answer, FollowUp, KnowledgeBase
 from bot.knowledge.faults import Fault
-from bot.knowledge.marks import ASK, CITATION, CONTACT, FIGURE
+from bot.knowledge.marks import ASK, BLANK, CITATION, CONTACT, FIGURE, TOLD
 from bot.knowledge.text_checks import line_with
 
 SHORT_LIMIT = 180
@@ -99,7 +99,7 @@ def _length(passages: Passages, known: Mapping[str, str | None]) -> int:
 
 
 def _uncited(text: str) -> str:
-    return CITATION.sub("", ASK.sub("", text))
+    return CITATION.sub("", ASK.sub("", TOLD.sub(BLANK * 4, text)))
 
 
 def _citations(blocks: Sequence[Block]) -> int:

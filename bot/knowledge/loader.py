@@ -7,12 +7,11 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from bot.concepts.citation import ArticleId, Binding, Verification
+from bot.concepts.citation import ArticleId
 from bot.concepts.danger import DangerPatterns
 from bot.concepts.passages import Passages
 from bot.knowledge.base import (
     Answer,
-    Article,
     Contact,
     CrisisWords,
     EnglishCard,
@@ -25,11 +24,13 @@ from bot.knowledge.base import (
     Law,
     Page,
     Review,
+    Source,
     Task,
 )
 from bot.knowledge.faults import Fault, raise_if_any
 from bot.knowledge.folder_reader import FolderReader
 from bot.knowledge.follow_up_reader import read_follow_ups
+from bot.knowledge.law_reader import law_of, sources_of
 from bot.knowledge.markdown_reader import Section, read_sections
 from bot.knowledge.part_names import NO_PARTS, PartNames
 from bot.knowledge.passage_reader import part_names, read_passages
@@ -53,6 +54,7 @@ def read_knowledge(folder: Path) -> tuple[KnowledgeBase, list[Fault]]:
     reader = _Reader(folder)
     knowledge = KnowledgeBase(
         laws=reader.each("laws/*.yml", reader.law),
+        sources=reader.sources("sources.yml"),
         figures=reader.each("figures/*.yml", reader.figure),
         answers=reader.each("topics/*.md", reader.answer),
         talk=reader.pages("talk.yml", "talk"),
@@ -85,30 +87,16 @@ class _Reader(FolderReader):
         data, lines = self.yaml(file, "law")
         if data is None:
             return None
-        articles = {
-            name: Article(
-                id=ArticleId(law_id, name),
-                plain=entry["plain"],
-                verified=Verification(entry["verified"]),
-                text=entry.get("text") if entry["quotable"] else None,
-                note=entry.get("note"),
-            )
-            for name, entry in data["articles"].items()
-        }
         for name, entry in data["articles"].items():
             if entry["quotable"] != ("text" in entry):
                 message = "可引用（quotable: true）的条文要有原文 text；不可引用的不要写 text。"
                 self.fault(file, lines["articles", name], message)
-        kept = {key: data[key] for key in ("title", "short_title", "issuer", "document_no")}
-        return Law(
-            id=law_id,
-            in_force_from=data["in_force_from"],
-            status=data["status"],
-            binding=Binding(data["binding"]),
-            checked_on=data["checked_on"],
-            articles=articles,
-            **kept,
-        )
+        return law_of(law_id, data)
+
+    def sources(self, file: str) -> dict[str, Source]:
+        """What laws are compared with."""
+        data, _ = self.yaml(file, "sources")
+        return sources_of(data or {})
 
     def figure(self, figure_id: str, file: str) -> Figure | None:
         """One dated value with its history."""

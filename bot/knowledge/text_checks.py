@@ -7,7 +7,16 @@ from datetime import date
 from bot.concepts.citation import ArticleId
 from bot.knowledge.base import Answer, Article, KnowledgeBase
 from bot.knowledge.faults import Fault
-from bot.knowledge.marks import ASK, CITATION, CONTACT, FIGURE, QUOTATION, lines_with_numbers
+from bot.knowledge.marks import (
+    ASK,
+    CITATION,
+    CONTACT,
+    FIGURE,
+    QUOTATION,
+    TOLD,
+    TOLD_SUMS,
+    lines_with_numbers,
+)
 from bot.knowledge.wording import find_contact
 
 EXAMPLES_HEADING = "## 大家这样问"
@@ -115,6 +124,16 @@ def questions_exist(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
                     yield Fault(file, number, f"不能问 {mark[1]}；可以问的有：{known}。")
 
 
+def what_was_told_exists(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
+    """Each {{told:…}} names a fact of the case that can stand in a sentence."""
+    for file, text in _written(knowledge):
+        for number, line in lines_with_numbers(text):
+            for mark in TOLD.finditer(line):
+                if mark[1] not in TOLD_SUMS:
+                    known = "、".join(TOLD_SUMS)
+                    yield Fault(file, number, f"不能填 {mark[1]}；可以填的有：{known}。")
+
+
 def nothing_forbidden_is_said(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
     """No text says what forbidden.yml lists; how people ask is not our saying."""
     for file, number, line in _spoken(knowledge):
@@ -143,7 +162,7 @@ def _spoken(knowledge: KnowledgeBase) -> Iterator[tuple[str, int, str]]:
 
 
 def _without_short_marks(line: str) -> str:
-    return CONTACT.sub("", ASK.sub("", FIGURE.sub("", line)))
+    return CONTACT.sub("", ASK.sub("", TOLD.sub("", FIGURE.sub("", line))))
 
 
 def _without_quoted(sentence: re.Match[str]) -> str:

@@ -1,20 +1,22 @@
 """Turns the marks of content into words: citations with their rank, figures, hotlines."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot.concepts.citation import ArticleId
 from bot.concepts.reply import Block, Span
 from bot.knowledge.base import Contact, KnowledgeBase
-from bot.knowledge.marks import ASK, CITATION, CONTACT, FIGURE
+from bot.knowledge.marks import ASK, BLANK, CITATION, CONTACT, FIGURE, TOLD
 
 # After these a citation is a part of the sentence (“……，见《民法典》第……条”); elsewhere it
 # follows in parentheses. 意见, 证据, 法院看, 现在 and their like only end like them.
 _PART_OF_SENTENCE = re.compile(
     "(?<!意)见$|自$|(?<![证收单数])据$(?<!的依据)|(?<![院法件])看$|和$|、$|(?<![现存正直还])在$"
 )
+
+NOTHING_TOLD: Mapping[str, str | None] = {}
 
 
 def label_of(knowledge: KnowledgeBase, kind: str, value: str) -> str:
@@ -48,9 +50,15 @@ def listed_citations(
 
 
 def put_into_words(
-    knowledge: KnowledgeBase, blocks: tuple[Block, ...], on: date
+    knowledge: KnowledgeBase,
+    blocks: tuple[Block, ...],
+    on: date,
+    told: Mapping[str, str | None] = NOTHING_TOLD,
 ) -> tuple[Block, ...]:
-    """The same blocks with every mark replaced; {{ask:…}} is no words and goes."""
+    """The same blocks with every mark replaced; {{ask:…}} is no words and goes.
+
+    `told` has what {{told:…}} stands for, by name.
+    """
 
     def cited(mark: re.Match[str]) -> str:
         before = mark.string[: mark.start()]
@@ -66,6 +74,7 @@ def put_into_words(
     def spoken(span: Span) -> Span:
         text = FIGURE.sub(lambda mark: _figure(knowledge, mark[1], on), ASK.sub("", span.text))
         text = CONTACT.sub(lambda mark: _reached_at(knowledge, mark[1]), text)
+        text = TOLD.sub(lambda mark: told.get(mark[1]) or BLANK, text)
         return Span(CITATION.sub(cited, text), span.style)
 
     return tuple(replace(block, spans=tuple(map(spoken, block.spans))) for block in blocks)

@@ -1,4 +1,7 @@
-"""Masks card, identity and phone numbers before a text is stored, logged or sent to Rasa."""
+"""Masks card, identity and phone numbers before a text is stored, logged or sent to Rasa.
+
+A number is masked unless the words right before it say that the other side called from it.
+"""
 
 import re
 
@@ -9,12 +12,28 @@ _NUMBERS = re.compile(
     rf"(?<!\d)(?:"
     rf"(?P<day>(?:19|20)\d\d(?:-\d{{1,2}}-|\.\d{{1,2}}\.|/\d{{1,2}}/)\d{{1,2}}(?!\d))"
     # Longest first: an identity number would otherwise be taken for a card.
-    rf"|(?:\d{_GAP}){{12,}}[\dxXｘＸ]"  # identity, bank card, account
+    rf"|(?P<long>(?:\d{_GAP}){{12,}}[\dxXｘＸ])"  # identity, bank card, account
     rf"|(?:\+?86{_WIDE_GAP})?[1１]{_GAP}[3-9３-９](?:{_WIDE_GAP}\d){{9}}"  # mobile
     rf"|[(（]?[0０][1-9１-９]\d{{1,2}}[)）]?{_GAP}\d{{3,4}}{_GAP}\d{{4}}"  # landline
     rf")(?!\d)"
 )
 _DIGIT = re.compile(r"[\dxXｘＸ]")
+_LOOKS_BACK = 24
+# Strict on purpose: between whose it is and the number nothing but words for a number may stand,
+# so that 对方打我手机… and 催收让我给…打 stay masked.
+_WORDS_FOR_NUMBER = r"(?:的|手机|电话|座机|固话|短信|微信|联系|号码|号|是|为|叫|[:：\s])*"
+_CALLER = re.compile(
+    rf"(?:(?<![我你您给诉发留向])对方|(?<![我给])来电(?:显示)?"
+    rf"|(?<![给诉发留向打])催收(?:员|方|人员?|公司)?|骚扰)"
+    rf"(?:(?:又|还|今天|昨天)?(?:用|换成?|拿)了?(?:一?个)?)?{_WORDS_FOR_NUMBER}$"
+)
+_JOINED = re.compile(r"(?:\s*[、,，/和及]\s*|\s+)")
+# What is said right after the number takes it back: 来电 138… 是我妈的号.
+_OWN = re.compile(
+    r"\s*(?:[（(]|[，,、]?\s*这?个?(?:号码?)?是)?\s*(?:我|本人|自己|咱|俺|家|[他她]?[妈爸]|老公|老婆|联系人)"
+    r"[^，。,.;；！!？?\n]{0,6}(?:的|号|电话|手机)"
+)
+_SMS_SENDER = re.compile(r"[1１][0０][6６]")
 
 
 def mask_personal_data(text: str) -> str:
@@ -24,7 +43,39 @@ def mask_personal_data(text: str) -> str:
     short service numbers such as 12378 stay. Half of a broken character becomes "?": no
     database and no server takes it.
     """
-    return _NUMBERS.sub(_masked, text.encode(errors="replace").decode())
+    return _NUMBERS.sub(_masked, _whole(text))
+
+
+def mask_all_but_callers(text: str) -> str:
+    """The same, but a phone number stays that is clearly the collector's: it is evidence.
+
+    Clearly is what stands right before it: 对方号码, 来电, 催收电话, 对方换了个号码. Cards and
+    identity numbers never stay. For what the person gets back, not for what others can read.
+    """
+    said, end, was_callers = [], 0, False
+    whole = _whole(text)
+    for match in _NUMBERS.finditer(whole):
+        between = whole[end : match.start()]
+        was_callers = _is_callers(match, whole, is_next=was_callers and _is_joint(between))
+        said += [between, match[0] if was_callers else _masked(match)]
+        end = match.end()
+    return "".join([*said, whole[end:]])
+
+
+def _is_callers(match: re.Match[str], text: str, *, is_next: bool) -> bool:
+    """Whether the words around a number say that the other side called from it."""
+    if match["day"] or (match["long"] and not _SMS_SENDER.match(match["long"])):
+        return False
+    before = text[max(0, match.start() - _LOOKS_BACK) : match.start()]
+    return bool(is_next or _CALLER.search(before)) and not _OWN.match(text, match.end())
+
+
+def _is_joint(between: str) -> bool:
+    return _JOINED.fullmatch(between) is not None
+
+
+def _whole(text: str) -> str:
+    return text.encode(errors="replace").decode()
 
 
 def _masked(match: re.Match[str]) -> str:

@@ -29,7 +29,7 @@ from bot.dialogue.step import Heard
 from bot.knowledge.library import open_book
 from bot.rendering.plain_text import render_plain_text
 from bot.safety.crisis_words import CrisisWatch
-from bot.safety.masking import mask_personal_data
+from bot.safety.masking import mask_all_but_callers
 from bot.understanding.parsed import read_parsed
 from rasa_project.actions.memory import Memory
 from rasa_project.folders import KNOWLEDGE
@@ -85,7 +85,7 @@ async def converse(
     parsed: Optional[Mapping[str, Any]] = None,
 ) -> Turn:
     """One turn of the dialogue; `parsed` is what `/model/parse` says of the text."""
-    host, masked = _host(), mask_personal_data(text)
+    host, masked = _host(), mask_all_but_callers(text)
     meaning = None if parsed is None else read_parsed(parsed)
     heard = Heard(text=masked, now=now, choice=choice, meaning=meaning)
     situation = Situation(

@@ -92,50 +92,78 @@ def measure(
     """
     examples = knowledge.examples()
     ours = pipeline_of(knowledge, settings)
-    started = time.perf_counter()
-    if model is None:
-        ours.learn(examples)
-    else:
-        ours.take_over(model)
-    seconds = time.perf_counter() - started
+    seconds = _seconds_to_know(ours, examples, model)
     sets = {name: _judge(ours, part) for name, part in question_sets(foreign).items()}
     watch = CrisisWatch(knowledge.crisis.patterns)
-    curve: Sequence[DangerPoint] = ()
-    overruled: Sequence[WordsPoint] = ()
+    curves = _Curves()
     if model is None:
         sets[HELD_OUT] = _held_out(ours, examples)
-        texts, is_danger = ours.danger_examples(examples)
-        likely = ours.held_out_danger(texts, is_danger)
-        curve = danger_curve(likely, is_danger)
-        overruled = words_curve(likely, is_danger, [watch.is_strong(text) for text in texts])
+        curves = _curves(ours, examples, watch)
     is_accepted = rule(settings.threshold)
     times = sorted(_milliseconds(ours, each.question.text) for each in sets[FINAL][:200])
     return Measured(
         sets=sets,
         figures={name: figures(part, is_accepted) for name, part in sets.items()},
         settings=settings,
-        cheapest={
-            name: best_threshold(sets[name], Costs())
-            for name in (SEEN, FOREIGN_SET, HELD_OUT)
-            if name in sets
-        },
-        danger={
-            name: measure_danger(watch, ours.danger, read_danger(QUESTIONS / name / "danger"))
-            for name in DANGER_SETS
-        },
-        danger_curve=curve,
-        words_curve=overruled,
-        danger_costs=danger_costs(
-            watch,
-            ours.danger_likelihoods,
-            read_danger(QUESTIONS / SEEN / "danger"),
-            settings.danger[HARMLESS],
-        ),
+        cheapest=_cheapest(sets),
+        danger=_danger(ours, watch),
+        danger_curve=curves.danger,
+        words_curve=curves.words,
+        danger_costs=_danger_costs(ours, watch, settings),
         stories=measure_stories(checker_of(open_book(FOLDER)), ears(model)),
         milliseconds=times[len(times) // 2],
         slowest=times[int(len(times) * 0.99)],
         seconds_to_learn=seconds,
         size=ours.size(),
+    )
+
+
+def _danger(ours: Ours, watch: CrisisWatch) -> dict[str, DangerFigures]:
+    """By set: of the words, of the model, and of both."""
+    return {
+        name: measure_danger(watch, ours.danger, read_danger(QUESTIONS / name / "danger"))
+        for name in DANGER_SETS
+    }
+
+
+def _danger_costs(ours: Ours, watch: CrisisWatch, settings: Settings) -> Sequence[DangerCost]:
+    """What each pair of thresholds would cost, on the set that may guide it."""
+    messages = read_danger(QUESTIONS / SEEN / "danger")
+    return danger_costs(watch, ours.danger_likelihoods, messages, settings.danger[HARMLESS])
+
+
+def _cheapest(sets: Mapping[str, Sequence[Judged]]) -> dict[str, float]:
+    """The threshold that would cost least, on each set that may guide it."""
+    names = (SEEN, FOREIGN_SET, HELD_OUT)
+    return {name: best_threshold(sets[name], Costs()) for name in names if name in sets}
+
+
+def _seconds_to_know(
+    ours: Ours, examples: Mapping[str, Sequence[str]], model: Optional[Path]
+) -> float:
+    """Learn, or take over what was learnt; the seconds that it took."""
+    started = time.perf_counter()
+    if model is None:
+        ours.learn(examples)
+    else:
+        ours.take_over(model)
+    return time.perf_counter() - started
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Curves:
+    """What each threshold would cost, on examples that were left out in turn."""
+
+    danger: Sequence[DangerPoint] = ()
+    words: Sequence[WordsPoint] = ()
+
+
+def _curves(ours: Ours, examples: Mapping[str, Sequence[str]], watch: CrisisWatch) -> _Curves:
+    texts, is_danger = ours.danger_examples(examples)
+    likely = ours.held_out_danger(texts, is_danger)
+    is_strong = [watch.is_strong(text) for text in texts]
+    return _Curves(
+        danger=danger_curve(likely, is_danger), words=words_curve(likely, is_danger, is_strong)
     )
 
 

@@ -129,6 +129,18 @@ def test_personal_numbers_never_reach_a_letter(letter: Letter, writer: LetterWri
 
 
 @every_letter
+def test_a_number_told_as_the_collectors_stands_whole_beside_a_masked_one(
+    letter: Letter, writer: LetterWriter
+) -> None:
+    answers = typical(letter)
+    first = next(each for each in letter.questions if each.kind in FREE)
+    answers[first.id] = "对方号码13900001111，我的手机13812345678"
+    written = writer.write(letter, answers, ON)
+    assert "13812345678" not in written.text
+    assert "对方号码13900001111" in written.text
+
+
+@every_letter
 @pytest.mark.parametrize(
     "hostile", ["{{ 1/0 }}", "{%p if x %}", "<b>&</w:t>", "😀" * 5, "甲\x00\x07乙", "催" * 2000]
 )

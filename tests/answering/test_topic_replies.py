@@ -224,3 +224,9 @@ def test_what_was_said_is_not_offered_again() -> None:
     ]
     assert "call_hours__how" not in layers
     assert layers != []
+
+
+@pytest.mark.parametrize(("able", "said"), [(None, "能还＿元"), (1250, "能还1,250元")])
+def test_what_was_told_stands_in_the_words_to_say(able: int | None, said: str) -> None:
+    talk = Conversation(case=Case(monthly_ability=able))
+    assert said in shown(layer("negotiate_instalment", talk, "say").reply)

@@ -10,7 +10,17 @@ from bot.concepts.citation import ArticleId, Binding, Verification
 from bot.concepts.passages import Fit, Passage, Passages
 from bot.concepts.reply import Block, BlockKind, Span
 from bot.errors import KnowledgeError
-from bot.knowledge.base import Article, Figure, FigureValue, Group, Page, Review, Task
+from bot.knowledge.base import (
+    Article,
+    Comparison,
+    Figure,
+    FigureValue,
+    Group,
+    Page,
+    Review,
+    Source,
+    Task,
+)
 from bot.knowledge.checks import check_knowledge
 from bot.knowledge.loader import load_knowledge, read_knowledge
 from tests.knowledge.folder import REVIEW_DAY
@@ -25,10 +35,13 @@ document_no: 〔2020〕1号
 in_force_from: 2020-01-01
 status: in-force
 binding: departmental-rule
-checked_on: 2026-11-23
+compared:
+  on: 2026-11-23
+  with: [library]
+  again_by: 2027-05-23
 articles:
   第一条: {plain: 大意, verified: mirror, quotable: true, text: 原文, note: 说明}
-  第二条: {plain: 大意, verified: one-page, quotable: false}
+  第二条: {plain: 大意, verified: one-page, with: [page], quotable: false}
 """,
     "figures/days.yml": """\
 description: 几日
@@ -120,6 +133,7 @@ role: {asks: 谁欠的？, labels: {家人: relative}, choices: {debtor: 我, re
 stage: {asks: 哪一步？, labels: {判决后: judgment}, choices: {sued: 被告, judgment: 判了}}
 """,
     "menu.yml": "- {id: conduct, title: 被骚扰, topics: [call_hours]}\n",
+    "sources.yml": ("library: {says: 某法规库, reaches: 2026-07-31}\npage: {says: 一处网页}\n"),
     "differences.yml": "call_hours: 打来的钟点不对\n",
     "forbidden.yml": "- {pattern: 一告就赢, why: 不能许诺}\n",
 }
@@ -161,12 +175,32 @@ def test_a_law_keeps_the_words_of_quotable_articles_only(folder: Path) -> None:
     first, second = ArticleId("a-law", "第一条"), ArticleId("a-law", "第二条")
     assert law.articles == {
         "第一条": Article(
-            id=first, plain="大意", verified=Verification.MIRROR, text="原文", note="说明"
+            id=first,
+            plain="大意",
+            verified=Verification.MIRROR,
+            text="原文",
+            note="说明",
+            sources=("library",),
         ),
         "第二条": Article(
-            id=second, plain="大意", verified=Verification.ONE_PAGE, text=None, note=None
+            id=second,
+            plain="大意",
+            verified=Verification.ONE_PAGE,
+            text=None,
+            note=None,
+            sources=("page",),
         ),
     }
+
+
+def test_a_law_says_when_it_was_compared_with_what_and_when_again(folder: Path) -> None:
+    knowledge = load_knowledge(folder)
+    law = knowledge.laws["a-law"]
+    assert law.compared == Comparison(date(2026, 11, 23), ("library",), date(2027, 5, 23))
+    assert law.revision is None
+    assert knowledge.sources["library"] == Source(
+        id="library", says="某法规库", reaches=date(2026, 7, 31), is_many=False
+    )
 
 
 def test_a_figure_is_a_history_with_the_oldest_first(folder: Path) -> None:
@@ -323,6 +357,7 @@ def test_an_empty_folder_tells_every_file_that_it_misses(tmp_path: Path) -> None
         "laws/*.yml：一个能用的文件也没有。",
         "menu.yml：找不到这个文件。",
         "parts.yml：找不到这个文件。",
+        "sources.yml：找不到这个文件。",
         "talk.yml：找不到这个文件。",
         "tasks.yml：找不到这个文件。",
         "topics/*.md：一个能用的文件也没有。",

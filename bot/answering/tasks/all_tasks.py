@@ -19,7 +19,7 @@ from bot.answering.ports import (
     SentBook,
 )
 from bot.answering.search import TopicSearch
-from bot.answering.tasking import Handler
+from bot.answering.tasking import Doer, Handler, Part
 from bot.answering.tasks.asking import Asking
 from bot.answering.tasks.budget import BudgetTask
 from bot.answering.tasks.call_check import CallCheckTask
@@ -94,81 +94,105 @@ def reckoner_of(book: Book) -> DeadlineReckoner:
 
 def all_tasks(book: Book, pages: Pages, stores: Stores, doors: Doors) -> Tasks:
     """Build every task."""
-    knowledge, tools = book.knowledge, book.tools
     checker, reckoner = checker_of(book), reckoner_of(book)
-    letter_task = LetterTask(
-        pages=pages,
-        knowledge=knowledge,
-        letters=book.letters,
-        writer=LetterWriter(knowledge, doors.fill_template),
-    )
     log = LogTask(
         pages=pages,
-        knowledge=knowledge,
+        knowledge=book.knowledge,
         records=stores.contacts,
         checker=checker,
-        form=tools[LOG_TOOL],
+        form=book.tools[LOG_TOOL],
         to_docx=doors.to_docx,
     )
     call_check = CallCheckTask(
-        pages=pages, knowledge=knowledge, checker=checker, complaint_letter=COMPLAINT_LETTER
-    )
-    deadline = DeadlineTask(
-        pages=pages, knowledge=knowledge, reckoner=reckoner, reminders=stores.reminders
-    )
-    data = DataTask(
         pages=pages,
-        knowledge=knowledge,
-        personal_data=stores.personal_data,
-        preferences=stores.preferences,
-        sent=stores.sent,
-        delete_messages=doors.delete_messages,
+        knowledge=book.knowledge,
+        checker=checker,
+        complaint_letter=COMPLAINT_LETTER,
     )
+    parts: tuple[Part, ...] = (
+        log,
+        call_check,
+        TalkTask(pages=pages, search=TopicSearch.over_answers(book.knowledge)),
+        *_of_forms(book, pages, doors),
+        *_of_the_case(book, pages, reckoner, doors),
+        *_of_days_and_sums(book, pages, reckoner, stores),
+        _data(book, pages, stores, doors),
+    )
+    handlers = dict(offering_tasks(pages, doors.note_unanswered))
+    deeds: dict[str, Handler] = {}
+    for part in parts:
+        handlers |= part.handlers()
+        deeds |= part.deeds() if isinstance(part, Doer) else {}
+    known = KnownCase(tools=book.tools, checker=checker)
+    return Tasks(handlers=handlers, deeds=deeds, known=known, log=log, call_check=call_check)
+
+
+def _of_forms(book: Book, pages: Pages, doors: Doors) -> tuple[Part, ...]:
+    """The letters, and the questions of every tool."""
+    letters = LetterTask(
+        pages=pages,
+        knowledge=book.knowledge,
+        letters=book.letters,
+        writer=LetterWriter(book.knowledge, doors.fill_template),
+    )
+    asking = Asking(
+        pages=pages,
+        knowledge=book.knowledge,
+        tools=book.tools,
+        preview=letters.preview,
+        time_warnings=letters.time_warnings,
+    )
+    return letters, asking
+
+
+def _of_the_case(
+    book: Book, pages: Pages, reckoner: DeadlineReckoner, doors: Doors
+) -> tuple[Part, ...]:
+    """What to do next: the case, where to complain, what can be paid."""
     case = CaseTask(
         pages=pages,
         book=book,
         words=AdviceWords(pages=pages, book=book, reckoner=reckoner),
         to_docx=doors.to_docx,
     )
-    asking = Asking(
+    complaints = ComplaintTask(
         pages=pages,
-        knowledge=knowledge,
-        tools=tools,
-        preview=letter_task.preview,
-        time_warnings=letter_task.time_warnings,
+        knowledge=book.knowledge,
+        guide=ComplaintGuide(book.knowledge, book.complaints),
+        letters=book.letters,
+        deadlines=reckoner.book,
     )
-    court_fee = CourtFeeTask(pages=pages, knowledge=knowledge, book=book.court_fees)
-    true_rate = TrueRateTask(pages=pages, knowledge=knowledge, book=book.true_rate)
-    parts = (
-        asking,
-        TalkTask(pages=pages, search=TopicSearch.over_answers(knowledge)),
-        ComplaintTask(
-            pages=pages,
-            knowledge=knowledge,
-            guide=ComplaintGuide(knowledge, book.complaints),
-            letters=book.letters,
-            deadlines=reckoner.book,
-        ),
-        BudgetTask(
-            pages=pages,
-            knowledge=knowledge,
-            planner=BudgetPlanner(knowledge, book.budget),
-            letter=INSTALMENT_LETTER,
-            to_docx=doors.to_docx,
-        ),
-        call_check,
-        letter_task,
-        log,
-        deadline,
-        data,
-        case,
-        court_fee,
-        true_rate,
+    budget = BudgetTask(
+        pages=pages,
+        knowledge=book.knowledge,
+        planner=BudgetPlanner(book.knowledge, book.budget),
+        letter=INSTALMENT_LETTER,
+        to_docx=doors.to_docx,
     )
-    handlers = dict(offering_tasks(pages, doors.note_unanswered))
-    for part in parts:
-        handlers |= part.handlers()
-    deeds = {**call_check.deeds(), **log.deeds(), **deadline.deeds(), **data.deeds()}
-    deeds |= {**case.deeds(), **asking.deeds(), **court_fee.deeds(), **true_rate.deeds()}
-    known = KnownCase(tools=tools, checker=checker)
-    return Tasks(handlers=handlers, deeds=deeds, known=known, log=log, call_check=call_check)
+    return case, complaints, budget
+
+
+def _of_days_and_sums(
+    book: Book, pages: Pages, reckoner: DeadlineReckoner, stores: Stores
+) -> tuple[Part, ...]:
+    """Deadlines and the two calculators."""
+    knowledge = book.knowledge
+    return (
+        DeadlineTask(
+            pages=pages, knowledge=knowledge, reckoner=reckoner, reminders=stores.reminders
+        ),
+        CourtFeeTask(pages=pages, knowledge=knowledge, book=book.court_fees),
+        TrueRateTask(pages=pages, knowledge=knowledge, book=book.true_rate),
+    )
+
+
+def _data(book: Book, pages: Pages, stores: Stores, doors: Doors) -> Part:
+    """What people can do with what is kept of them."""
+    return DataTask(
+        pages=pages,
+        knowledge=book.knowledge,
+        personal_data=stores.personal_data,
+        preferences=stores.preferences,
+        sent=stores.sent,
+        delete_messages=doors.delete_messages,
+    )

@@ -99,21 +99,10 @@ class Asking:
         untrue_story: str | None,
     ) -> Reply:
         question = tool.question(draft.asking)
-        number = tool.questions.index(question) + 1
-        total = len(tool.questions)
-        progress = f"{self._labels['progress'].format(number=number, total=total)} "
         blocks = [*notes]
-        if opening is not None and total > 1:
+        if opening is not None and len(tool.questions) > 1:
             blocks += self._opened(tool, draft, opening)
-        blocks.append(
-            Block(
-                BlockKind.PARAGRAPH,
-                (
-                    *((Span(progress, Style.EMPHASIS),) if total > 1 else ()),
-                    Span(question.asks, Style.STRONG),
-                ),
-            )
-        )
+        blocks.append(self._asked(tool, question))
         if present := draft.answers.get(question.id):
             value = self._value(question, present)
             blocks += self.pages.utterance("ask_present", value=value).blocks
@@ -123,19 +112,19 @@ class Asking:
             blocks += self.pages.utterance("ask_several").blocks
         elif not question.choices:
             blocks += self.pages.utterance("ask_example", example=question.example).blocks
-        return Reply(
-            blocks=tuple(blocks),
-            buttons=(
-                *_choice_rows(question),
-                *self._controls(
-                    tool,
-                    question,
-                    draft,
-                    is_taken_up=_is_taken_up(opening),
-                    has_noted=bool(notes),
-                ),
-            ),
+        controls = self._controls(
+            tool, question, draft, is_taken_up=_is_taken_up(opening), has_noted=bool(notes)
         )
+        return Reply(blocks=tuple(blocks), buttons=(*_choice_rows(question), *controls))
+
+    def _asked(self, tool: Tool, question: Question) -> Block:
+        """The question, and which of how many it is."""
+        number, total = tool.questions.index(question) + 1, len(tool.questions)
+        asks = Span(question.asks, Style.STRONG)
+        if total == 1:
+            return Block(BlockKind.PARAGRAPH, (asks,))
+        progress = f"{self._labels['progress'].format(number=number, total=total)} "
+        return Block(BlockKind.PARAGRAPH, (Span(progress, Style.EMPHASIS), asks))
 
     def _opened(self, tool: Tool, draft: Draft, opening: str) -> Sequence[Block]:
         """How much there is to do, and what need not be asked, so that it can be corrected."""

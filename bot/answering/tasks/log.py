@@ -1,21 +1,19 @@
 """The log of contacts: note one, show them with counts, hand them over as evidence."""
 
-import csv
-import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.answering.call_check import CallChecker
+from bot.answering.evidence_index import EvidenceIndex
 from bot.answering.letter_values import day_words
 from bot.answering.pages import Pages
 from bot.answering.ports import ContactLog
 from bot.answering.tasking import Handler, Said, TaskRequest
 from bot.concepts.choice import Choice, Verb
-from bot.concepts.clock import SHANGHAI
 from bot.concepts.conversation import Draft
 from bot.concepts.message import ReceivedFile
-from bot.concepts.paper import Paper, Table
+from bot.concepts.paper import Paper
 from bot.concepts.records import (
     Attachment,
     ContactRecord,
@@ -32,9 +30,6 @@ _NUMBER = "number"
 """Where the facts of the record noted last keep its number."""
 FILES_WANTED_FOR = timedelta(minutes=30)
 """How long after a record is noted, files that come are taken for its evidence."""
-
-INDEX_WIDTHS = (6, 13, 7, 9, 12, 27, 10, 20, 13)
-"""Of the columns of the evidence index, in proportion: `index_header` names them."""
 
 _BAR = "▇"
 _BARS_AT_MOST = 20
@@ -112,11 +107,12 @@ class LogTask:
             return self.pages.utterance("log_empty")
         reply = self.pages.utterance("log_exported")
         day = request.on.isoformat()
+        index = EvidenceIndex(self.knowledge.labels, self._names)
         return replace(
             reply,
             documents=(
-                Document(f"document-{day}.docx", self.to_docx(self._index(kept, request.on))),
-                Document(f"records-{day}.csv", self._csv(kept).encode("utf-8-sig")),
+                Document(f"document-{day}.docx", self.to_docx(index.paper(kept, request.on))),
+                Document(f"records-{day}.csv", index.csv(kept).encode("utf-8-sig")),
             ),
         )
 
@@ -196,55 +192,6 @@ class LogTask:
             *beside.blocks,
         ]
 
-    def _index(self, kept: tuple[KeptRecord, ...], on: date) -> Paper:
-        """The evidence index: numbered, with the fingerprints of the files."""
-        labels = self.knowledge.labels
-        rows = tuple(self._cells(each) for each in kept)
-        header = tuple(labels["index_header"].split("|"))
-        return Paper(
-            title=labels["index_title"],
-            opening=(labels["index_opening"].format(day=on, count=len(kept)),),
-            table=Table(rows, header=header, widths=INDEX_WIDTHS),
-            closing=tuple(labels["index_closing"].split("|")),
-            is_wide=True,
-        )
-
-    def _csv(self, kept: tuple[KeptRecord, ...]) -> str:
-        target = io.StringIO()
-        writer = csv.writer(target)
-        writer.writerow(self.knowledge.labels["index_header"].split("|"))
-        for each in kept:
-            writer.writerow([_safe_cell(cell) for cell in self._cells(each)])
-        return target.getvalue()
-
-    def _cells(self, kept: KeptRecord) -> tuple[str, ...]:
-        names, record = self._names, kept.record
-        day = record.happened_on.isoformat() if record.happened_on else ""
-        return (
-            str(kept.number),
-            f"{day} {record.time}".strip(),
-            names.get(record.channel, record.channel),
-            "、".join(names.get(each, each) for each in record.reached),
-            record.claimed,
-            record.said,
-            record.evidence,
-            self._files(kept),
-            _minute(kept.noted_on),
-        )
-
-    def _files(self, kept: KeptRecord) -> str:
-        """A line for each file: what it is, how large, when it came, and its fingerprint."""
-        labels = self.knowledge.labels
-        return "\n".join(
-            labels["index_file"].format(
-                kind=labels[f"kind_{each.kind}"],
-                size=each.size,
-                time=_minute(each.received_on),
-                digest=each.sha256,
-            )
-            for each in kept.attachments
-        )
-
     def _buttons(self, number: int) -> tuple[tuple[Button, ...], ...]:
         labels = self.knowledge.labels
         return (
@@ -298,12 +245,3 @@ def facts_of_record(record: ContactRecord) -> dict[str, str]:
         "evidence": record.evidence,
     }
     return {name: value for name, value in known.items() if value}
-
-
-def _minute(moment: datetime) -> str:
-    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
-
-
-def _safe_cell(text: str) -> str:
-    """A spreadsheet would run what begins like a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text

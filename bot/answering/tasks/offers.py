@@ -7,6 +7,7 @@ from datetime import date
 from bot.answering.pages import Pages
 from bot.answering.tasking import Handler, TaskRequest
 from bot.concepts.reply import Reply
+from bot.safety.masking import mask_personal_data
 
 NoteUnanswered = Callable[[str, tuple[str, ...], date], Awaitable[None]]
 
@@ -16,14 +17,14 @@ def offering_tasks(pages: Pages, note_unanswered: NoteUnanswered) -> Mapping[str
 
     async def ask_back(request: TaskRequest) -> Reply:
         topics = _topics(request)
-        await note_unanswered(request.text, topics, request.on)
+        await note_unanswered(mask_personal_data(request.text), topics, request.on)
         if not topics:
             return pages.utterance("not_understood")
         return pages.offer("did_you_mean", topics)
 
     async def give_up(request: TaskRequest) -> Reply:
         topics = _topics(request)
-        await note_unanswered(request.text, topics, request.on)
+        await note_unanswered(mask_personal_data(request.text), topics, request.on)
         said = pages.utterance("still_unclear")
         if not topics:
             return said

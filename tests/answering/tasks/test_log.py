@@ -158,6 +158,12 @@ async def test_a_file_that_comes_late_or_without_a_record_is_not_taken(
     assert await desk.attach(SCREENSHOT) == office.pages.utterance("photo")
 
 
+async def test_the_evidence_index_has_the_collectors_number_whole(desk: Desk) -> None:
+    await note(desk, caller="自称某银行委外，对方号码13900001111")
+    (_, row) = rows_of_docx(await exported_docx(desk))
+    assert row[4] == "自称某银行委外，对方号码13900001111"
+
+
 async def test_the_evidence_index_is_numbered_and_has_the_fingerprints(desk: Desk) -> None:
     await note(desk)
     await desk.attach(SCREENSHOT)

@@ -1,0 +1,37 @@
+"""What to say where no meaning was sure enough: the likeliest answer, or a question back."""
+
+from dataclasses import replace
+
+from bot.concepts.conversation import Conversation
+from bot.concepts.understanding import Understanding
+from bot.dialogue.forms import nearest_matters
+from bot.dialogue.step import Step, answer, task
+from bot.knowledge.library import Book
+
+_GUESSED_FROM, _FAR = 0.35, 1.5
+"""Likelihood from which a topic is answered by its name, and how many times as likely as the
+next it must be. The others are offered below, so a wrong guess costs one tap."""
+
+
+def unclear(meaning: Understanding, conversation: Conversation, book: Book) -> Step:
+    """Guess, or ask back with what fits; after a second time in a row, people who can help."""
+    offered = nearest_matters(meaning, book) or conversation.unclear
+    if (guess := _guess(meaning, book)) is not None:
+        talk = replace(conversation, misses=0, unclear=offered)
+        others = [each for each in offered if each != guess]
+        return Step(talk, (answer(guess, others=others),))
+    if conversation.misses:
+        fresh = replace(conversation, misses=0, unclear=offered)
+        return Step(fresh, (task("give_up", topics=list(offered)),))
+    missed = replace(conversation, misses=1, unclear=offered)
+    return Step(missed, (task("ask_back", topics=list(offered)),))
+
+
+def _guess(meaning: Understanding, book: Book) -> str | None:
+    """The one topic that is likelier than any other, though not surely meant."""
+    likely = [each for each in meaning.ranking if each.confidence > 0][:2]
+    if not likely or likely[0].topic not in book.knowledge.answers:
+        return None
+    second = likely[1].confidence if len(likely) > 1 else 0.0
+    is_far = likely[0].confidence >= max(_GUESSED_FROM, _FAR * second)
+    return likely[0].topic if is_far else None
