@@ -29,6 +29,8 @@ ACTS = (
 CHANNELS = ("phone", "sms", "wechat", "visit", "letter")
 PRODUCTS = ("credit_card", "bank_loan", "online_loan", "consumer_finance")
 LENDER_KINDS = ("bank", "platform", "consumer_finance")
+_COUNTED_BY_DAY = 7
+"""Over how many days a total still tells how many there are a day."""
 SIGNS = (
     "physical_harm",
     "forced_entry",
@@ -91,11 +93,14 @@ class ContactFacts:
 
     @property
     def per_day(self) -> int | None:
-        """How many a day, at least; None when the story does not say over how long."""
+        """How many a day, at least; None when the story does not say over how long.
+
+        A total over weeks or months is no count a day.
+        """
         if self.count is None or self.per == "day":
             return self.count
         days = 7 if self.per == "week" else self.days
-        return self.count // days if days else None
+        return self.count // days if days and days <= _COUNTED_BY_DAY else None
 
     @property
     def told(self) -> frozenset[str]:
