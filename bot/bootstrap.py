@@ -149,18 +149,11 @@ async def open_program(
         records = Records.over(database, FreeTextCipher(key))
         await records.personal_data.refuse_wrong_key()
         unanswered, eraser = UnansweredRecords(database), MessageEraser()
-        housekeeping = asyncio.create_task(_keep_house(records, unanswered))
-        stack.push_async_callback(_end, housekeeping)
+        stack.push_async_callback(_end, asyncio.create_task(_keep_house(records, unanswered)))
         recogniser = Recogniser(Limits())
         stack.push_async_callback(recogniser.stop)
         pages = Pages(book.knowledge)
-        doors = Doors(
-            note_unanswered=unanswered.add,
-            delete_messages=eraser,
-            fill_template=fill_template,
-            to_docx=paper_to_docx,
-        )
-        tasks = all_tasks(book, pages, records.stores(), doors)
+        tasks = all_tasks(book, pages, records.stores(), _doors(unanswered, eraser))
         parts = Parts(
             watch=CrisisWatch(book.knowledge.crisis.patterns),
             understanding=understanding,
@@ -181,6 +174,16 @@ async def open_program(
             eraser=eraser,
             recogniser=recogniser,
         )
+
+
+def _doors(unanswered: UnansweredRecords, eraser: MessageEraser) -> Doors:
+    """What tasks need of other floors."""
+    return Doors(
+        note_unanswered=unanswered.add,
+        delete_messages=eraser,
+        fill_template=fill_template,
+        to_docx=paper_to_docx,
+    )
 
 
 @asynccontextmanager

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from bot.knowledge.advice import read_advice
 from bot.knowledge.advice_checks import Ends, check_advice
+from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.budget import read_budget
 from bot.knowledge.calculator_checks import Calculators, check_calculators
 from bot.knowledge.case_words import read_case_words
@@ -43,56 +44,63 @@ def check_folder(folder: Path, today: date) -> list[Fault]:
     """Every fault, in order of file and line; none when all is well."""
     knowledge, faults = read_knowledge(folder)
     found = set(check_knowledge(knowledge, faults, today))
+    found |= _lists_alone(folder)
+    read = partial(read_readings, topics=knowledge.topic_files, today=today)
+    _book(folder, "reviews.yml", read, found)
     # Where these cannot be read, which is told once, every link to them would look wrong.
     has_ends = bool(knowledge.contacts and knowledge.tasks and knowledge.talk)
-    shelf, more = read_letters(folder)
-    found |= set(more)
-    if has_ends:
-        found |= set(check_letters(shelf, knowledge, today))
-    conduct, texts, more = read_conduct(folder)
-    found |= set(more)
-    if conduct is not None and has_ends:
-        found |= set(check_conduct(conduct, texts, knowledge, today))
-    found |= set(read_fact_words(folder)[1]) | set(read_control_words(folder)[1])
-    found |= set(read_clauses(folder)[1])
-    forms, more = read_forms(folder)
-    found |= set(more)
-    advice, more = read_advice(folder)
-    found |= set(more)
-    found |= set(read_case_words(folder)[1])
-    if has_ends:
-        found |= set(check_talk_words(folder, knowledge))
+    found |= _tools(folder, knowledge, today, has_ends=has_ends)
+    if not found:
+        found |= set(read_tools(folder)[1])
+    return sorted(found)
+
+
+def _lists_alone(folder: Path) -> set[Fault]:
+    """The files of words and examples that point to nothing else."""
+    found = set(read_fact_words(folder)[1]) | set(read_control_words(folder)[1])
+    found |= set(read_case_words(folder)[1]) | set(read_clauses(folder)[1])
     for name in _WORD_LISTS:
         _book(folder, f"{name}.yml", partial(_word_list, name=name), found)
     _book(folder, "danger.yml", lambda text: (None, check_danger_messages(text)), found)
-    read = partial(read_readings, topics=knowledge.topic_files, today=today)
-    _book(folder, "reviews.yml", read, found)
+    return found
+
+
+def _tools(folder: Path, knowledge: KnowledgeBase, today: date, *, has_ends: bool) -> set[Fault]:
+    """Letters, rules, forms, steps, calculators and guides, and what they point to."""
+    shelf, faults = read_letters(folder)
+    found = set(faults)
+    conduct, texts, faults = read_conduct(folder)
+    found |= set(faults)
+    forms, faults = read_forms(folder)
+    found |= set(faults)
+    advice, faults = read_advice(folder)
+    found |= set(faults)
     deadlines = _book(folder, "deadlines.yml", read_deadlines, found)
     complaints = _book(folder, "complaints.yml", read_complaints, found)
     budget = _book(folder, "budget.yml", read_budget, found)
     court_fees = _book(folder, "court_fees.yml", read_court_fees, found)
     true_rate = _book(folder, "true_rate.yml", read_true_rate, found)
-    if court_fees and true_rate and has_ends:
+    if not has_ends:
+        return found
+    letters = shelf.letters
+    found |= set(check_letters(shelf, knowledge, today))
+    found |= set(check_talk_words(folder, knowledge))
+    if conduct is not None:
+        found |= set(check_conduct(conduct, texts, knowledge, today))
+    if court_fees and true_rate:
+        by_id = {form.id: form for form in forms}
         calculators = Calculators(
-            court_fees=court_fees,
-            true_rate=true_rate,
-            letters=shelf.letters,
-            forms={form.id: form for form in forms},
+            court_fees=court_fees, true_rate=true_rate, letters=letters, forms=by_id
         )
         found |= set(check_calculators(calculators, knowledge, today))
-    if deadlines and complaints and budget and has_ends:
-        guides = Guides(
-            deadlines=deadlines, complaints=complaints, budget=budget, letters=shelf.letters
-        )
+    if deadlines and complaints and budget:
+        guides = Guides(deadlines=deadlines, complaints=complaints, budget=budget, letters=letters)
         found |= set(check_guides(guides, knowledge, today))
         kinds = deadlines.kinds
-        tools = {*shelf.letters, *(form.id for form in forms)}
-        ends = Ends(tools={*tools, *(DEADLINE_TOOL + kind for kind in kinds)}, deadlines=kinds)
-        found |= set(check_advice(advice, ends, knowledge, today))
-        found |= set(check_papers(folder, knowledge, shelf.letters, kinds, today))
-    if not found:
-        found |= set(read_tools(folder)[1])
-    return sorted(found)
+        names = {*letters, *(form.id for form in forms), *(DEADLINE_TOOL + kind for kind in kinds)}
+        found |= set(check_advice(advice, Ends(tools=names, deadlines=kinds), knowledge, today))
+        found |= set(check_papers(folder, knowledge, letters, kinds, today))
+    return found
 
 
 def _word_list(text: str, name: str) -> tuple[None, list[Fault]]:
