@@ -43,7 +43,9 @@ class RasaClient:
     async def refuses_us(self) -> bool:
         """Whether the server is there and does not take our token."""
         try:
-            response = await self._http.get("/status", timeout=2)
+            # Kept open, the line would later still lead to a server that was ended meanwhile.
+            alone = {"Connection": "close"}
+            response = await self._http.get("/status", timeout=2, headers=alone)
         except httpx.HTTPError:
             return False
         return response.status_code in _REFUSED
