@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.concepts.clauses import HeardClause
 from bot.concepts.facts import ACTS, CONTACTED, ContactFacts
 
-SURE, UNLIKELY = 0.5, 0.03
+SURE, UNLIKELY = 0.6, 0.03
 POSSIBLE = 1 / 11
 """A false all-clear costs ten questions back: from this likelihood on it pays to ask."""
 
