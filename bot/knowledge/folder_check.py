@@ -27,6 +27,8 @@ from bot.knowledge.letter_checks import check_letters
 from bot.knowledge.letters import read_letters
 from bot.knowledge.loader import read_knowledge
 from bot.knowledge.paper_checks import check_papers
+from bot.knowledge.paper_texts import read_paper_texts
+from bot.knowledge.paper_words import read_paper_words
 from bot.knowledge.readings import read_readings
 from bot.knowledge.talk_words import check_talk_words
 from bot.knowledge.tools import DEADLINE_TOOL, read_control_words, read_forms, read_tools
@@ -59,6 +61,7 @@ def _lists_alone(folder: Path) -> set[Fault]:
     """The files of words and examples that point to nothing else."""
     found = set(read_fact_words(folder)[1]) | set(read_control_words(folder)[1])
     found |= set(read_case_words(folder)[1]) | set(read_clauses(folder)[1])
+    found |= set(read_paper_words(folder)[1]) | set(read_paper_texts(folder)[1])
     for name in _WORD_LISTS:
         _book(folder, f"{name}.yml", partial(_word_list, name=name), found)
     _book(folder, "danger.yml", lambda text: (None, check_danger_messages(text)), found)

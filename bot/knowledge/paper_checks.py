@@ -11,7 +11,6 @@ from bot.knowledge.base import GRACE, KnowledgeBase
 from bot.knowledge.faults import Fault
 from bot.knowledge.file_reader import read_text
 from bot.knowledge.marks import CITATION, CONTACT
-from bot.knowledge.paper_texts import read_paper_texts
 from bot.knowledge.paper_words import FILE, LENDERS, read_paper_words
 from bot.knowledge.yaml_reader import read_yaml
 
@@ -23,10 +22,8 @@ def check_papers(
     deadlines: Collection[str],
     today: date,
 ) -> Iterator[Fault]:
-    """Every fault of the words that papers are read with, and of the texts that teach kinds."""
-    yield from read_paper_texts(folder)[1]
-    words, faults = read_paper_words(folder)
-    yield from faults
+    """What the words that papers are read with point to, where they can be read."""
+    words, _ = read_paper_words(folder)
     data, lines, _ = read_yaml(read_text(folder, FILE, []) or "", FILE, "papers")
     if words is None or data is None:
         return
