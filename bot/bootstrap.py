@@ -135,10 +135,7 @@ class MessageEraser:
 async def open_program(
     settings: Settings, rasa_after: asyncio.Event | None = None
 ) -> AsyncIterator[Program]:
-    """Build every part, start Rasa (or once `rasa_after` is set), and end both together.
-
-    Loading the model takes all that a core gives: a door that opens meanwhile opens late.
-    """
+    """Build every part, start Rasa (once `rasa_after` is set: both at once is late), end both."""
     keep_private(settings.data)
     book = open_kept_book(settings.knowledge, settings.kept_book)
     key = read_or_make_key(settings.data / "secret")

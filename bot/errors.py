@@ -31,3 +31,13 @@ class MustWaitError(ChannelError):
     def __init__(self, seconds: float) -> None:
         super().__init__(f"A chat must wait {seconds:.0f} seconds.")
         self.seconds = seconds
+
+
+def place_of(error: BaseException) -> str:
+    """The file and line that raised, which say enough and hold no words."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "unknown"
+    return f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"

@@ -15,7 +15,7 @@ import structlog
 from bot.arriving import read_update
 from bot.concepts.retention import ANSWERED_UPDATE_DAYS, SET_ASIDE_UPDATE_DAYS
 from bot.concepts.stored import StoredUpdate
-from bot.errors import MustWaitError
+from bot.errors import MustWaitError, place_of
 from bot.gathering import TOGETHER_AT_MOST, IsUrgent, joined, seconds_to_wait
 
 AT_ONCE = 32
@@ -194,7 +194,7 @@ class Inbox:
             await self._take_one(chat)
         except Exception as error:  # noqa: BLE001 the last net, see below
             # The database's fault, most likely. The update stays, so does the worker.
-            _log.error("inbox_stumbled", error=type(error).__name__, where=_where(error))
+            _log.error("inbox_stumbled", error=type(error).__name__, where=place_of(error))
             self._wake_later(chat, PAUSES[-1])
 
     async def _take_one(self, chat: str) -> None:
@@ -260,7 +260,7 @@ class Inbox:
         return None
 
     async def _note_failure(self, number: int, attempt: int, error: BaseException) -> float | None:
-        reason, where = type(error).__name__, _where(error)
+        reason, where = type(error).__name__, place_of(error)
         told = {"attempt": attempt, "error": reason, "where": where}
         _log.error("update_failed", update_id=number, **told)
         if attempt <= len(PAUSES):
@@ -294,13 +294,3 @@ class Inbox:
 def _is_cancelled() -> bool:
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0
-
-
-def _where(error: BaseException) -> str:
-    """The file and line that raised, which say enough and hold no words."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return "unknown"
-    return f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"

@@ -35,13 +35,7 @@ Data = Mapping[str, Any]
 
 def read_paper_words(folder: Path) -> tuple[PaperWords | None, list[Fault]]:
     """The words; None, with every fault, when a file cannot be used."""
-    faults: list[Fault] = []
-    read: dict[str, Any] = {}
-    lines: dict[str, Any] = {}
-    for file, schema in _CONTENT.items():
-        if (text := read_text(folder, file, faults)) is not None:
-            read[file], lines[file], found = read_yaml(text, file, schema)
-            faults += found
+    read, lines, faults = _files(folder)
     if faults or any(read.get(file) is None for file in _CONTENT):
         return None, faults
     data = read[FILE]
@@ -75,6 +69,18 @@ def read_paper_words(folder: Path) -> tuple[PaperWords | None, list[Fault]]:
     )
     found = [*reader.faults, *own.faults]
     return (None if found else words), found
+
+
+def _files(folder: Path) -> tuple[dict[str, Any], dict[str, Any], list[Fault]]:
+    """What each file holds, its lines, and every fault."""
+    faults: list[Fault] = []
+    read: dict[str, Any] = {}
+    lines: dict[str, Any] = {}
+    for file, schema in _CONTENT.items():
+        if (text := read_text(folder, file, faults)) is not None:
+            read[file], lines[file], found = read_yaml(text, file, schema)
+            faults += found
+    return read, lines, faults
 
 
 def _patterns(group: str, data: Data, reader: PatternReader) -> dict[str, Pattern]:
