@@ -27,7 +27,7 @@ from bot.concepts.message import IncomingMessage
 from bot.concepts.recognition import NotRead, Reading
 from bot.concepts.reply import Reply
 from bot.concepts.stored import StoredUpdate
-from bot.errors import ChannelError
+from bot.errors import ChannelError, place_of
 
 TOO_OLD = timedelta(hours=24)
 """A message that waited longer gets an apology instead of an answer that nobody expects."""
@@ -246,8 +246,4 @@ def _words_of(reply: Reply) -> str:
 
 def _name(error: Exception) -> str:
     """The class and the place of an error: its message may hold a person's words."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = trace.tb_frame.f_code.co_filename.rpartition("/")[2] if trace else "unknown"
-    return f"{type(error).__name__} at {where}:{trace.tb_lineno if trace else 0}"
+    return f"{type(error).__name__} at {place_of(error)}"
