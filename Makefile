@@ -19,7 +19,7 @@ LOCK := $(UV) pip compile --quiet --generate-hashes --no-emit-index-url
 SET_UP := </dev/null >&2
 ACTIONS := SANIC_HOST=127.0.0.1 ../$(RASA)/rasa run actions --actions rasa_project.actions >/dev/null 2>&1
 
-.PHONY: help run test check format knowledge train shell validate eval dialogs lock clean
+.PHONY: help run test check format knowledge train shell validate eval dialogs bench lock clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,11 +58,15 @@ shell: train ## talk to Rasa alone, with its action server: the same words and f
 	@cd rasa_project && { $(ACTIONS) & trap "kill $$!" EXIT; \
 	  ../$(RASA)/rasa shell --model models --interface 127.0.0.1; }
 
-eval: train ## measure how well people are understood; writes .reports/
+eval: train ## measure how well people are understood and pictures read; writes .reports/
 	@$(RASA)/python -m rasa_project.evaluation
+	@$(BOT)/python -m tests.papers.reading_report
 
 dialogs: train ## measure whole conversations, by kind and half
 	@$(RASA)/python -m rasa_project.evaluation.dialogs_report
+
+bench: train ## measure what a message costs, beside a bare echo bot on the same server
+	@$(BOT)/python -m tests.bench
 
 lock: $(UV) ## renew the locked requirement files from pyproject.toml
 	@$(LOCK) --upgrade pyproject.toml --group dev --python-version 3.12 -o .requirements/bot.txt
@@ -80,8 +84,9 @@ $(UV): .requirements/tools.txt
 .venv/.ready: .requirements/bot.txt pyproject.toml | $(UV)
 	@echo "Setting up the bot's Python 3.12 …" >&2
 	@$(UV) venv -q --allow-existing --python 3.12 .venv $(SET_UP)
-	@$(UV) pip sync --python $(BOT)/python --require-hashes $< $(SET_UP)
+	@$(UV) pip sync --compile-bytecode --python $(BOT)/python --require-hashes $< $(SET_UP)
 	@$(UV) pip install --python $(BOT)/python --no-deps --no-build-isolation --editable . $(SET_UP)
+	@$(BOT)/python -m compileall -q bot $(SET_UP)
 	@touch $@
 
 .venv-rasa/.ready: .requirements/rasa.txt pyproject.toml | $(UV)

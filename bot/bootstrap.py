@@ -7,7 +7,7 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -16,7 +16,7 @@ from bot.answering.joined import adviser_of
 from bot.answering.pages import Pages
 from bot.answering.ports import DeleteMessages
 from bot.answering.tasks.all_tasks import Doors, Stores, all_tasks
-from bot.concepts.clock import SHANGHAI
+from bot.concepts.clock import now
 from bot.concepts.message import IncomingMessage
 from bot.concepts.reply import Reply
 from bot.concepts.retention import (
@@ -25,10 +25,13 @@ from bot.concepts.retention import (
     SENT_REMINDER_DAYS,
     UNANSWERED_DAYS,
 )
-from bot.errors import StorageError
-from bot.knowledge.library import Book, open_book
-from bot.rendering.docx import fill_template
-from bot.rendering.paper_document import paper_to_docx
+from bot.errors import SettingsError, StorageError
+from bot.knowledge.kept_book import open_kept_book
+from bot.knowledge.library import Book
+from bot.private_files import make_private_file, make_private_folder, take_from_others
+from bot.recognising.limits import Limits
+from bot.recognising.recogniser import Recogniser
+from bot.rendering.word_files import fill_template, paper_to_docx
 from bot.safety.crisis_words import CrisisWatch
 from bot.safety.pseudonyms import Pseudonyms
 from bot.settings import ROOT, Settings
@@ -47,11 +50,8 @@ from bot.understanding.client import RasaClient
 from bot.understanding.supervisor import RasaCommand, RasaSupervisor
 
 _DAY = 24 * 60 * 60
-
-
-def now() -> datetime:
-    """The clock of the whole program, in Shanghai's time."""
-    return datetime.now(SHANGHAI)
+_OURS = ("secret*", "*.db*", "*.log", "*.lock", "documents", "documents/*", "book.kept*")
+"""What we put into the data folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -66,6 +66,7 @@ class Program:
     database: Database
     records: "Records"
     eraser: "MessageEraser"
+    recogniser: Recogniser
 
     async def respond(self, message: IncomingMessage) -> Reply:
         """Answer one message."""
@@ -131,19 +132,27 @@ class MessageEraser:
 
 
 @asynccontextmanager
-async def open_program(settings: Settings) -> AsyncIterator[Program]:
-    """Build every part, start Rasa, and end both together."""
-    book = open_book(settings.knowledge)
+async def open_program(
+    settings: Settings, rasa_after: asyncio.Event | None = None
+) -> AsyncIterator[Program]:
+    """Build every part, start Rasa (or once `rasa_after` is set), and end both together.
+
+    Loading the model takes all that a core gives: a door that opens meanwhile opens late.
+    """
+    keep_private(settings.data)
+    book = open_kept_book(settings.knowledge, settings.kept_book)
     key = read_or_make_key(settings.data / "secret")
     database = await Database.open(settings.database_url)
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(database.close)
-        understanding, supervisor = await _open_understanding(settings, stack)
+        understanding, supervisor = await _open_understanding(settings, stack, rasa_after)
         records = Records.over(database, FreeTextCipher(key))
         await records.personal_data.refuse_wrong_key()
         unanswered, eraser = UnansweredRecords(database), MessageEraser()
         housekeeping = asyncio.create_task(_keep_house(records, unanswered))
         stack.push_async_callback(_end, housekeeping)
+        recogniser = Recogniser(Limits())
+        stack.push_async_callback(recogniser.stop)
         pages = Pages(book.knowledge)
         doors = Doors(
             note_unanswered=unanswered.add,
@@ -170,6 +179,7 @@ async def open_program(settings: Settings) -> AsyncIterator[Program]:
             database=database,
             records=records,
             eraser=eraser,
+            recogniser=recogniser,
         )
 
 
@@ -187,22 +197,36 @@ def read_or_make_key(path: Path) -> bytes:
     """The key behind pseudonyms: 32 random bytes, made once, readable by us alone."""
     try:
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_private_folder(path.parent)
             fresh = path.with_suffix(".new")
-            fresh.touch(mode=0o600)
+            make_private_file(fresh)
             fresh.write_bytes(secrets.token_bytes(32))
             # In one step: a crash must not leave half a key.
             fresh.rename(path)
         return path.read_bytes()
     except OSError as error:
-        raise StorageError(
-            f"Cannot use the data folder {path.parent} ({error.strerror}). "
-            "Make it writable, or name another in ZHIQUAN_DATA."
-        ) from error
+        raise _unusable(path.parent, error) from error
+
+
+def keep_private(data: Path) -> None:
+    """Make the data folder, or mend an older one: only its owner may read what is in it."""
+    try:
+        make_private_folder(data)
+        for pattern in _OURS:
+            take_from_others(data.glob(pattern))
+    except OSError as error:
+        raise _unusable(data, error) from error
+
+
+def _unusable(data: Path, error: OSError) -> StorageError:
+    return StorageError(
+        f"Cannot use the data folder {data} ({error.strerror}). "
+        "Make it writable, or name another in ZHIQUAN_DATA."
+    )
 
 
 async def _open_understanding(
-    settings: Settings, stack: contextlib.AsyncExitStack
+    settings: Settings, stack: contextlib.AsyncExitStack, after: asyncio.Event | None = None
 ) -> tuple[RasaClient, RasaSupervisor | None]:
     port, token = _free_port(), secrets.token_urlsafe(32)
     http = httpx.AsyncClient(
@@ -214,6 +238,11 @@ async def _open_understanding(
     await stack.enter_async_context(http)
     understanding = RasaClient(http)
     if settings.rasa_url is not None:
+        if await understanding.refuses_us():
+            raise SettingsError(
+                f"The Rasa server at {settings.rasa_url} refuses RASA_TOKEN. Give both the same: "
+                "here in .env, there in its environment (`rasa run` takes it as --auth-token)."
+            )
         return understanding, None
     command = RasaCommand(
         python=ROOT / ".venv-rasa" / "bin" / "python",
@@ -223,7 +252,7 @@ async def _open_understanding(
         log_file=settings.data / "rasa.log",
     )
     supervisor = RasaSupervisor(command, understanding.is_ready)
-    supervisor.start()
+    supervisor.start(after)
     stack.push_async_callback(supervisor.stop)
     return understanding, supervisor
 

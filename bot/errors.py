@@ -23,3 +23,11 @@ class StorageError(ZhiquanError):
 
 class ChannelError(ZhiquanError):
     """A channel cannot start or go on: wrong token, second copy, unreachable server."""
+
+
+class MustWaitError(ChannelError):
+    """One chat is to be left alone for so many seconds; nothing is wrong, and others go on."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"A chat must wait {seconds:.0f} seconds.")
+        self.seconds = seconds

@@ -6,23 +6,26 @@ know what an answer is, and logs numbers and types, never words.
 """
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
 
+from bot.arriving import read_update
 from bot.concepts.retention import ANSWERED_UPDATE_DAYS, SET_ASIDE_UPDATE_DAYS
 from bot.concepts.stored import StoredUpdate
+from bot.errors import MustWaitError
 from bot.gathering import TOGETHER_AT_MOST, IsUrgent, joined, seconds_to_wait
-from bot.safety.masking import mask_all_but_callers
 
 AT_ONCE = 32
 """How many chats are answered at the same time."""
 
 PAUSES = (1.0, 5.0, 25.0)
 """Seconds before an update that failed is tried again; after the last it is set aside."""
+
+ALONE_SECONDS = 5.0
+"""So long everybody waits at most for one whose former attempt may have ended the process."""
 
 KEEP_ANSWERED = timedelta(days=ANSWERED_UPDATE_DAYS)
 """How long the number of an answered update is known; Telegram repeats a delivery for a day."""
@@ -31,8 +34,6 @@ KEEP_SET_ASIDE = timedelta(days=SET_ASIDE_UPDATE_DAYS)
 """How long an operator can look at an update that nothing could be done with."""
 
 _TIDY_EVERY = timedelta(hours=1)
-_LARGEST_NUMBER = 2**63 - 1
-_SAFE_NAMES = frozenset({"id", "chat_instance"})
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -49,6 +50,12 @@ class Updates(Protocol):
     async def waiting_chats(self) -> tuple[str, ...]:
         """The chats in which something waits, the longest waiting first."""
 
+    async def begun_chats(self) -> tuple[str, ...]:
+        """The chats in which something waits that was begun, the longest waiting first."""
+
+    async def take_back_attempts(self) -> None:
+        """One attempt less for each that waits and was begun."""
+
     async def count_attempt(self, update_id: int, /) -> int:
         """Note, before it is made, that an attempt is made; return how many that makes."""
 
@@ -62,11 +69,15 @@ class Updates(Protocol):
         """Delete what has served its time."""
 
 
+async def _say_nothing(_: StoredUpdate) -> None:
+    """Where there is nobody to tell."""
+
+
 class Inbox:
     """Takes updates in and has each of them handled. One for each process and database.
 
     `handle` must be safe to repeat: it is called again when the process dies, or it fails, in
-    its middle. Words that are urgent wait for nothing that may follow.
+    its middle. Urgent words wait for nothing that may follow. `give_up` tells who was set aside.
     """
 
     def __init__(
@@ -77,18 +88,22 @@ class Inbox:
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
         *,
         is_urgent: IsUrgent = lambda _: False,
+        give_up: Callable[[StoredUpdate], Awaitable[None]] = _say_nothing,
     ) -> None:
         self._records = records
         self._handle = handle
         self._clock = clock
         self._pause = pause
         self._is_urgent = is_urgent
+        self._give_up = give_up
         self._ready: asyncio.Queue[str] = asyncio.Queue()
         # A chat is in `_active` while it is in the queue, in a worker's hands or in a pause, and
         # in `_knocking` when something new came meanwhile. So only one worker ever has it.
         self._active: set[str] = set()
         self._knocking: set[str] = set()
         self._unmarked: set[int] = set()
+        self._joined: dict[int, int] = {}
+        self._resting: set[int] = set()
         self._workers: list[asyncio.Task[None]] = []
         self._pauses: set[asyncio.Task[None]] = set()
         self._is_stopping = False
@@ -97,9 +112,23 @@ class Inbox:
     async def start(self) -> None:
         """Begin to answer, first what a former process left unanswered."""
         await self._tidy()
-        for chat in await self._records.waiting_chats():
-            self._wake(chat)
-        self._workers = [asyncio.create_task(self._work()) for _ in range(AT_ONCE)]
+        begun = await self._records.begun_chats()
+        if len(begun) > 1:
+            # One of them may have ended the process; none was alone, so none is blamed.
+            await self._records.take_back_attempts()
+        waiting = await self._records.waiting_chats()
+        # What was received before the start is queued already: each shall stand in one place.
+        queued, self._ready = self._ready, asyncio.Queue()
+        received = [queued.get_nowait() for _ in range(queued.qsize())]
+        for chat in dict.fromkeys((*waiting, *received)):
+            self._active.add(chat)
+            if chat not in begun:
+                self._ready.put_nowait(chat)
+        self._active.update(begun)
+        if begun:
+            self._workers = [asyncio.create_task(self._try_alone(begun))]
+        else:
+            self._open()
 
     async def receive(self, raw_updates: Sequence[Mapping[str, object]]) -> None:
         """Store what came, masked. When this returns, the sender may be told that it arrived.
@@ -108,7 +137,7 @@ class Inbox:
         ignored. What has no number cannot be stored, and only its type is logged.
         """
         now = self._clock()
-        read = [stored for raw in raw_updates if (stored := _read(raw, now)) is not None]
+        read = [stored for raw in raw_updates if (stored := read_update(raw, now)) is not None]
         if not read:
             return
         await self._tidy()
@@ -139,17 +168,34 @@ class Inbox:
         self._active.add(chat)
         self._ready.put_nowait(chat)
 
+    def _open(self) -> None:
+        self._workers += [asyncio.create_task(self._work()) for _ in range(AT_ONCE)]
+
+    async def _try_alone(self, chats: Sequence[str]) -> None:
+        """One after the other: should the process end again, it is known by which."""
+        for chat in chats:
+            if self._is_stopping or _is_cancelled():
+                return
+            trial = asyncio.create_task(self._take_safely(chat))
+            self._workers.append(trial)
+            await asyncio.wait([trial], timeout=ALONE_SECONDS)
+        if not self._is_stopping:
+            self._open()
+
     async def _work(self) -> None:
         while not _is_cancelled():
             chat = await self._ready.get()
             if self._is_stopping:
                 return
-            try:
-                await self._take_one(chat)
-            except Exception as error:  # noqa: BLE001 the last net, see below
-                # The database's fault, most likely. The update stays, so does the worker.
-                _log.error("inbox_stumbled", error=type(error).__name__, where=_where(error))
-                self._wake_later(chat, PAUSES[-1])
+            await self._take_safely(chat)
+
+    async def _take_safely(self, chat: str) -> None:
+        try:
+            await self._take_one(chat)
+        except Exception as error:  # noqa: BLE001 the last net, see below
+            # The database's fault, most likely. The update stays, so does the worker.
+            _log.error("inbox_stumbled", error=type(error).__name__, where=_where(error))
+            self._wake_later(chat, PAUSES[-1])
 
     async def _take_one(self, chat: str) -> None:
         """Answer the first update of a chat, and let the chat queue again behind the others."""
@@ -159,35 +205,48 @@ class Inbox:
             self._wake_later(chat, rest)
         elif waiting and (pause := await self._answer_together(waiting)):
             self._wake_later(chat, pause)
-        elif waiting or chat in self._knocking:
+        elif len(waiting) > 1 or chat in self._knocking:
             self._ready.put_nowait(chat)
         else:
             self._active.discard(chat)
 
     async def _answer_together(self, waiting: Sequence[StoredUpdate]) -> float | None:
-        """Answer the first update, with the words of those that belong to it.
+        """Answer the first update, with those that belong to it.
 
         These are marked only when it was answered: a crash between answers the rest alone.
         """
+        number = waiting[0].update_id
+        # Tried again, it is the same message: what came since is not in the answer.
+        waiting = waiting[: self._joined.get(number, len(waiting))]
         update, count = joined(waiting, self._is_urgent)
+        self._joined[number] = count
         pause = await self._answer(update)
         if pause is None:
-            for each in waiting[1:count]:
-                await self._records.mark_answered(each.update_id, self._clock())
+            self._joined.pop(number, None)
+            now, rest = self._clock(), waiting[1:count]
+            await asyncio.gather(
+                *(self._records.mark_answered(each.update_id, now) for each in rest)
+            )
         return pause
 
     async def _answer(self, update: StoredUpdate) -> float | None:
         """Answer, mark as answered; the seconds to wait when it failed and may be tried again."""
         number = update.update_id
         if number not in self._unmarked:
-            attempt = await self._records.count_attempt(number)
+            # To go on after a wait that was asked for is no further attempt.
+            attempt = 1 if number in self._resting else await self._records.count_attempt(number)
+            self._resting.discard(number)
             if attempt > len(PAUSES) + 1:
                 # It took the process with it each time: no handler was left to say why.
                 await self._records.set_aside(number, "the process ended in every attempt")
                 _log.error("update_set_aside", update_id=number, attempts=attempt - 1)
+                await self._give_up(update)
                 return None
             try:
                 await self._handle(update)
+            except MustWaitError as error:
+                self._resting.add(number)
+                return error.seconds
             except (Exception, asyncio.CancelledError) as error:
                 # Whatever it is, the chat's later updates must go on; even a cancellation, if it
                 # was not meant for this worker.
@@ -202,13 +261,8 @@ class Inbox:
 
     async def _note_failure(self, number: int, attempt: int, error: BaseException) -> float | None:
         reason, where = type(error).__name__, _where(error)
-        _log.error(
-            "update_failed",
-            update_id=number,
-            attempt=attempt,
-            error=reason,
-            where=where,
-        )
+        told = {"attempt": attempt, "error": reason, "where": where}
+        _log.error("update_failed", update_id=number, **told)
         if attempt <= len(PAUSES):
             return PAUSES[attempt - 1]
         await self._records.set_aside(number, f"{reason} at {where}")
@@ -235,57 +289,6 @@ class Inbox:
             answered=now - KEEP_ANSWERED, set_aside=now - KEEP_SET_ASIDE
         )
         self._tidied_on = now
-
-
-def _read(raw: Mapping[str, object], now: datetime) -> StoredUpdate | None:
-    """What is stored of an update; None when it has no number or is no JSON."""
-    number = raw.get("update_id") if isinstance(raw, Mapping) else None
-    if type(number) is not int or not 0 <= number <= _LARGEST_NUMBER:
-        _log.warning("update_without_number", type=type(raw).__name__)
-        return None
-    try:
-        # ASCII, because a person can send half a character, which no database takes.
-        payload = json.dumps(_mask(raw), ensure_ascii=True, separators=(",", ":"))
-    except (TypeError, ValueError, RecursionError) as error:
-        _log.warning("update_unreadable", update_id=number, error=type(error).__name__)
-        return None
-    return StoredUpdate(
-        update_id=number, chat=_chat_of(raw, number), payload=payload, received_on=now
-    )
-
-
-def _mask(value: object, name: str = "") -> object:
-    """Mask the personal numbers in every string, wherever a person may have written it.
-
-    Only identifiers stay as they are, since they look like card numbers and must go back to
-    Telegram unchanged. By its custom their names are `id` or end in `_id`; so whatever field is
-    added one day is masked.
-    """
-    if isinstance(value, str):
-        is_identifier = name in _SAFE_NAMES or name.endswith(("_id", "_ids"))
-        return value if is_identifier else mask_all_but_callers(value)
-    if isinstance(value, Mapping):
-        return {key: _mask(inner, str(key)) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_mask(inner, name) for inner in value]
-    return value
-
-
-def _chat_of(raw: Mapping[str, object], number: int) -> str:
-    """The chat it belongs to, else the person it came from, else itself alone.
-
-    A private chat has the number of its person, so inline queries keep in line with messages.
-    """
-    for content in raw.values():
-        if not isinstance(content, Mapping):
-            continue
-        message = content.get("message")
-        around = message if isinstance(message, Mapping) else content
-        for owner in (around.get("chat"), content.get("from"), content.get("user")):
-            key = owner.get("id") if isinstance(owner, Mapping) else None
-            if type(key) is int:
-                return str(key)
-    return f"update:{number}"
 
 
 def _is_cancelled() -> bool:

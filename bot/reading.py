@@ -1,18 +1,24 @@
 """Papers as lines of JSON, for whoever measures how they are read."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TextIO
 
 from bot.answering.pages import Pages
 from bot.answering.paper_page import PaperPages
 from bot.answering.papers import PaperDesk, reading_as_json
 from bot.answering.tasks.all_tasks import paper_desk_of
+from bot.bootstrap import open_understanding
+from bot.concepts.clock import now
 from bot.concepts.understanding import Understanding
+from bot.knowledge.kept_book import open_kept_book
 from bot.knowledge.library import Book
+from bot.logs import configure_logs
 from bot.rendering.plain_text import render_plain_text
 from bot.safety.masking import mask_personal_data
+from bot.settings import Settings
 
 _LONGEST = 20_000
 
@@ -57,6 +63,19 @@ class PaperLines:
             **reading_as_json(self.desk, reading, received),
             "text": render_plain_text(reply.blocks),
         }
+
+
+async def read_papers(
+    settings: Settings, lines: AsyncIterator[str], out: TextIO, indent: int | None
+) -> None:
+    """Print of each line's paper what it is and by when to act."""
+    configure_logs("ERROR")
+    desk = PaperLines.over(open_kept_book(settings.knowledge, settings.kept_book))
+    async with open_understanding(settings) as understanding:
+        async for line in lines:
+            if line.strip():
+                found = await desk.read(line, understanding.understand, now().date())
+                print(json.dumps(found, ensure_ascii=False, indent=indent), file=out, flush=True)
 
 
 def _day(given: object) -> date | None:

@@ -4,26 +4,31 @@ import asyncio
 import contextlib
 import fcntl
 import signal
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import structlog
+
 from bot.answering.search import TopicSearch
 from bot.answering.tasks.deadlines import reminder_words
-from bot.bootstrap import Program, now, open_program
+from bot.bootstrap import Program, open_program
 from bot.channels.telegram.outlet import Outlet
 from bot.channels.telegram.running import run_telegram
 from bot.channels.telegram.words import Words
+from bot.concepts.clock import now
 from bot.concepts.message import IncomingMessage
 from bot.concepts.records import Reminder
 from bot.concepts.reply import Reply
+from bot.concepts.stored import StoredUpdate
 from bot.errors import ChannelError, SettingsError
 from bot.inbox import Inbox
 from bot.reminding import RemindingLoop
 from bot.settings import Settings
 from bot.storage.update_records import UpdateRecords
 
+_LOG = structlog.get_logger()
 _COMMANDS = ("menu", "help", "about", "privacy", "start")
 _INLINE_CARDS = 10
 _STOP_SECONDS = 10.0
@@ -35,26 +40,31 @@ async def serve_telegram(settings: Settings) -> None:
     """Answer on Telegram until the process is told to end."""
     if settings.telegram is None:
         raise SettingsError("TELEGRAM_BOT_TOKEN is missing; .env.example says where to get one.")
-    stop = asyncio.Event()
+    stop, is_open = asyncio.Event(), asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
     with only_copy(settings.data / "telegram.lock"):
-        async with open_program(settings) as program:
+        async with open_program(settings, rasa_after=is_open) as program:
             records, is_danger = UpdateRecords(program.database), program.parts.watch.is_danger
+            apology = Apology(program.say("apology"))
             await run_telegram(
                 settings.telegram,
                 telegram_words(program),
-                lambda handle: Inbox(records, handle, now, is_urgent=is_danger),
+                lambda handle: Inbox(
+                    records, handle, now, is_urgent=is_danger, give_up=apology.send
+                ),
                 now,
                 stop=stop,
-                alongside=lambda outlet: _alongside(program, outlet),
+                ready=is_open,
+                alongside=lambda outlet: _alongside(program, outlet, apology),
             )
 
 
 @asynccontextmanager
-async def _alongside(program: Program, outlet: Outlet) -> AsyncIterator[None]:
+async def _alongside(program: Program, outlet: Outlet, apology: "Apology") -> AsyncIterator[None]:
     """Send reminders, answer what waited, delete messages, as long as the channel runs."""
     program.eraser.connect(outlet.delete)
+    apology.connect(outlet.send)
 
     async def send(reminder: Reminder) -> bool:
         words = reminder_words(program.pages, program.book.knowledge.labels, reminder)
@@ -77,6 +87,27 @@ async def _alongside(program: Program, outlet: Outlet) -> AsyncIterator[None]:
         await loop.stop(_STOP_SECONDS)
 
 
+class Apology:
+    """Tells who wrote in private that nothing could be done with it, once a channel is there."""
+
+    def __init__(self, reply: Reply) -> None:
+        self._reply = reply
+        self._send: Callable[[str, Reply], Awaitable[bool]] | None = None
+
+    def connect(self, send: Callable[[str, Reply], Awaitable[bool]]) -> None:
+        """From now on people are told by this."""
+        self._send = send
+
+    async def send(self, update: StoredUpdate) -> None:
+        """Tell; groups, whose numbers are below 0, and what has no chat are left alone."""
+        if self._send is None or not update.chat.isdecimal():
+            return
+        try:
+            await self._send(update.chat, self._reply)
+        except ChannelError:
+            _LOG.warning("apology_not_sent", update=update.update_id)
+
+
 def telegram_words(program: Program) -> Words:
     """What the Telegram channel says, and whom it asks."""
     pages, knowledge = program.pages, program.book.knowledge
@@ -94,6 +125,7 @@ def telegram_words(program: Program) -> Words:
     return Words(
         respond=program.respond,
         respond_briefly=respond_briefly,
+        read=program.recogniser.read,
         say=program.say,
         brief=lambda topic: pages.brief(topic, now().date()),
         find=find,

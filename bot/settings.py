@@ -44,6 +44,11 @@ class Settings:
         """The folder of the knowledge base."""
         return ROOT / "knowledge"
 
+    @property
+    def kept_book(self) -> Path:
+        """Where the parsed knowledge base is kept for the next start."""
+        return self.data / "book.kept"
+
 
 def read_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     """Settings from .env, overruled by the environment; SettingsError names what is wrong."""

@@ -8,8 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TextIO
 
-from bot.bootstrap import Program, now, open_program
+from bot.bootstrap import Program, open_program
 from bot.concepts.choice import Choice
+from bot.concepts.clock import now
 from bot.concepts.message import IncomingMessage
 from bot.concepts.reply import Button, Reply
 from bot.rendering.plain_text import render_plain_text

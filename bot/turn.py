@@ -13,7 +13,7 @@ from bot.answering.tasks.log import LogTask
 from bot.answering.voice import is_foreign
 from bot.concepts.conversation import Conversation
 from bot.concepts.danger import Danger, DangerLevel
-from bot.concepts.message import IncomingMessage
+from bot.concepts.message import IncomingMessage, Origin
 from bot.concepts.reply import Reply
 from bot.concepts.understanding import Understanding
 from bot.dialogue.step import Heard
@@ -56,26 +56,27 @@ class Turn:
 async def take_turn(message: IncomingMessage, parts: Parts) -> Turn:
     """Answer one message: safety first, then what it means after all that was said before."""
     began, sender = monotonic(), parts.pseudonyms.of(message.sender_id)
-    words = parts.watch.look(message.text)
+    words = parts.watch.look(message.words)
     talk = Conversation()
     if not message.is_public:
         talk = await parts.conversations.of(sender, message.sent_on)
     situation = Situation(
         sender=sender,
         address=message.sender_id,
-        text=_masked(message),
+        text=_masked(message, message.words),
         now=message.sent_on,
         is_public=message.is_public,
-        is_about_other=parts.watch.is_about_other(message.text),
+        is_about_other=parts.watch.is_about_other(message.words),
         is_starting=parts.is_starting(),
     )
-    if message.file is not None:
-        return Turn(await parts.log.attach(situation.request(talk, {}), message.file), talk)
+    if message.files and message.reading is None:
+        return Turn(await parts.log.attach(situation.request(talk, {}), message.files), talk)
     heard = Heard(
         text=situation.text,
         now=message.sent_on,
         choice=message.choice,
         is_public=message.is_public,
+        handed_on="" if message.origin is Origin.TYPED else _masked(message, message.text),
     )
     if parts.adviser.dialogue.needs_meaning(heard, talk):
         heard = replace(heard, meaning=await _meaning(situation, words, parts))
@@ -84,17 +85,17 @@ async def take_turn(message: IncomingMessage, parts: Parts) -> Turn:
     if not message.is_public:
         await parts.conversations.keep(sender, said.conversation, message.sent_on)
         if said.conversation.waiting:
-            parts.waiting.note(replace(message, text=said.conversation.waiting))
+            parts.waiting.note(replace(message, text=said.conversation.waiting, beside=""))
         else:
             parts.waiting.drop(message.sender_id)
     _log_turn(sender, heard, danger, began)
     return Turn(said.reply, said.conversation, danger)
 
 
-def _masked(message: IncomingMessage) -> str:
-    """The words without personal numbers; where others read along, without any number."""
+def _masked(message: IncomingMessage, words: str) -> str:
+    """Words of it without personal numbers; where others read along, without any number."""
     mask = mask_personal_data if message.is_public else mask_all_but_callers
-    return mask(message.text)
+    return mask(words)
 
 
 async def _meaning(

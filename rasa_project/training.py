@@ -77,8 +77,10 @@ def model_name() -> str:
 def _learnt_files() -> list[Path]:
     word_lists = [KNOWLEDGE / name for name in _LEARNT]
     own = [PROJECT / "config.yml", PROJECT / "domain.yml", PROJECT / "importer.py", NORMALIZING]
+    own += [PROJECT.parent / "bot" / "concepts" / "clauses.py"]
     for folder, pattern in (("components", "*.py"), ("data", "*.yml")):
         own += (PROJECT / folder).glob(pattern)
+    own += (KNOWLEDGE / "clauses").glob("*.jsonl")
     return sorted([*word_lists, *own])
 
 

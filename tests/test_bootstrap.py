@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import MessageEraser, now, open_program, open_understanding, read_or_make_key
-from bot.errors import StorageError
+from bot.bootstrap import MessageEraser, open_program, open_understanding, read_or_make_key
+from bot.concepts.clock import now
+from bot.errors import SettingsError, StorageError
 from tests.rasa_stand_in import RasaStandIn
 
 
@@ -82,4 +83,31 @@ async def test_rasa_alone_can_be_asked(tmp_path: Path) -> None:
     rasa = RasaStandIn()
     async with open_understanding(rasa.settings(tmp_path)) as understanding:
         assert (await understanding.understand("半夜打电话")).topic == "call_hours"
+    await rasa.die()
+
+
+async def test_an_older_data_folder_is_mended_at_the_start(tmp_path: Path) -> None:
+    rasa, data = RasaStandIn(), tmp_path / "data"
+    (data / "documents").mkdir(parents=True)
+    names = ("zhiquan.db", "rasa.log", "telegram.lock", "documents/letter.docx")
+    (data / "secret").write_bytes(bytes(32))
+    for name in names:
+        (data / name).touch()
+    for path in (data, *data.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    async with open_program(rasa.settings(data)):
+        kept = {path.name: stat.S_IMODE(path.stat().st_mode) for path in data.rglob("*")}
+    await rasa.die()
+    assert stat.S_IMODE(data.stat().st_mode) == 0o700
+    assert kept.pop("documents") == 0o700
+    assert {"zhiquan.db", "zhiquan.db-wal", "zhiquan.db-shm", "secret"} < set(kept)
+    assert set(kept.values()) == {0o600}
+
+
+async def test_a_wrong_token_of_rasa_is_told_at_the_start(tmp_path: Path) -> None:
+    rasa = RasaStandIn()
+    rasa.status = 401
+    with pytest.raises(SettingsError, match="refuses RASA_TOKEN"):
+        async with open_program(rasa.settings(tmp_path)):
+            pass
     await rasa.die()

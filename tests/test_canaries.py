@@ -11,10 +11,11 @@ import pytest
 import structlog
 from sqlalchemy import text as sql
 
-from bot.bootstrap import Program, now, open_program
+from bot.bootstrap import Program, open_program
 from bot.channels.telegram.running import run_telegram
 from bot.channels.telegram.settings import TelegramSettings
 from bot.concepts.choice import Choice, Verb
+from bot.concepts.clock import now
 from bot.concepts.message import IncomingMessage
 from bot.errors import ChannelError, StorageError
 from bot.inbox import Inbox

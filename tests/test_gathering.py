@@ -40,7 +40,24 @@ def text_of(stored: StoredUpdate) -> object:
 
 
 TAP = update(9, {"callback_query": {"data": "m:", "message": {"text": "喂"}}}, 9)
-PHOTO = update(9, {"message": {"chat": {"type": "private"}, "photo": [], "caption": "喂"}}, 9)
+FILE = update(9, {"message": {"chat": {"type": "private"}, "document": {}, "caption": "喂"}}, 9)
+FORWARD = {"type": "hidden_user", "sender_user_name": "某人", "date": 1}
+
+
+def sent(number: int, after: float = 0, **fields: object) -> StoredUpdate:
+    """A message of a private chat."""
+    message = {"message_id": number, "chat": {"type": "private"}, **fields}
+    return update(number, {"message": message}, after)
+
+
+def photo(number: int, after: float = 0, **fields: object) -> StoredUpdate:
+    return sent(number, after, photo=[{"file_id": f"f{number}"}], **fields)
+
+
+def message_of(stored: StoredUpdate) -> dict[str, object]:
+    message = json.loads(stored.payload)["message"]
+    assert isinstance(message, dict)
+    return message
 
 
 def test_a_few_words_wait_for_what_may_follow() -> None:
@@ -67,7 +84,7 @@ def test_a_command_neither_waits_nor_is_joined(text: str) -> None:
     assert joined(updates[1:], never) == (updates[1], 1)
 
 
-@pytest.mark.parametrize("other", [TAP, PHOTO])
+@pytest.mark.parametrize("other", [TAP, FILE])
 def test_taps_and_files_neither_wait_nor_are_joined(other: StoredUpdate) -> None:
     updates = [*said("我欠花呗"), other]
     assert seconds_to_wait(updates, NOON, never) == 0
@@ -125,3 +142,56 @@ def test_words_of_danger_wait_for_nothing() -> None:
 def test_words_of_danger_end_the_story() -> None:
     story, count = joined(said("喂", "我不想活了", "算了"), is_danger)
     assert (text_of(story), count) == ("喂\n我不想活了", 2)
+
+
+def test_a_picture_waits_for_the_next_one() -> None:
+    assert seconds_to_wait([photo(1)], NOON, never) == 1.5
+    assert seconds_to_wait([photo(1), photo(2, 1)], NOON + timedelta(seconds=1), never) == 1.5
+    image = sent(1, document={"mime_type": "image/png"})
+    assert seconds_to_wait([image], NOON, never) == 1.5
+    assert seconds_to_wait([photo(1), TAP], NOON, never) == 0
+    assert seconds_to_wait([photo(1), *said("喂")], NOON, never) == 0
+
+
+def test_pictures_in_a_row_are_one_paper_with_all_their_captions() -> None:
+    updates = [photo(1), photo(2, caption="第二页"), photo(3), *said("喂")]
+    paper, count = joined(updates, never)
+    assert (paper.update_id, count) == (1, 3)
+    album = message_of(paper)["album"]
+    assert album == [message_of(updates[1]), message_of(updates[2])]
+    assert joined(updates[:1], never) == (updates[0], 1)
+
+
+def test_a_picture_with_words_of_danger_is_answered_at_once_and_alone() -> None:
+    updates = [photo(1), photo(2, caption="我不想活了"), photo(3)]
+    assert seconds_to_wait(updates, NOON, is_danger) == 0
+    assert joined(updates, is_danger) == (updates[0], 1)
+    assert joined(updates[1:], is_danger) == (updates[1], 1)
+
+
+def test_words_sent_along_with_a_forwarded_message_stand_beside_it() -> None:
+    comment = sent(1, text="这是真的吗")
+    forwarded = sent(2, 0.5, text="【某法院】您有传票", forward_origin=FORWARD)
+    paper, count = joined([comment, forwarded, *said("后来")], never)
+    assert (paper.update_id, count) == (1, 2)
+    assert message_of(paper) == {**message_of(forwarded), "beside": "这是真的吗"}
+
+
+def test_words_sent_along_with_pictures_stand_beside_all_of_them() -> None:
+    paper, count = joined([*said("喂", "帮我看看"), photo(3, 2), photo(4, 2)], never)
+    message = message_of(paper)
+    assert (paper.update_id, count, message["beside"]) == (0, 4, "喂\n帮我看看")
+    assert message["album"] == [message_of(photo(4))]
+
+
+def test_words_long_before_a_picture_or_of_danger_are_answered_by_themselves() -> None:
+    words = said("帮我看看")
+    assert joined([*words, photo(2, 5)], never) == (words[0], 1)
+    danger = said("我不想活了")
+    assert joined([*danger, photo(2)], is_danger) == (danger[0], 1)
+
+
+def test_what_is_forwarded_is_no_part_of_a_story() -> None:
+    forwarded = sent(1, text="还钱", forward_origin=FORWARD)
+    assert seconds_to_wait([forwarded], NOON, never) == 0
+    assert joined([forwarded, *said("喂")], never) == (forwarded, 1)

@@ -4,14 +4,15 @@ import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 
-from bot.errors import StorageError
+from bot.concepts.stored import StoredUpdate
+from bot.errors import MustWaitError, StorageError
 from bot.inbox import AT_ONCE, KEEP_ANSWERED, KEEP_SET_ASIDE, PAUSES, Inbox, Updates
 from bot.storage.database import Database
 from bot.storage.update_records import UpdateRecords
@@ -20,6 +21,7 @@ from tests.fakes import BrokenUpdateRecords, FakeHandler, FakePause, MovableCloc
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 CARD = "6222 0212 3456 7890 123"
 Log = list[Mapping[str, object]]
+Handle = Callable[[StoredUpdate], Awaitable[None]]
 
 
 @pytest.fixture
@@ -62,7 +64,7 @@ async def build(
     """Makes inboxes over one database, and stops them all in the end."""
     made: list[Inbox] = []
 
-    def make(handler: FakeHandler, over: Updates = records) -> Inbox:
+    def make(handler: Handle, over: Updates = records) -> Inbox:
         made.append(Inbox(over, handler, clock, pause))
         return made[-1]
 
@@ -257,6 +259,91 @@ async def test_an_update_that_ends_the_process_each_time_is_set_aside(
     assert numbers(log, "update_set_aside") == [1]
 
 
+async def test_who_was_in_hand_together_when_the_process_ended_is_not_blamed(
+    build: Callable[..., Inbox], records: UpdateRecords, log: Log
+) -> None:
+    handler = FakeHandler()
+    inbox = build(handler)
+    await inbox.receive([message(number, chat=number) for number in range(1, 6)])
+    for number in range(1, 6):
+        for _ in range(len(PAUSES) + 1):
+            await records.count_attempt(number)
+    await inbox.start()
+    await handler.until_handled(5)
+    await inbox.stop(10)
+    assert sorted(handler.handled) == [1, 2, 3, 4, 5]
+    assert numbers(log, "update_set_aside") == []
+
+
+async def test_what_was_begun_is_tried_alone_before_all_else(
+    build: Callable[..., Inbox], records: UpdateRecords
+) -> None:
+    handler = FakeHandler(held=[2])
+    inbox = build(handler)
+    await inbox.receive([message(number, chat=number) for number in range(1, 10)])
+    for number in (2, 5):
+        await records.count_attempt(number)
+    await inbox.start()
+    await handler.until_started(1)
+    await inbox.receive([message(10, chat=10)])
+    assert handler.started == [2]
+    handler.release(2)
+    await handler.until_handled(10)
+    await inbox.stop(10)
+    assert handler.started[:2] == [2, 5]
+    assert await records.waiting() == ()
+
+
+async def test_one_that_hangs_keeps_the_others_for_a_moment_only(
+    build: Callable[..., Inbox], records: UpdateRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.inbox.ALONE_SECONDS", 0)
+    handler = FakeHandler(held=[1])
+    inbox = build(handler)
+    await inbox.receive([message(1), message(2, chat=2)])
+    await records.count_attempt(1)
+    await inbox.start()
+    await handler.until_handled(1)
+    assert handler.handled == [2]
+    handler.release(1)
+    await handler.until_handled(2)
+    await inbox.stop(10)
+
+
+async def test_who_wrote_what_was_set_aside_is_told(
+    records: UpdateRecords, clock: MovableClock
+) -> None:
+    told, handler = list[int](), FakeHandler()
+
+    async def tell(update: StoredUpdate) -> None:
+        told.append(update.update_id)
+
+    inbox = Inbox(records, handler, clock, give_up=tell)
+    await inbox.receive([message(1), message(2)])
+    for _ in range(len(PAUSES) + 1):
+        await records.count_attempt(1)
+    await inbox.start()
+    await handler.until_handled(1)
+    await inbox.stop(10)
+    assert (told, handler.handled) == ([1], [2])
+
+
+async def test_what_was_set_aside_can_be_taken_up_again(
+    build: Callable[..., Inbox], records: UpdateRecords
+) -> None:
+    handler = FakeHandler()
+    inbox = build(handler)
+    await inbox.receive([message(1), message(2, chat=2)])
+    await records.set_aside(1, "RuntimeError at turn.py:1")
+    (given_up,) = await records.given_up()
+    assert given_up == (1, NOON, "RuntimeError at turn.py:1")
+    assert await records.take_up_again([1, 2, 3]) == 1
+    await inbox.start()
+    await handler.until_handled(2)
+    await inbox.stop(10)
+    assert sorted(handler.handled) == [1, 2]
+
+
 # Order and independence
 
 
@@ -382,6 +469,53 @@ async def test_a_pause_holds_no_hand(records: UpdateRecords, clock: MovableClock
     await inbox.stop(10)
     assert handler.handled == [99]
     assert len(await records.waiting()) == AT_ONCE
+
+
+async def test_chats_that_are_told_to_wait_keep_no_other_waiting(
+    records: UpdateRecords, clock: MovableClock, log: Log
+) -> None:
+    waited, wait_is_over, told = list[float](), asyncio.Event(), set[int]()
+    handler = FakeHandler()
+
+    async def hold(seconds: float) -> None:
+        waited.append(seconds)
+        await wait_is_over.wait()
+
+    async def handle(update: StoredUpdate) -> None:
+        if update.update_id != 99 and update.update_id not in told:
+            told.add(update.update_id)
+            raise MustWaitError(30)
+        await handler(update)
+
+    inbox = Inbox(records, handle, clock, hold)
+    await inbox.start()
+    await inbox.receive([message(number, chat=number) for number in range(1, AT_ONCE + 1)])
+    await inbox.receive([message(99, chat=99)])
+    await handler.until_handled(1)
+    assert (handler.handled, set(waited)) == ([99], {30})
+    wait_is_over.set()
+    await handler.until_handled(AT_ONCE + 1)
+    await inbox.stop(10)
+    assert await records.waiting() == ()
+    assert numbers(log, "update_failed") == []
+
+
+async def test_to_wait_as_asked_is_no_further_attempt(
+    build: Callable[..., Inbox], records: UpdateRecords
+) -> None:
+    handler, waits = FakeHandler(), iter(range(len(PAUSES) + 5))
+
+    async def handle(update: StoredUpdate) -> None:
+        if next(waits, None) is not None:
+            raise MustWaitError(1)
+        await handler(update)
+
+    inbox = build(handle)
+    await inbox.start()
+    await inbox.receive([message(1)])
+    await handler.until_handled(1)
+    await inbox.stop(10)
+    assert await records.waiting() == ()
 
 
 @pytest.mark.usefixtures("log")

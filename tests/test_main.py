@@ -1,5 +1,6 @@
 """The commands: what they print, and how they end."""
 
+import asyncio
 import json
 import sys
 from datetime import UTC, datetime
@@ -9,8 +10,10 @@ from shutil import copytree
 import pytest
 from typer.testing import CliRunner
 
-from bot.__main__ import app, main, saver
-from bot.concepts.reply import Document
+from bot.__main__ import app, main
+from bot.concepts.stored import StoredUpdate
+from bot.storage.database import Database
+from bot.storage.update_records import UpdateRecords
 from tests.knowledge.folder import REAL, real_knowledge, replace_in
 
 
@@ -135,19 +138,37 @@ def test_a_deadline_that_nobody_knows_names_those_there_are(
 
 
 @pytest.mark.usefixtures("root")
-def test_a_checked_call_is_one_object_of_json_a_line(runner: CliRunner) -> None:
+def test_a_checked_call_is_one_object_of_json_a_line(
+    runner: CliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RASA_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("RASA_TOKEN", "nobody")
     stories = "昨晚11点半打给我妈\n没有骂人，白天打了一个\n"
     result = runner.invoke(app, ["check-call", "--json"], input=stories)
-    told = [json.loads(line) for line in result.output.splitlines()]
-    assert [set(each) for each in told] == [{"text", "facts", "rules", "urgent", "clean"}] * 2
+    told = [json.loads(line) for line in result.stdout.splitlines()]
+    names = {"text", "facts", "rules", "urgent", "clean", "sure", "ask"}
+    assert [set(each) for each in told] == [names] * 2
     assert [each["clean"] for each in told] == [False, True]
+    assert [each["sure"] for each in told] == [True, False]
+    assert "The word lists read alone" in result.stderr
 
 
-def test_documents_are_saved_beside_each_other(tmp_path: Path) -> None:
-    save = saver(tmp_path / "documents")
-    paths = [save(Document("letter.txt", content)) for content in (b"1", b"2", b"3")]
-    assert [path.name for path in paths] == ["letter.txt", "letter-2.txt", "letter-3.txt"]
-    assert [path.read_bytes() for path in paths] == [b"1", b"2", b"3"]
+def test_the_operator_sees_what_was_set_aside_and_takes_it_up_again(
+    root: Path, runner: CliRunner
+) -> None:
+    async def set_aside() -> None:
+        database = await Database.open(f"sqlite+aiosqlite:///{root / 'data' / 'zhiquan.db'}")
+        records, on = UpdateRecords(database), datetime(2026, 11, 23, 12, tzinfo=UTC)
+        update = StoredUpdate(update_id=7, chat="1", payload='"words"', received_on=on)
+        await records.add([update])
+        await records.set_aside(7, "the process ended in every attempt")
+        await database.close()
+
+    asyncio.run(set_aside())
+    listed = runner.invoke(app, ["inbox"])
+    assert listed.output == "7  2026-11-23 12:00  the process ended in every attempt\n"
+    assert "1 will be answered" in runner.invoke(app, ["inbox", "--again", "7"]).output
+    assert runner.invoke(app, ["inbox"]).output == ""
 
 
 @pytest.mark.usefixtures("root")

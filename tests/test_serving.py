@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.bootstrap import open_program
+from bot.concepts.clock import now
 from bot.concepts.reply import Reply
+from bot.concepts.stored import StoredUpdate
 from bot.errors import ChannelError, SettingsError
-from bot.serving import only_copy, serve_telegram, telegram_words
+from bot.serving import Apology, only_copy, serve_telegram, telegram_words
 from tests.rasa_stand_in import RasaStandIn
 
 
@@ -60,3 +63,36 @@ async def test_what_telegram_limits_is_short_enough(tmp_path: Path) -> None:
         assert len(words.short_description) <= 120
         assert [name for name, says in words.commands.items() if len(says) > 256] == []
     await rasa.die()
+
+
+async def test_an_apology_goes_to_who_wrote_in_private_and_to_nobody_else() -> None:
+    sent: list[tuple[str, Reply]] = []
+
+    async def send(address: str, reply: Reply) -> bool:
+        sent.append((address, reply))
+        return True
+
+    apology = Apology(SORRY)
+    await apology.send(given_up("42"))
+    apology.connect(send)
+    for chat in ("42", "-7", "update:3"):
+        await apology.send(given_up(chat))
+    assert sent == [("42", SORRY)]
+
+
+async def test_an_apology_that_does_not_go_out_stops_nothing() -> None:
+    async def fail(_address: str, _reply: Reply) -> bool:
+        raise ChannelError("the line is down")
+
+    apology = Apology(SORRY)
+    apology.connect(fail)
+    with capture_logs() as log:
+        await apology.send(given_up("42"))
+    assert [line["event"] for line in log] == ["apology_not_sent"]
+
+
+SORRY = Reply(blocks=())
+
+
+def given_up(chat: str) -> StoredUpdate:
+    return StoredUpdate(update_id=1, chat=chat, payload="{}", received_on=now())

@@ -12,7 +12,8 @@ from bot.bootstrap import Program, open_program
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import Conversation, Draft
 from bot.concepts.danger import Danger, DangerLevel
-from bot.concepts.message import IncomingMessage, ReceivedFile
+from bot.concepts.message import IncomingMessage, Origin, ReceivedFile
+from bot.concepts.recognition import Reading, ReadLine
 from bot.concepts.reply import Reply
 from bot.concepts.retention import CONVERSATION_HOURS
 from bot.storage.unanswered_records import UnansweredRecords
@@ -102,7 +103,7 @@ class Person:
             sent_on=self.now,
             text=text,
             choice=choice,
-            file=file,
+            files=(file,) if file else (),
             is_public=is_public,
         )
         return await self._program.respond(message)
@@ -558,13 +559,33 @@ async def test_a_file_belongs_to_the_record_noted_just_before(
     file = ReceivedFile(
         kind="photo", reference="AgAC", size=9, media_type="image/jpeg", digest="ef" * 32
     )
-    assert await person.sends(file) == program.pages.utterance("photo")
+    assert await person.sends(file) == program.pages.utterance("stale_file")
     await person.taps("s:log_contact")
     await person.taps("k:channel_1")
     for text in ("今天", "上午十点", "打给我自己的", "某银行", "骂人", "没有"):
         noted = await person.says(text)
     assert "第 1 条" in words(noted)
     assert "第 1 条" in words(await person.sends(file))
+
+
+async def test_what_stands_on_a_picture_is_masked_and_answered_like_what_was_typed(
+    person: Person, program: Program, rasa: RasaStandIn
+) -> None:
+    reading = Reading(lines=(ReadLine(text="您的卡6217000012345678901已逾期"),))
+    file = ReceivedFile(
+        kind="photo", reference="AgAC", size=9, media_type="image/jpeg", digest="ef" * 32
+    )
+    message = IncomingMessage(
+        sender_id=person.address,
+        sent_on=person.now,
+        text=reading.text,
+        beside="这是真的吗",
+        origin=Origin.PICTURE,
+        reading=reading,
+        files=(file,),
+    )
+    assert await program.respond(message) != program.pages.utterance("stale_file")
+    assert rasa.heard[-1]["text"] == "这是真的吗\n您的卡*******************已逾期"
 
 
 async def test_a_typed_correction_below_a_check_puts_the_story_right(

@@ -16,6 +16,7 @@ from bot.dialogue.offered import offered_by
 from bot.dialogue.step import Heard
 from bot.dialogue.talk import Dialogue
 
+_NO = "deny"
 Warn = Callable[[str, date], str | None]
 """The words to begin with where a text tells of violence that goes on now."""
 
@@ -35,6 +36,8 @@ class Adviser:
     ) -> Said:
         """The reply, and the conversation after it. Strong danger comes before everything."""
         talk = _in_script(talk, heard)
+        if heard.meaning is not None:
+            situation = replace(situation, heard=heard.meaning.heard)
         if danger is not None and danger.level is DangerLevel.STRONG:
             card = self.pages.crisis(danger)
             return self._spoken(Said(card, replace(talk, is_after_card=True)), heard)
@@ -57,7 +60,9 @@ class Adviser:
             return None
         if not any(str(choice) in offers for choice in CORRECTED_AFTER):
             return None
-        return self.call_check.correct(situation.request(talk, {}))
+        request, meaning = situation.request(talk, {}), heard.meaning
+        is_no = meaning is not None and meaning.accepted and meaning.topic == _NO
+        return self.call_check.correct(request, is_no=is_no)
 
     def _with_card(self, reply: Reply, danger: Danger) -> Reply:
         """The gentle card before the answer, unless the answer is a card itself."""

@@ -4,14 +4,16 @@ It never calls anything illegal: it names the rule, its rank, and why it may app
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.concepts.call_check import CallCheck, TouchedRule
 from bot.concepts.citation import Binding
+from bot.concepts.clauses import HeardClause
 from bot.concepts.conduct import Condition, Conduct, ConductRule, CountCondition, Scope
 from bot.concepts.facts import ContactFacts
+from bot.facts.hearing import joined
 from bot.facts.reader import FactReader
 from bot.knowledge.base import Figure, Law
 from bot.safety.crisis_words import CrisisWatch
@@ -31,13 +33,19 @@ class CallChecker:
     laws: Mapping[str, Law]
     figures: Mapping[str, Figure]
 
-    def check(self, text: str, on: date) -> CallCheck:
-        """Read a story and evaluate it as on that day."""
-        return self.evaluate(self.reader.read(text, on), on)
+    def read(self, text: str, on: date, heard: Sequence[HeardClause] = ()) -> ContactFacts:
+        """The facts of a story: by the lists, and by what the model heard in its clauses."""
+        return joined(self.reader.read(text, on), heard)
 
-    def check_as_json(self, text: str, on: date) -> dict[str, object]:
+    def check(self, text: str, on: date, heard: Sequence[HeardClause] = ()) -> CallCheck:
+        """Read a story and evaluate it as on that day."""
+        return self.evaluate(self.read(text, on, heard), on)
+
+    def check_as_json(
+        self, text: str, on: date, heard: Sequence[HeardClause] = ()
+    ) -> dict[str, object]:
         """What `zhiquan check-call --json` prints for one story."""
-        check = self.check(text, on)
+        check = self.check(text, on, heard)
         return {
             "text": text,
             "facts": check.facts.as_json(),
@@ -53,6 +61,8 @@ class CallChecker:
             ],
             "urgent": check.urgent or self.watch.is_strong(text),
             "clean": check.clean,
+            "sure": check.sure,
+            "ask": check.ask,
         }
 
     def warning(self, text: str, on: date) -> str | None:
@@ -69,9 +79,11 @@ class CallChecker:
         ]
         touched.sort(key=lambda rule: (-rule.weight, self._rank(rule), rule.id))
         words = self.conduct.words
+        ask = _question(self.conduct, facts, bool(touched))
         return CallCheck(
             facts=facts,
-            words=_opening(self.conduct, facts, bool(touched)),
+            words=_opening(self.conduct, facts, bool(touched), ask),
+            ask=ask,
             rules=tuple(self._touch(rule, facts, on) for rule in touched),
             evidence=_each_once(
                 [*words.evidence, *(each for rule in touched for each in rule.evidence)]
@@ -158,13 +170,21 @@ def _count(facts: ContactFacts, labels: Mapping[str, str]) -> str:
     return labels[name].replace("{n}", str(facts.count)).replace("{days}", str(facts.days))
 
 
-def _opening(conduct: Conduct, facts: ContactFacts, is_touched: bool) -> str:
+def _opening(conduct: Conduct, facts: ContactFacts, is_touched: bool, ask: str | None) -> str:
     words = conduct.words
     if facts.urgent:
         return words.urgent
-    if is_touched:
-        return words.touched
-    return words.clean if facts.clean and facts.is_judged else words.unclear
+    return words.touched if is_touched else ask or words.clean
+
+
+def _question(conduct: Conduct, facts: ContactFacts, is_touched: bool) -> str | None:
+    """What to ask before a story is called clean; nothing where a rule is touched."""
+    words = conduct.words
+    if is_touched or facts.urgent:
+        return None
+    if not (facts.clean and facts.is_judged):
+        return words.unclear
+    return words.asks[facts.doubts[0]] if facts.doubts else None
 
 
 def _next(conduct: Conduct, facts: ContactFacts, touched: list[ConductRule]) -> tuple[str, ...]:

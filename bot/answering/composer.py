@@ -11,6 +11,7 @@ from bot.answering.tasks.asking import opening_of
 from bot.answering.tasks.known import KnownCase
 from bot.answering.topic_replies import TopicReplies
 from bot.concepts.choice import Choice, Verb
+from bot.concepts.clauses import HeardClause
 from bot.concepts.clock import SHANGHAI
 from bot.concepts.conversation import Conversation
 from bot.concepts.danger import DANGER_TOPIC, Danger, DangerLevel
@@ -26,7 +27,8 @@ Rows = tuple[tuple[Button, ...], ...]
 class Situation:
     """Whose turn it is, when, with which masked words; `is_public` when others read along.
 
-    `is_about_other` when somebody else seems to be in danger, `is_starting` while the model loads.
+    `is_about_other` when somebody else seems to be in danger, `is_starting` while the model loads;
+    `heard` is what the model heard in the clauses of the text.
     """
 
     sender: str
@@ -36,6 +38,7 @@ class Situation:
     is_public: bool = False
     is_about_other: bool = False
     is_starting: bool = False
+    heard: tuple[HeardClause, ...] = ()
 
     @property
     def on(self) -> date:
@@ -52,6 +55,7 @@ class Situation:
             conversation=talk,
             arguments=arguments,
             is_starting=self.is_starting,
+            heard=self.heard,
         )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, runtime_checkable
 
+from bot.concepts.clauses import HeardClause
 from bot.concepts.clock import SHANGHAI
 from bot.concepts.conversation import Conversation
 from bot.concepts.reply import Reply
@@ -14,7 +15,8 @@ from bot.concepts.reply import Reply
 class TaskRequest:
     """Whose wish it is, and all that the talk has told so far.
 
-    `sender` is a pseudonym, `address` where a reminder would be sent, `text` is masked.
+    `sender` is a pseudonym, `address` where a reminder would be sent, `text` is masked, `heard`
+    what the model heard in its clauses.
     """
 
     sender: str
@@ -24,6 +26,7 @@ class TaskRequest:
     conversation: Conversation
     arguments: Mapping[str, object]
     is_starting: bool = False
+    heard: tuple[HeardClause, ...] = ()
 
     @property
     def on(self) -> date:

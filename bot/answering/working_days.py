@@ -6,6 +6,7 @@ has only the statutory days of 全国年节及纪念日放假办法; `is_known` 
 """
 
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Protocol
 
 import holidays
@@ -33,8 +34,10 @@ class Calendar(Protocol):
 class WorkingDays:
     """A Calendar over the `holidays` package."""
 
-    def __init__(self) -> None:
-        self._china = holidays.country_holidays("CN", language="zh_CN")
+    @cached_property
+    def _china(self) -> holidays.HolidayBase:
+        # The package first loads every country of the world: not before a day is asked for.
+        return holidays.country_holidays("CN", language="zh_CN")
 
     def is_working_day(self, day: date) -> bool:
         """Whether offices are open: also on a weekend that 调休 makes a working day."""

@@ -26,18 +26,27 @@ class TouchedRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallCheck:
-    """The outcome; `words` is what is said before the rules, `next` are ids, weightiest first."""
+    """The outcome; `words` is what is said before the rules, `next` are ids, weightiest first.
+
+    `ask` is the one question that decides where the story alone does not; None where it does.
+    """
 
     facts: ContactFacts
     words: str
+    ask: str | None
     rules: tuple[TouchedRule, ...]
     evidence: tuple[str, ...]
     next: tuple[str, ...]
 
     @property
     def urgent(self) -> bool:
-        """There is physical danger now: 110 before everything else."""
-        return self.facts.urgent
+        """There is physical danger, now or threatened: 110 before everything else."""
+        return self.facts.urgent or "threat_violence" in self.facts.acts
+
+    @property
+    def sure(self) -> bool:
+        """The story decides by itself."""
+        return self.ask is None
 
     @property
     def clean(self) -> bool:

@@ -68,10 +68,14 @@ class ConductRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckWords:
-    """What a call check says besides its rules; `labels` are words for facts, by their values."""
+    """What a call check says besides its rules; `labels` are words for facts, by their values.
+
+    `asks` has the question that decides, by what may yet be improper (bot.facts.hearing).
+    """
 
     clean: str
     unclear: str
+    asks: Mapping[str, str]
     urgent: str
     touched: str
     evidence: tuple[str, ...]

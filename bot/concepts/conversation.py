@@ -9,6 +9,9 @@ from bot.concepts.case import Case
 SUMMARY = "summary"
 """Stands in `asking` while all answers are shown for correction."""
 
+STORY_TOOL = "check_call"
+"""The tool to which a story is told."""
+
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -71,6 +74,13 @@ class Conversation:
     def form(self) -> Draft | None:
         """The tool that is being filled in now."""
         return self.draft if self.draft is not None and self.draft.is_open else None
+
+    @property
+    def is_story_in_hand(self) -> bool:
+        """A story was checked last, and nothing else was begun since."""
+        draft = self.draft
+        is_last = draft is not None and draft.tool == STORY_TOOL and not draft.is_open
+        return is_last and bool(self.story.get("story"))
 
     def with_draft(self, draft: Draft) -> "Conversation":
         """With this in the place of the former draft, which is put aside when half filled."""

@@ -29,6 +29,8 @@ ACTS = (
 CHANNELS = ("phone", "sms", "wechat", "visit", "letter")
 PRODUCTS = ("credit_card", "bank_loan", "online_loan", "consumer_finance")
 LENDER_KINDS = ("bank", "platform", "consumer_finance")
+_COUNTED_BY_DAY = 7
+"""Over how many days a total still tells how many there are a day."""
 SIGNS = (
     "physical_harm",
     "forced_entry",
@@ -47,7 +49,8 @@ class ContactFacts:
     `time` holds "HH:MM" in Asia/Shanghai; `days` is the number of days that `count` covers when
     `per` is None. `amount` is in yuan (the lower bound), `overdue` an ISO 8601 duration such as
     P3M, `dates` ISO days. `lender` is the name as written. `is_contacted_assumed` when nobody
-    was named, so that it was the writer.
+    was named, so that it was the writer. `is_heard` when the model of clauses listened too;
+    `doubts` names what may yet be improper (bot.facts.hearing), the weightiest first.
     """
 
     time: tuple[str, ...] = ()
@@ -68,6 +71,8 @@ class ContactFacts:
     dates: tuple[str, ...] = ()
     writer: str = "debtor"
     urgent: bool = False
+    is_heard: bool = False
+    doubts: tuple[str, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -88,11 +93,14 @@ class ContactFacts:
 
     @property
     def per_day(self) -> int | None:
-        """How many a day, at least; None when the story does not say over how long."""
+        """How many a day, at least; None when the story does not say over how long.
+
+        A total over weeks or months is no count a day.
+        """
         if self.count is None or self.per == "day":
             return self.count
         days = 7 if self.per == "week" else self.days
-        return self.count // days if days else None
+        return self.count // days if days and days <= _COUNTED_BY_DAY else None
 
     @property
     def told(self) -> frozenset[str]:
@@ -135,6 +143,8 @@ class ContactFacts:
             product=newer.product or left.product,
             dates=newer.dates or left.dates,
             urgent=left.urgent or newer.urgent,
+            is_heard=left.is_heard and newer.is_heard,
+            doubts=tuple(dict.fromkeys((*left.doubts, *newer.doubts))),
         )
 
     def without(self, unheard: Collection[str]) -> "ContactFacts":

@@ -2,8 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from bot.concepts.choice import Choice
+from bot.concepts.recognition import Reading
+
+
+class Origin(Enum):
+    """Where the words of a message come from."""
+
+    TYPED = "typed"
+    FORWARDED = "forwarded"
+    PICTURE = "picture"
+    DOCUMENT = "document"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +36,9 @@ class ReceivedFile:
 class IncomingMessage:
     """One message or one tap of one person; `sent_on` is an aware time.
 
+    `text` is what was typed, or of another `origin` the words of the paper; `beside` is what the
+    person wrote beside a paper. `reading` tells how sure each line of a picture or document is.
+    `files` without a reading are evidence for the log; with one, they are what was read.
     `is_public` when others read along: then the reply is brief.
     """
 
@@ -33,4 +47,12 @@ class IncomingMessage:
     text: str = ""
     choice: Choice | None = None
     is_public: bool = False
-    file: ReceivedFile | None = None
+    origin: Origin = Origin.TYPED
+    beside: str = ""
+    reading: Reading | None = None
+    files: tuple[ReceivedFile, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """All that was written, the person's own words first."""
+        return "\n".join(part for part in (self.beside, self.text) if part)

@@ -18,6 +18,14 @@ class StoredUpdate:
     received_on: datetime
 
 
+class GivenUpUpdate(NamedTuple):
+    """An update that nothing could be done with: when it came and why, never what it says."""
+
+    update_id: int
+    received_on: datetime
+    because: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnansweredQuestion:
     """A masked question that found no answer, and the nearest topics; never who asked."""

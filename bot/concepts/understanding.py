@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.concepts.clauses import HeardClause
 from bot.concepts.danger import Opinion
 from bot.concepts.paper_reading import PaperOpinion
 
@@ -23,7 +24,8 @@ class Understanding:
     second opinion beside the words of danger. `aspect` is the side of the matter in hand that a
     follow-up asks for; None for a message that stands alone. `asked_next` has the questions that
     are asked next of some topic and mean nearly the same, as topic#number or topic#number>lead,
-    with how alike they are, up to 1. `paper` is what the text is as a received paper.
+    with how alike they are, up to 1. `paper` is what the text is as a received paper, `heard` what
+    each clause tells, in order.
     """
 
     topic: str
@@ -36,3 +38,4 @@ class Understanding:
     aspect_confidence: float = 0.0
     asked_next: Mapping[str, float] = field(default_factory=dict)
     paper: PaperOpinion | None = None
+    heard: tuple[HeardClause, ...] = ()

@@ -84,10 +84,10 @@ class PaperTalk:
 
     def _paper_in(self, heard: Heard) -> str | None:
         """The text of the paper, without what the person says beside it."""
-        text = heard.text.strip()
+        text = (heard.handed_on or heard.text).strip()
         if len(text) < _FEW_WORDS:
             return None
-        if heard.is_handed_on or is_pasted(text, self._words):
+        if heard.handed_on or is_pasted(text, self._words):
             return text
         if (inside := self._beside_own_words(text)) is not None:
             return inside

@@ -15,8 +15,8 @@ from bot.concepts.understanding import Understanding
 class Heard:
     """One message: its masked words or the button that was tapped, and what the words mean.
 
-    `meaning` is None while nobody can be asked. `is_public` when others read along, `is_handed_on`
-    when the words are not the person's own: forwarded, or read from a picture.
+    `meaning` is None while nobody can be asked. `is_public` when others read along. `handed_on`
+    has the words that are not the person's own: forwarded, or read from a picture.
     """
 
     text: str
@@ -24,7 +24,7 @@ class Heard:
     choice: Choice | None = None
     meaning: Understanding | None = None
     is_public: bool = False
-    is_handed_on: bool = False
+    handed_on: str = ""
 
     @property
     def on(self) -> date:

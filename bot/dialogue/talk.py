@@ -26,6 +26,8 @@ from bot.knowledge.library import Book
 _SURE_ASPECT = 0.6
 _DEED = "do_"
 """Begins the wishes that a button of ours does too."""
+_RECHECK = Choice(Verb.DEED, "recheck")
+"""The story that was told last, checked with what is known since."""
 _CALM = {"thank", "goodbye", "deny", "affirm"}
 
 
@@ -114,6 +116,8 @@ class Dialogue:
         return self._said_anew(known)
 
     def _said_anew(self, conversation: Conversation) -> Step:
+        if conversation.is_story_in_hand:
+            return Step(conversation, (follow(_RECHECK),))
         if conversation.topic in self._book.knowledge.answers:
             return Step(conversation, (answer(str(conversation.topic), is_anew=True),))
         return Step(conversation, (task("next_step"),))

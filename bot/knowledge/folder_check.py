@@ -12,6 +12,7 @@ from bot.knowledge.budget import read_budget
 from bot.knowledge.calculator_checks import Calculators, check_calculators
 from bot.knowledge.case_words import read_case_words
 from bot.knowledge.checks import check_knowledge
+from bot.knowledge.clauses import read_clauses
 from bot.knowledge.complaints import read_complaints
 from bot.knowledge.conduct import check_conduct, read_conduct
 from bot.knowledge.court_fees import read_court_fees
@@ -53,6 +54,7 @@ def check_folder(folder: Path, today: date) -> list[Fault]:
     if conduct is not None and has_ends:
         found |= set(check_conduct(conduct, texts, knowledge, today))
     found |= set(read_fact_words(folder)[1]) | set(read_control_words(folder)[1])
+    found |= set(read_clauses(folder)[1])
     forms, more = read_forms(folder)
     found |= set(more)
     advice, more = read_advice(folder)

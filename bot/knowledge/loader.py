@@ -73,6 +73,14 @@ def read_knowledge(folder: Path) -> tuple[KnowledgeBase, list[Fault]]:
     return knowledge, reader.faults
 
 
+def load_tasks(folder: Path) -> Mapping[str, Task]:
+    """The tasks alone; KnowledgeError when they cannot be used."""
+    reader = _Reader(folder)
+    tasks = reader.tasks("tasks.yml")
+    raise_if_any(reader.faults)
+    return tasks
+
+
 class _Reader(FolderReader):
     """What each kind of file holds."""
 

@@ -1,18 +1,20 @@
 """From the small part of Markdown that content uses to blocks and spans."""
 
 from dataclasses import dataclass
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from functools import cache
+from typing import TYPE_CHECKING
 
 from bot.concepts.reply import Block, BlockKind, Span, Style
 from bot.knowledge.faults import Fault
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _HEADINGS = {"h2": 2, "h3": 3}
 _LIST = (BlockKind.STEP, BlockKind.BULLET)
 # Markdown does not close `**甲。**乙`: between punctuation and a word a mark only opens.
 _STARS = "这里的 ** 没有变成粗体。前后要成对；句末的标点写在 ** 外面，像 **要紧**。"
-_PARSER = MarkdownIt("zero").enable(["blockquote", "list", "heading", "emphasis"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def read_sections(text: str, file: str, first_line: int = 1) -> tuple[list[Secti
     """Read a text divided by headings; what stands before the first has the title ""."""
     faults: list[Fault] = []
     found: list[tuple[str, int, list[Block], int]] = [("", first_line, [], 2)]
-    tokens = _PARSER.parse(text)
+    tokens = _parser().parse(text)
     kinds: list[BlockKind] = []
     numbers: list[int] = []
     for position, token in enumerate(tokens):
@@ -79,7 +81,14 @@ def read_sections(text: str, file: str, first_line: int = 1) -> tuple[list[Secti
     return sections, faults
 
 
-def _spans(inline: Token) -> tuple[Span, ...]:
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("zero").enable(["blockquote", "list", "heading", "emphasis"])
+
+
+def _spans(inline: "Token") -> tuple[Span, ...]:
     spans: list[Span] = []
     styles = [Style.PLAIN]
     for child in inline.children or []:

@@ -11,7 +11,7 @@ from bot.knowledge.deadlines import CountsFrom, read_deadlines
 from bot.knowledge.faults import Fault, raise_if_any
 from bot.knowledge.file_reader import read_text
 from bot.knowledge.letters import read_letters
-from bot.knowledge.loader import load_knowledge
+from bot.knowledge.loader import load_tasks
 from bot.knowledge.questions import Question, QuestionKind, read_questions
 from bot.knowledge.yaml_reader import read_yaml
 
@@ -144,7 +144,7 @@ def read_control_words(folder: Path) -> tuple[ControlWords, list[Fault]]:
 
 def _guides(folder: Path, faults: list[Fault]) -> Iterable[Tool]:
     """The complaint guide and the budget plan, whose titles are those of their tasks."""
-    tasks = load_knowledge(folder).tasks
+    tasks = load_tasks(folder)
     complaints, more = read_complaints(read_text(folder, "complaints.yml", faults) or "")
     faults += more
     budget, more = read_budget(read_text(folder, "budget.yml", faults) or "")

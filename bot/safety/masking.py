@@ -1,6 +1,7 @@
-"""Masks card, identity and phone numbers before a text is stored, logged or sent to Rasa.
+"""Masks what leads to a person before a text is stored, logged or sent to Rasa.
 
-A number is masked unless the words right before it say that the other side called from it.
+Card, identity and phone numbers, also in Chinese digits; e-mail, QQ and WeChat. A phone number
+is masked unless the words right before it say that the other side called from it.
 """
 
 import re
@@ -35,15 +36,39 @@ _OWN = re.compile(
 )
 _SMS_SENDER = re.compile(r"[1１][0０][6６]")
 
+_SPOKEN_ALONE = "〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
+_SPOKEN = rf"[\d{_SPOKEN_ALONE}]"
+_SPOKEN_NUMBERS = re.compile(
+    rf"(?<!{_SPOKEN})(?:"
+    rf"[1１一幺壹]{_GAP}(?![12１２〇零一二幺壹贰]){_SPOKEN}(?:{_GAP}{_SPOKEN}){{9}}"  # mobile
+    rf"|{_SPOKEN}(?:{_GAP}{_SPOKEN}){{14,}}"  # identity, bank card
+    rf")(?!{_SPOKEN})"
+)
+_SPOKEN_DIGIT = re.compile(_SPOKEN)
+
+_ADDRESS = r"[A-Za-z0-9._%+\-]"
+_MAIL = re.compile(
+    rf"(?<!{_ADDRESS}){_ADDRESS}{{1,64}}[@＠][A-Za-z0-9\-]{{1,63}}(?:\.[A-Za-z0-9\-]{{1,63}})+"
+)
+_LINK = r"(?:号码?|群|[Ii][Dd])?\s*(?:是|为|加|[:：])?\s*"
+_QQ = re.compile(rf"((?:[Qq]{{2}}|扣扣){_LINK})([1-9]\d{{4,10}})(?!\d)")
+_WECHAT_NAME = r"(?:微信|[Vv][Xx信]|[Ww][Xx]|[Ww]e[Cc]hat)"
+_WECHAT = re.compile(
+    # Without a word between, a plain word such as WeChat Pay may follow: an id has a digit.
+    rf"({_WECHAT_NAME}\s*(?:(?:号码?|[Ii][Dd])\s*(?:是|为|[:：])?|是|[:：]|(?=[A-Za-z_\-]*\d))\s*)"
+    r"([A-Za-z][A-Za-z0-9_\-]{5,19})(?![A-Za-z0-9_\-])"
+)
+_LETTER = re.compile(r"[A-Za-z0-9_%+\-]")
+
 
 def mask_personal_data(text: str) -> str:
-    """Replace the digits of personal numbers by `*`, keeping the length of the text.
+    """Replace the digits and letters of personal data by `*`, keeping the length of the text.
 
     Telegram's entity offsets stay right because the length does. Amounts, times, dates and
     short service numbers such as 12378 stay. Half of a broken character becomes "?": no
     database and no server takes it.
     """
-    return _NUMBERS.sub(_masked, _whole(text))
+    return _masked_by_form(_NUMBERS.sub(_masked, _whole(text)))
 
 
 def mask_all_but_callers(text: str) -> str:
@@ -59,7 +84,7 @@ def mask_all_but_callers(text: str) -> str:
         was_callers = _is_callers(match, whole, is_next=was_callers and _is_joint(between))
         said += [between, match[0] if was_callers else _masked(match)]
         end = match.end()
-    return "".join([*said, whole[end:]])
+    return _masked_by_form("".join([*said, whole[end:]]))
 
 
 def _is_callers(match: re.Match[str], text: str, *, is_next: bool) -> bool:
@@ -78,5 +103,20 @@ def _whole(text: str) -> str:
     return text.encode(errors="replace").decode()
 
 
+def _masked_by_form(text: str) -> str:
+    """What is known by its form or its name alone, whoever it belongs to."""
+    masked = _SPOKEN_NUMBERS.sub(_spoken_masked, text)
+    masked = _MAIL.sub(lambda match: _LETTER.sub("*", match[0]), masked)
+    for named in (_QQ, _WECHAT):
+        masked = named.sub(lambda match: match[1] + _LETTER.sub("*", match[2]), masked)
+    return masked
+
+
 def _masked(match: re.Match[str]) -> str:
     return match[0] if match["day"] else _DIGIT.sub("*", match[0])
+
+
+def _spoken_masked(match: re.Match[str]) -> str:
+    """What has no Chinese digit was looked at before, and is a date perhaps."""
+    is_spoken = any(character in _SPOKEN_ALONE for character in match[0])
+    return _SPOKEN_DIGIT.sub("*", match[0]) if is_spoken else match[0]

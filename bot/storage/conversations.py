@@ -1,8 +1,10 @@
 """What is kept of a person's talk, as one encrypted row: read and written once a turn."""
 
 from datetime import datetime, timedelta
+from functools import partial
+from typing import NamedTuple
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from bot.concepts.conversation import Conversation
 from bot.concepts.retention import CONVERSATION_HOURS
@@ -20,38 +22,63 @@ class Conversations:
     def __init__(self, database: Database, cipher: FreeTextCipher) -> None:
         self._database = database
         self._cipher = cipher
+        # What is on its way into the database: the next word of the person must see it.
+        self._unstored: dict[str, _Row | None] = {}
 
     async def of(self, sender: str, now: datetime) -> Conversation:
         """The conversation as it was left; after a long silence only what was told in it."""
-        table = ConversationTable
-        async with self._database.transaction() as connection:
-            found = await connection.execute(
-                select(table.body, table.changed_on).where(table.sender == sender)
-            )
-            row = found.first()
+        if sender in self._unstored:
+            row = self._unstored[sender]
+        else:
+            row = await self._database.read(lambda connection: _find(connection, sender))
         if row is None:
             return Conversation()
         conversation = of_stored(self._cipher.unseal(row.body))
         return conversation if now - row.changed_on < _SILENCE else conversation.rested()
 
     async def keep(self, sender: str, conversation: Conversation, on: datetime) -> None:
-        """Keep it in the place of what was kept before; nothing is kept of an empty one."""
-        table = ConversationTable
-        stored = as_stored(conversation)
-        async with self._database.transaction() as connection:
-            if not stored:
-                await connection.execute(delete(table).where(table.sender == sender))
-                return
-            body = self._cipher.seal(stored)
-            changed = await connection.execute(
-                update(table).where(table.sender == sender).values(body=body, changed_on=on)
-            )
-            if changed.rowcount == 0:
-                row = {"sender": sender, "body": body, "changed_on": on}
-                await connection.execute(insert(table).values(row))
+        """Keep it in the place of what was kept before; nothing is kept of an empty one.
+
+        It is stored together with the mark that the person was answered.
+        """
+        values = as_stored(conversation)
+        row = _Row(self._cipher.seal(values), on) if values else None
+        self._unstored[sender] = row
+
+        def stored() -> None:
+            if self._unstored.get(sender) is row:
+                self._unstored.pop(sender, None)
+
+        await self._database.write_later(partial(_replace, sender=sender, row=row), stored)
 
     async def forget_before(self, moment: datetime) -> None:
         """Delete what was last changed before the moment."""
         table = ConversationTable
         async with self._database.transaction() as connection:
             await connection.execute(delete(table).where(table.changed_on < moment))
+
+
+class _Row(NamedTuple):
+    """A conversation as it is stored."""
+
+    body: str
+    changed_on: datetime
+
+
+def _find(connection: Connection, sender: str) -> _Row | None:
+    table = ConversationTable
+    found = connection.execute(
+        select(table.body, table.changed_on).where(table.sender == sender)
+    ).first()
+    return None if found is None else _Row(found.body, found.changed_on)
+
+
+def _replace(connection: Connection, *, sender: str, row: _Row | None) -> None:
+    table = ConversationTable
+    if row is None:
+        connection.execute(delete(table).where(table.sender == sender))
+        return
+    values = {"body": row.body, "changed_on": row.changed_on}
+    changed = connection.execute(update(table).where(table.sender == sender).values(values))
+    if changed.rowcount == 0:
+        connection.execute(insert(table).values(sender=sender, **values))

@@ -16,8 +16,7 @@ class Preferences:
     async def of(self, sender: str) -> Preference:
         """What the person chose, or what holds for everybody."""
         wanted = select(PreferenceTable.is_discreet).where(PreferenceTable.sender == sender)
-        async with self._database.transaction() as connection:
-            is_discreet = await connection.scalar(wanted)
+        is_discreet = await self._database.read(lambda connection: connection.scalar(wanted))
         return Preference() if is_discreet is None else Preference(is_discreet=is_discreet)
 
     async def set(self, sender: str, preference: Preference) -> None:

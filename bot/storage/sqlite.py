@@ -1,16 +1,17 @@
 """What only SQLite needs: a folder, one connection, honest transactions, a look for damage."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, AsyncAdaptedQueuePool, Connection, event
+from sqlalchemy import URL, Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import StorageError
+from bot.private_files import make_private_file, take_from_others
 from bot.storage.faults import damaged, locked, storage_error
 
 BUSY_SECONDS = 5
@@ -22,8 +23,11 @@ def is_sqlite(address: URL) -> bool:
     return address.get_backend_name() == "sqlite"
 
 
-def make_folder(address: URL) -> None:
-    """Create the file's folder, open to its owner alone: it holds what people wrote."""
+def make_private(address: URL) -> None:
+    """Create folder and file, open to their owner alone: they hold what people wrote.
+
+    A folder that was there is its owner's to say; the files beside it are mended.
+    """
     if not address.database or address.database.startswith((":", "file:")):
         return
     folder = Path(address.database).absolute().parent
@@ -34,6 +38,17 @@ def make_folder(address: URL) -> None:
             f"The folder {folder} for the database cannot be made ({error.strerror}). Make it and "
             "give this user the right to write in it, or name another place in DATABASE_URL."
         ) from error
+    file = Path(address.database).absolute()
+    # What stands in the way is told better by SQLite, see `refuse_unusable`.
+    with suppress(OSError):
+        make_private_file(file)
+        # SQLite gives new ones the rights of the database itself.
+        take_from_others(file.with_name(file.name + end) for end in ("-wal", "-shm", "-journal"))
+
+
+def is_in_memory(address: URL) -> bool:
+    """Whether only the connection that made it can see it."""
+    return not address.database or ":memory:" in address.database
 
 
 def engine_options(address: URL) -> dict[str, Any]:
@@ -43,16 +58,19 @@ def engine_options(address: URL) -> dict[str, Any]:
         connect["timeout"] = BUSY_SECONDS
     return {
         "connect_args": connect,
-        "poolclass": AsyncAdaptedQueuePool,
         "pool_size": 1,
         "max_overflow": 0,
     }
 
 
-def prepare(engine: AsyncEngine) -> None:
-    """Set the pragmas of each connection, and begin transactions that really are ones."""
-    event.listen(engine.sync_engine, "connect", _set_pragmas)
-    event.listen(engine.sync_engine, "begin", _begin)
+def prepare(engine: Engine, *, writes: bool = True) -> None:
+    """Set the pragmas of each connection, and begin transactions that really are ones.
+
+    What only reads needs none: each statement sees what was committed before it.
+    """
+    event.listen(engine, "connect", _set_pragmas)
+    if writes:
+        event.listen(engine, "begin", _begin)
 
 
 def refuse_unusable(engine: AsyncEngine, place: str) -> None:

@@ -7,13 +7,13 @@ second delivery (a webhook that Telegram repeats) is recognised.
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Update, and_, delete, func, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Update, and_, delete, func, insert, or_, select, update
 
-from bot.concepts.stored import StoredUpdate
+from bot.concepts.stored import GivenUpUpdate, StoredUpdate
 from bot.storage.database import Database
 from bot.storage.tables import UpdateTable
+
+_WAITS = and_(UpdateTable.answered_on.is_(None), UpdateTable.set_aside_because.is_(None))
 
 
 class UpdateRecords:
@@ -24,8 +24,21 @@ class UpdateRecords:
 
     async def add(self, updates: Iterable[StoredUpdate]) -> tuple[StoredUpdate, ...]:
         """Store all or none; give back those that were not known before."""
-        async with self._database.transaction() as connection:
-            return tuple([each for each in updates if await _insert(connection, each)])
+        given = {each.update_id: each for each in reversed(tuple(updates))}
+        in_order = tuple(given[number] for number in sorted(given))
+
+        def store(connection: Connection) -> tuple[StoredUpdate, ...]:
+            known = set(
+                connection.scalars(
+                    select(UpdateTable.update_id).where(UpdateTable.update_id.in_(given))
+                )
+            )
+            new = tuple(each for each in in_order if each.update_id not in known)
+            if new:
+                connection.execute(insert(UpdateTable), [_row(each) for each in new])
+            return new
+
+        return await self._database.write(store)
 
     async def waiting(
         self, chat: str | None = None, at_most: int | None = None
@@ -34,44 +47,62 @@ class UpdateRecords:
         columns = (UpdateTable.update_id, UpdateTable.chat, UpdateTable.payload)
         wanted = (
             select(*columns, UpdateTable.received_on)
-            .where(
-                UpdateTable.answered_on.is_(None),
-                UpdateTable.set_aside_because.is_(None),
-            )
+            .where(_WAITS)
             .order_by(UpdateTable.update_id)
             .limit(at_most)
         )
         if chat is not None:
             wanted = wanted.where(UpdateTable.chat == chat)
-        async with self._database.transaction() as connection:
-            rows = await connection.execute(wanted)
-            return tuple(
-                StoredUpdate(update_id=number, chat=whose, payload=payload, received_on=moment)
-                for number, whose, payload, moment in rows
-            )
+        # Words that are being stored at this moment belong to those before them.
+        rows = await self._database.read(
+            lambda connection: connection.execute(wanted).all(), sees_asked=True
+        )
+        return tuple(
+            StoredUpdate(update_id=number, chat=whose, payload=payload, received_on=moment)
+            for number, whose, payload, moment in rows
+        )
 
     async def waiting_chats(self) -> tuple[str, ...]:
         """The chats in which something waits, the longest waiting first."""
         wanted = (
             select(UpdateTable.chat)
-            .where(
-                UpdateTable.answered_on.is_(None),
-                UpdateTable.set_aside_because.is_(None),
-            )
+            .where(_WAITS)
             .group_by(UpdateTable.chat)
             .order_by(func.min(UpdateTable.update_id))
         )
-        async with self._database.transaction() as connection:
-            return tuple((await connection.scalars(wanted)).all())
+        return await self._database.read(lambda connection: tuple(connection.scalars(wanted)))
+
+    async def begun_chats(self) -> tuple[str, ...]:
+        """The chats in which something waits that was begun, the longest waiting first."""
+        wanted = (
+            select(UpdateTable.chat)
+            .where(_WAITS, UpdateTable.attempts > 0)
+            .group_by(UpdateTable.chat)
+            .order_by(func.min(UpdateTable.update_id))
+        )
+        return await self._database.read(lambda connection: tuple(connection.scalars(wanted)))
+
+    async def take_back_attempts(self) -> None:
+        """One attempt less for each that waits and was begun."""
+        await self._change(
+            update(UpdateTable)
+            .where(_WAITS, UpdateTable.attempts > 0)
+            .values(attempts=UpdateTable.attempts - 1)
+        )
 
     async def count_attempt(self, update_id: int) -> int:
         """Note, before it is made, that an attempt is made; return how many that makes."""
-        this = UpdateTable.update_id == update_id
-        async with self._database.transaction() as connection:
-            await connection.execute(
-                update(UpdateTable).where(this).values(attempts=UpdateTable.attempts + 1)
-            )
-            return await connection.scalar(select(UpdateTable.attempts).where(this)) or 0
+        counting = (
+            update(UpdateTable)
+            .where(UpdateTable.update_id == update_id)
+            .values(attempts=UpdateTable.attempts + 1)
+            .returning(UpdateTable.attempts)
+        )
+        # It is there to find out what ends the process: after a power cut nothing is missed.
+        made = await self._database.write(
+            lambda connection: connection.scalar(counting), is_durable=False
+        )
+        return made or 0
 
     async def mark_answered(self, update_id: int, on: datetime) -> None:
         """Forget all of it but the number."""
@@ -88,6 +119,28 @@ class UpdateRecords:
             .where(UpdateTable.update_id == update_id)
             .values(set_aside_because=because)
         )
+
+    async def given_up(self) -> tuple[GivenUpUpdate, ...]:
+        """What was set aside, the oldest first."""
+        wanted = (
+            select(UpdateTable.update_id, UpdateTable.received_on, UpdateTable.set_aside_because)
+            .where(UpdateTable.set_aside_because.is_not(None))
+            .order_by(UpdateTable.update_id)
+        )
+        rows = await self._database.read(lambda connection: connection.execute(wanted).all())
+        return tuple(GivenUpUpdate(number, on, because or "") for number, on, because in rows)
+
+    async def take_up_again(self, update_ids: Iterable[int]) -> int:
+        """Have these answered at the next start after all; how many there were."""
+        change = (
+            update(UpdateTable)
+            .where(
+                UpdateTable.update_id.in_(tuple(update_ids)),
+                UpdateTable.set_aside_because.is_not(None),
+            )
+            .values(set_aside_because=None, attempts=0)
+        )
+        return await self._database.write(lambda connection: connection.execute(change).rowcount)
 
     async def forget_chat(self, chat: str, on: datetime) -> None:
         """Blank every update of a chat, waiting or set aside: none of them will be answered."""
@@ -114,8 +167,7 @@ class UpdateRecords:
             return await connection.scalar(select(func.max(UpdateTable.update_id)))
 
     async def _change(self, change: Update) -> None:
-        async with self._database.transaction() as connection:
-            await connection.execute(change)
+        await self._database.write(lambda connection: _execute(connection, change))
 
 
 def forgetting_chat(chat: str, on: datetime) -> Update:
@@ -127,18 +179,15 @@ def forgetting_chat(chat: str, on: datetime) -> Update:
     )
 
 
-async def _insert(connection: AsyncConnection, new: StoredUpdate) -> bool:
-    """Insert or ignore, in words that every database knows; whether it was inserted."""
-    row = {
+def _row(new: StoredUpdate) -> dict[str, object]:
+    return {
         "update_id": new.update_id,
         "chat": new.chat,
         "payload": new.payload,
         "received_on": new.received_on,
         "attempts": 0,
     }
-    try:
-        async with connection.begin_nested():
-            await connection.execute(insert(UpdateTable).values(row))
-    except IntegrityError:
-        return False
-    return True
+
+
+def _execute(connection: Connection, change: Update) -> None:
+    connection.execute(change)

@@ -1,5 +1,6 @@
 """Talks to the Rasa server over loopback and turns its JSON into frozen things."""
 
+import asyncio
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -12,6 +13,14 @@ from bot.understanding.parsed import read_parsed
 
 _OPENING = re.compile(r"^[\s/\\]+")
 
+AT_ONCE = 4
+"""Questions that are with the server; it takes one after the other, the others wait here."""
+
+PATIENCE = 15.0
+"""Seconds until a question is given up, its wait for the others included."""
+
+_REFUSED = (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN)
+
 
 class RasaClient:
     """One Rasa server. Every method raises RasaUnavailableError when it does not answer well."""
@@ -19,10 +28,25 @@ class RasaClient:
     def __init__(self, http: httpx.AsyncClient) -> None:
         """`http` knows the server's base URL and carries its token."""
         self._http = http
+        # The longest waiting is let in first.
+        self._places = asyncio.Semaphore(AT_ONCE)
 
     async def understand(self, text: str) -> Understanding:
         """What a text means by itself; what was said before is the dialogue's business."""
-        return _read(read_parsed, await self._post("/model/parse", text=_hearable(text)))
+        try:
+            async with asyncio.timeout(PATIENCE), self._places:
+                parsed = await self._post("/model/parse", text=_hearable(text))
+        except TimeoutError as error:
+            raise RasaUnavailableError("Rasa: too many questions at once") from error
+        return _read(read_parsed, parsed)
+
+    async def refuses_us(self) -> bool:
+        """Whether the server is there and does not take our token."""
+        try:
+            response = await self._http.get("/status", timeout=2)
+        except httpx.HTTPError:
+            return False
+        return response.status_code in _REFUSED
 
     async def is_ready(self) -> bool:
         """Whether the server answers and has loaded its model."""

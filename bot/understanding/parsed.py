@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.concepts.clauses import HeardClause
 from bot.concepts.danger import DangerLevel, Opinion
 from bot.concepts.paper_reading import PaperOpinion
 from bot.concepts.understanding import Candidate, Understanding
@@ -35,6 +36,15 @@ def read_parsed(parsed: Mapping[str, Any]) -> Understanding:
             for each in _entries(parsed.get("asked_next"))
         },
         paper=_paper(parsed.get("paper")),
+        heard=tuple(_clause(each) for each in _entries(parsed.get("heard"))),
+    )
+
+
+def _clause(entry: Mapping[str, Any]) -> HeardClause:
+    return HeardClause(
+        likely={str(label): float(share) for label, share in entry["likely"].items()},
+        is_known=bool(entry["known"]),
+        says=str(entry["says"]),
     )
 
 

@@ -67,9 +67,9 @@ class RasaSupervisor:
         """Not ready yet, and nothing speaks against it."""
         return not (self._ready.is_set() or self._hopeless.is_set())
 
-    def start(self) -> None:
-        """Begin; returns at once, long before the server is ready."""
-        self._task = asyncio.create_task(self._keep_running())
+    def start(self, after: asyncio.Event | None = None) -> None:
+        """Begin, or once `after` is set; returns at once, long before the server is ready."""
+        self._task = asyncio.create_task(self._keep_running(after))
 
     async def wait_until_ready(self) -> None:
         """Return when the server has loaded its model; RasaUnavailableError when it cannot."""
@@ -93,7 +93,9 @@ class RasaSupervisor:
                 await self._task
         await self._end_process()
 
-    async def _keep_running(self) -> None:
+    async def _keep_running(self, after: asyncio.Event | None) -> None:
+        if after is not None:
+            await after.wait()
         deaths = 0
         while True:
             was_ready = await self._run_once()

@@ -66,7 +66,9 @@ def fingerprint(folder: Path = FOLDER) -> str:
     here = sorted(Path(__file__).parent.glob("*.py"))
     files = (*_FILES, *_OF_PAPERS, "crisis")
     papers = sorted((folder / "papers").glob("*.yml"))
-    for path in [*here, *(folder / f"{name}.yml" for name in files), *papers]:
+    clauses = sorted((folder / "clauses").glob("*.jsonl"))
+    lists = [folder / f"{name}.yml" for name in files]
+    for path in [*here, *lists, *papers, *clauses]:
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -1,4 +1,4 @@
-"""`python -m rasa_project.evaluation [measure|compare|record]`: reads the command."""
+"""`python -m rasa_project.evaluation [measure|compare|record|stories]`: reads the command."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import argparse
 import sys
 from pathlib import Path
 
+from bot.answering.tasks.all_tasks import checker_of
+from bot.knowledge.library import open_book
+from rasa_project.components.word_lists import FOLDER
 from rasa_project.evaluation.comparison import compare, write_into_readme
 from rasa_project.evaluation.duplicates import near_copies
 from rasa_project.evaluation.measuring import (
     CHECKOUT,
     FOREIGN,
+    ears,
     every_example,
     every_test,
     knowledge_as_it_stands,
@@ -18,13 +22,18 @@ from rasa_project.evaluation.measuring import (
 )
 from rasa_project.evaluation.papers import measure_papers, papers_table
 from rasa_project.evaluation.recorded import record
-from rasa_project.evaluation.report import write_report
+from rasa_project.evaluation.report import stories_table, write_report
 from rasa_project.evaluation.settings import pipeline_settings
+from rasa_project.evaluation.stories import measure_stories
 
 
 def main() -> None:
-    """Measure, compare or record."""
+    """Measure, compare or record; or learn to read stories, and measure these alone."""
     arguments = _arguments()
+    if arguments.command == "stories":
+        checker = checker_of(open_book(FOLDER))
+        print(stories_table(measure_stories(checker, ears())))
+        return
     knowledge = knowledge_as_it_stands()
     copies = near_copies(every_test(), every_example(knowledge))
     for copy in copies:
@@ -51,7 +60,7 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m rasa_project.evaluation")
-    commands = ("measure", "compare", "record")
+    commands = ("measure", "compare", "record", "stories")
     parser.add_argument("command", nargs="?", choices=commands, default="measure")
     parser.add_argument("--foreign", type=Path, default=FOREIGN, help="a JSON-lines file")
     parser.add_argument("--reports", type=Path, default=CHECKOUT / ".reports")

@@ -8,10 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional
 
+from bot.answering.tasks.all_tasks import checker_of
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.library import open_book
 from bot.knowledge.loader import read_knowledge
 from bot.safety.crisis_words import CrisisWatch
+from rasa_project.components.clause_model import ClauseModel
+from rasa_project.components.clause_reader import annotated_clauses
+from rasa_project.components.clauses import clauses_of
+from rasa_project.components.concepts import Concepts
 from rasa_project.components.danger_model import HARMLESS
+from rasa_project.components.stored import learnt_in
 from rasa_project.components.story_listener import stories
 from rasa_project.components.word_lists import FOLDER, read_word_lists
 from rasa_project.evaluation.acceptance import Costs, best_threshold, rule
@@ -36,6 +43,7 @@ from rasa_project.evaluation.questions import (
     read_questions,
 )
 from rasa_project.evaluation.settings import Settings
+from rasa_project.evaluation.stories import Hear, StoryMeasures, measure_stories
 from rasa_project.evaluation.variants import variants
 
 CHECKOUT = Path(__file__).parents[2]
@@ -63,6 +71,7 @@ class Measured:
     danger_curve: Sequence[DangerPoint]
     words_curve: Sequence[WordsPoint]
     danger_costs: Sequence[DangerCost]
+    stories: StoryMeasures
     milliseconds: float
     slowest: float
     seconds_to_learn: float
@@ -101,6 +110,7 @@ def measure(
         danger_curve=curves.danger,
         words_curve=curves.words,
         danger_costs=_danger_costs(ours, watch, settings),
+        stories=measure_stories(checker_of(open_book(FOLDER)), ears(model)),
         milliseconds=times[len(times) // 2],
         slowest=times[int(len(times) * 0.99)],
         seconds_to_learn=seconds,
@@ -166,6 +176,15 @@ def pipeline_of(knowledge: KnowledgeBase, settings: Settings) -> Ours:
         settings.danger,
         stories(),
     )
+
+
+def ears(model: Optional[Path] = None) -> Hear:
+    """What hears the clauses of a story: as a trained model does, or learnt anew."""
+    if model is None:
+        clauses = ClauseModel(Concepts(read_word_lists())).fit(annotated_clauses())
+    else:
+        clauses = learnt_in(model)["ClauseReader"]
+    return lambda text: clauses.hear(clauses_of(text))
 
 
 def question_sets(foreign: Path = FOREIGN) -> Mapping[str, Questions]:

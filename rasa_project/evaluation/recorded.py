@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from rasa_project.evaluation.measuring import CHECKOUT, FINAL, PLAIN, Measured
+from rasa_project.evaluation.stories import BOTH, UNSEEN
 from rasa_project.evaluation.variants import variants
 
 FILE = CHECKOUT / "tests" / "rasa_project" / "figures.json"
@@ -14,14 +15,21 @@ FILE = CHECKOUT / "tests" / "rasa_project" / "figures.json"
 NOISE = 0.01
 """A figure may fall by so much: one more typo in the variants, one question of a small set."""
 
-_LESS_IS_BETTER = ("calibration_error", "false_alarms", "spread")
+_LESS_IS_BETTER = (
+    *("calibration_error", "false_alarms", "spread"),
+    *("stories_false_all_clear", "stories_threats_cleared", "stories_laws_too_many"),
+)
+_OF_STORIES = (
+    *("time", "count", "contacted", "acts_exact", "acts_precision", "acts_recall", "acts_f1"),
+    *("laws_found", "laws_too_many", "urgent", "false_all_clear", "threats_cleared"),
+)
 
 
 def guarded(measured: Measured) -> dict[str, float]:
     """The figures that are recorded, by name."""
     final, plain = measured.figures[FINAL], measured.figures[PLAIN]
     worst = min(measured.figures[name].top1 for name in variants())
-    danger = measured.danger[FINAL]["both"]
+    danger, stories = measured.danger[FINAL]["both"], measured.stories[UNSEEN][BOTH]
     return {
         "top1": round(final.top1, 4),
         "top3": round(final.top3, 4),
@@ -33,6 +41,7 @@ def guarded(measured: Measured) -> dict[str, float]:
         "spread": round(plain.top1 - worst, 4),
         "strong_recall": round(danger.strong_recall, 4),
         "false_alarms": round(danger.false_alarms, 4),
+        **{f"stories_{name}": round(getattr(stories, name), 4) for name in _OF_STORIES},
     }
 
 

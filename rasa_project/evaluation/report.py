@@ -30,6 +30,7 @@ from rasa_project.evaluation.measuring import (
     TWO_MATTERS,
     Measured,
 )
+from rasa_project.evaluation.stories import StoryMeasures
 from rasa_project.evaluation.variants import variants
 
 _MOST_CONFUSED = 25
@@ -64,6 +65,10 @@ def as_entries(measured: Measured) -> dict[str, Any]:
             name: {who: _rounded(asdict(shares)) for who, shares in figures.items()}
             for name, figures in measured.danger.items()
         },
+        "stories": {
+            name: {who: _rounded(asdict(figures)) for who, figures in by_reader.items()}
+            for name, by_reader in measured.stories.items()
+        },
         "threshold": measured.settings.threshold,
         "cheapest_threshold": dict(measured.cheapest),
         "milliseconds": round(measured.milliseconds, 2),
@@ -79,6 +84,8 @@ def report(measured: Measured, group: Key) -> str:
         _overview(measured),
         _variants(measured),
         _danger(measured),
+        "## Stories\n",
+        stories_table(measured.stories),
         _threshold(measured),
         "## By group (the project's own questions)\n",
         _parts_table("group", by(own, group)),
@@ -165,6 +172,19 @@ def _danger(measured: Measured) -> str:
     parts += [because, table(cost_head, costs)]
     parts += ["Shares that still get the strong card for their words:\n", table(words_head, words)]
     return "\n".join(parts)
+
+
+def stories_table(measures: StoryMeasures) -> str:
+    """A column for each set and each way to read it."""
+    ways = [
+        (f"{name}, {who}", asdict(figures))
+        for name, by_reader in measures.items()
+        for who, figures in by_reader.items()
+    ]
+    rows = [
+        (fact.replace("_", " "), *(figures[fact] for _, figures in ways)) for fact in ways[0][1]
+    ]
+    return table(["fact", *(way for way, _ in ways)], rows)
 
 
 def _two_matters(measured: Measured) -> str:

@@ -7,8 +7,10 @@ import pytest
 
 from bot.answering.call_check import CallChecker
 from bot.concepts.citation import Binding
+from bot.concepts.clauses import HeardClause
 from bot.concepts.conduct import Condition, CountCondition
 from bot.concepts.facts import ACTS, SIGNS, ContactFacts
+from bot.facts.hearing import DOUBTS
 from bot.knowledge.conduct import read_conduct
 from bot.knowledge.loader import read_knowledge
 from bot.safety.crisis_words import CrisisWatch
@@ -118,9 +120,24 @@ def test_an_insult_says_what_the_police_would_have_to_know() -> None:
 
 
 def test_a_proper_call_is_told_so_kindly() -> None:
-    check = checker().check("今天上午十点银行打来一个电话，很客气，提醒我还款", TODAY)
-    assert (check.clean, check.rules) == (True, ())
+    story = "今天上午十点银行打来一个电话，很客气，提醒我还款"
+    check = checker().check(story, TODAY, [HeardClause(likely={"channel:phone": 0.9})])
+    assert (check.clean, check.sure, check.ask, check.rules) == (True, True, None, ())
     assert check.words == checker().conduct.words.clean
+
+
+def test_a_call_that_no_model_heard_is_not_called_proper() -> None:
+    check = checker().check("今天上午十点银行打来一个电话，很客气，提醒我还款", TODAY)
+    assert (check.clean, check.sure) == (True, False)
+    assert check.ask == check.words == checker().conduct.words.asks["unheard"]
+
+
+def test_every_doubt_has_its_question() -> None:
+    assert set(checker().conduct.words.asks) == set(DOUBTS)
+
+
+def test_a_threat_of_violence_is_urgent() -> None:
+    assert checker().check("他说再不还就卸我一条腿", TODAY).urgent
 
 
 def test_who_tells_only_when_is_asked_what_happened() -> None:
@@ -131,7 +148,8 @@ def test_who_tells_only_when_is_asked_what_happened() -> None:
 
 def test_the_json_of_a_story_has_its_agreed_shape() -> None:
     told = checker().check_as_json("昨晚十一点半招行信用卡催收打电话骂我", TODAY)
-    assert told.keys() == {"text", "facts", "rules", "urgent", "clean"}
+    assert told.keys() == {"text", "facts", "rules", "urgent", "clean", "sure", "ask"}
+    assert (told["sure"], told["ask"]) == (True, None)
     rules = told["rules"]
     assert isinstance(rules, list)
     assert all(rule.keys() == {"id", "law", "article", "binding", "because"} for rule in rules)

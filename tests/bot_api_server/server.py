@@ -124,13 +124,24 @@ class BotApiServer:
         **fields: Any,
     ) -> StoredFile:
         """Somebody sends a file: photo, document, audio, voice, video, video_note, animation."""
+        shown = self.keeps_file(content, kind, name, media_type, claimed_size)
+        await self.person_sends(chat_id, **shown, **fields)
+        return list(self.files.values())[-1]
+
+    def keeps_file(
+        self,
+        content: bytes,
+        kind: str,
+        name: str = "文件.bin",
+        media_type: str = "application/octet-stream",
+        claimed_size: int | None = None,
+    ) -> Fields:
+        """Keep a file for getFile; the fields of a message that holds it."""
         number = len(self.files)
         path = f"{kind}s/file_{number}{Path(name).suffix}"
         file = StoredFile(f"file{number}", path, content, claimed_size)
         self.files[file.file_id] = file
-        shown = self.updates.file(kind, file.file_id, name, media_type, file.size)
-        await self.person_sends(chat_id, **shown, **fields)
-        return file
+        return self.updates.file(kind, file.file_id, name, media_type, file.size)
 
     async def member_says(self, group_id: int, person_id: int, text: str, **fields: Any) -> Fields:
         """Somebody writes in a group (group_id below 0)."""

@@ -13,6 +13,7 @@ import pytest
 
 from bot.concepts.citation import Binding, Verification
 from bot.concepts.facts import ACTS, SIGNS
+from bot.concepts.recognition import NotRead
 from bot.knowledge.deadlines import load_deadlines
 from tests.knowledge.folder import REAL, real_knowledge
 
@@ -42,8 +43,11 @@ UTTERANCES: dict[str, tuple[str, ...]] = {
     "reminder.utterance": ("reminder",),
     # private.py and terminal.py: kinds of updates, and commands with a page of their own.
     "kind_of(update)": (
-        "sticker", "photo", "voice", "file", "contact", "location", "other_kind",
+        "sticker", "not_read_sound", "not_read_video", "not_read_other_kind", "contact",
+        "location", "other_kind",
     ),
+    # papers.py: why a picture or a document was not read, or a file not taken.
+    "refusal": ("file_too_large", *(f"not_read_{each.value}" for each in NotRead)),
     "command.name": ("help", "about", "privacy"),
     # advice_words.py: the sums told with a step.
     "f'case_plan_{plan}'": tuple(

@@ -30,7 +30,7 @@ def test_other_numbers_stay(text: str) -> None:
     assert mask_personal_data(text) == text
 
 
-@given(st.text(alphabet="0123456789 -.*xX１３８（）()a打，\n"))
+@given(st.text(alphabet="0123456789 -.*xX１３８（）()a打，\n一三〇@微信号Qv_"))
 def test_the_length_of_a_text_never_changes_and_masking_twice_is_masking_once(text: str) -> None:
     masked = mask_personal_data(text)
     assert len(masked) == len(text)
@@ -50,6 +50,10 @@ def test_no_digit_of_a_plain_personal_number_is_left(before: str, number: str, a
 def test_a_very_long_text_is_masked_in_a_moment() -> None:
     assert mask_personal_data("1 " * 20_000).count("1") == 0
     assert mask_personal_data("1a" * 20_000) == "1a" * 20_000
+    assert mask_personal_data("a@" * 20_000) == "a@" * 20_000
+    assert mask_personal_data("a." * 20_000) == "a." * 20_000
+    assert mask_personal_data("一" * 20_000) == "*" * 20_000
+    assert mask_personal_data("微信 " * 20_000) == "微信 " * 20_000
 
 
 def test_half_of_a_broken_character_becomes_a_question_mark() -> None:

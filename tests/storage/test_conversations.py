@@ -33,9 +33,10 @@ async def test_who_is_new_has_said_nothing(conversations: Conversations) -> None
 
 
 async def test_a_conversation_comes_back_after_a_restart(
-    conversations: Conversations, url: str, cipher: FreeTextCipher
+    conversations: Conversations, database: Database, url: str, cipher: FreeTextCipher
 ) -> None:
     await conversations.keep(LI, WHOLE, NOON)
+    await database.close()
     other = await Database.open(url)
     assert await Conversations(other, cipher).of(LI, NOON) == WHOLE
     await other.close()

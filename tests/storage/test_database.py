@@ -24,6 +24,17 @@ async def ask(database: Database, sql: str) -> object:
         return await connection.scalar(text(sql))
 
 
+def mode_of(url: str) -> int:
+    return stat.S_IMODE(Path(url.partition("///")[2]).stat().st_mode)
+
+
+@pytest.fixture
+def older_file(file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch()
+    file.chmod(0o644)
+
+
 async def refusal(url: str) -> str:
     with pytest.raises(StorageError) as caught:
         await Database.open(url)
@@ -34,6 +45,20 @@ async def refusal(url: str) -> str:
 def test_opening_makes_the_folder_for_its_owner_alone(file: Path) -> None:
     assert file.is_file()
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+
+
+@pytest.mark.usefixtures("database")
+def test_the_file_and_its_log_are_for_their_owner_alone(file: Path) -> None:
+    files = [path for path in file.parent.iterdir() if path.name.startswith(file.name)]
+    assert len(files) == 3
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
+
+
+@pytest.mark.usefixtures("older_file")
+async def test_an_older_file_is_mended(url: str) -> None:
+    database = await Database.open(url)
+    await database.close()
+    assert mode_of(url) == 0o600
 
 
 async def test_what_was_stored_is_there_after_opening_again(url: str) -> None:

@@ -1,5 +1,7 @@
 """What the Rasa server says becomes frozen things; whatever else it does is one kind of error."""
 
+import asyncio
+import json
 from collections.abc import AsyncIterator
 
 import httpx
@@ -8,7 +10,7 @@ import pytest
 from bot.concepts.danger import DangerLevel, Opinion
 from bot.concepts.understanding import Candidate, Understanding
 from bot.errors import RasaUnavailableError
-from bot.understanding.client import RasaClient
+from bot.understanding.client import AT_ONCE, RasaClient
 from tests.fakes import FakeRasa
 
 _PARSED = {
@@ -215,3 +217,58 @@ async def test_the_server_is_ready_when_it_has_a_model(
 ) -> None:
     rasa.answer, rasa.status = answer, status
     assert await client.is_ready() == is_ready
+
+
+async def test_a_bounded_number_of_questions_is_with_the_server_the_oldest_first() -> None:
+    server = SlowRasa()
+    transport = httpx.MockTransport(server)
+    async with httpx.AsyncClient(transport=transport, base_url="http://rasa") as http:
+        client = RasaClient(http)
+        asked = [asyncio.create_task(client.understand(str(number))) for number in range(12)]
+        await server.is_full.wait()
+        server.go_on.set()
+        assert await asyncio.gather(*asked) == [_UNDERSTOOD] * 12
+    assert server.most == AT_ONCE
+    assert server.heard == [str(number) for number in range(12)]
+
+
+async def test_a_question_that_waits_too_long_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.understanding.client.PATIENCE", 0.01)
+    transport = httpx.MockTransport(SlowRasa())
+    async with httpx.AsyncClient(transport=transport, base_url="http://rasa") as http:
+        with pytest.raises(RasaUnavailableError, match="too many"):
+            await RasaClient(http).understand("半夜打电话")
+
+
+@pytest.mark.parametrize(("status", "refuses"), [(200, False), (401, True), (403, True)])
+async def test_a_server_that_refuses_our_token_is_found_out(
+    rasa: FakeRasa, client: RasaClient, status: int, refuses: bool
+) -> None:
+    rasa.status = status
+    assert await client.refuses_us() is refuses
+
+
+async def test_a_server_that_is_away_refuses_nothing(rasa: FakeRasa, client: RasaClient) -> None:
+    rasa.answer = httpx.ConnectError("away")
+    assert not await client.refuses_us()
+
+
+class SlowRasa:
+    """Answers nobody before it is told to go on, and notes how many wait with it."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self.most = self._now = 0
+        self.is_full, self.go_on = asyncio.Event(), asyncio.Event()
+
+    async def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.heard.append(json.loads(request.content)["text"])
+        self._now += 1
+        self.most = max(self.most, self._now)
+        if self._now == AT_ONCE:
+            self.is_full.set()
+        await self.go_on.wait()
+        self._now -= 1
+        return httpx.Response(200, json=_PARSED)

@@ -110,6 +110,19 @@ async def test_a_server_is_starting_until_it_has_its_model(
     assert not supervisor.is_starting
 
 
+async def test_a_server_waits_for_the_door_to_open(
+    folder: Path, supervisor: RasaSupervisor
+) -> None:
+    is_open = asyncio.Event()
+    supervisor.start(after=is_open)
+    await asyncio.sleep(0)
+    assert supervisor.is_starting
+    assert not (folder / "logs").exists()
+    is_open.set()
+    await supervisor.wait_until_ready()
+    assert (folder / "logs").exists()
+
+
 async def test_a_killed_server_is_started_again(
     folder: Path, supervisor: RasaSupervisor, client: RasaClient, pause: FakePause
 ) -> None:

@@ -124,8 +124,8 @@ def all_tasks(book: Book, pages: Pages, stores: Stores, doors: Doors) -> Tasks:
         *_of_forms(book, pages, doors),
         *_of_the_case(book, pages, reckoner, doors),
         *_of_days_and_sums(book, pages, reckoner, stores),
-        _data(book, pages, stores, doors),
         _papers(book, pages, stores),
+        _data(book, pages, stores, doors),
     )
     handlers = dict(offering_tasks(pages, doors.note_unanswered))
     deeds: dict[str, Handler] = {}
@@ -195,6 +195,13 @@ def _of_days_and_sums(
     )
 
 
+def _papers(book: Book, pages: Pages, stores: Stores) -> Part:
+    """What was received."""
+    desk = paper_desk_of(book)
+    shown = PaperPages(pages=pages, knowledge=book.knowledge, desk=desk)
+    return PaperTask(pages=pages, shown=shown, desk=desk, log=stores.contacts)
+
+
 def _data(book: Book, pages: Pages, stores: Stores, doors: Doors) -> Part:
     """What people can do with what is kept of them."""
     return DataTask(
@@ -205,10 +212,3 @@ def _data(book: Book, pages: Pages, stores: Stores, doors: Doors) -> Part:
         sent=stores.sent,
         delete_messages=doors.delete_messages,
     )
-
-
-def _papers(book: Book, pages: Pages, stores: Stores) -> Part:
-    """Whatever people receive, read for them."""
-    desk = paper_desk_of(book)
-    shown = PaperPages(pages=pages, knowledge=book.knowledge, desk=desk)
-    return PaperTask(pages=pages, shown=shown, desk=desk, log=stores.contacts)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from bot.answering.budget_planner import yuan
 from bot.answering.pages import Pages, rows_of
 from bot.answering.tasking import Handler, TaskRequest
-from bot.answering.tasks.known import story_to_tell_again
+from bot.answering.tasks.told_story import story_to_tell_again
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style, heading, paragraph

@@ -1,20 +1,20 @@
 """What is known of a person's case, so that no tool asks for it again."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answering.call_check import CallChecker
 from bot.answering.letters import letter_facts, prefill
 from bot.answering.tasks.log import facts_of_record, record_of
-from bot.concepts.conversation import Conversation, Draft
+from bot.answering.tasks.told_story import heard_facts, story_to_tell_again, whole_story
+from bot.concepts.conversation import STORY_TOOL, Conversation, Draft
 from bot.concepts.facts import ContactFacts
 from bot.dialogue.case_facts import facts_of_case
 from bot.dialogue.questionnaires import has_all_needed
 from bot.knowledge.answers_together import read_answers, read_wish
 from bot.knowledge.tools import Tool
 
-STORY_TOOL = "check_call"
 LOG_TOOL = "log_contact"
 _EACH_ANEW = frozenset({LOG_TOOL, STORY_TOOL})
 """What was told in one of these is not told in the next."""
@@ -93,7 +93,7 @@ class KnownCase:
         log = self.tools[LOG_TOOL]
         _, wish, rest = said.partition(log.title if log.title in said else log.button)
         story = rest.lstrip(_AFTER_A_WISH) if wish else said
-        facts = self.checker.check(story, on).facts
+        facts = self.checker.read(story, on)
         if not facts.is_told:
             return {}
         told = known_facts({"story": story}, facts)
@@ -125,69 +125,9 @@ def facts_of_answers(tool: Tool, answers: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-UNHEARD = "unheard"
-"""Where the draft of a checked story keeps what the person took back of it."""
-MORE = "more"
-"""Where it keeps what was told after the story, a line each."""
-_WRONG = "is_wrong"
-_OF_WHAT_HAPPENED = ("act_", "contacted_", "time", "count")
 PLAN_MARK = "is_plan"
 """Marks a draft that holds the facts of a budget plan."""
 _PLANNED = "planned_"
-
-
-def case_of(
-    story: str, unheard: Collection[str] = (), more: str = "", *, is_replaced: bool = False
-) -> dict[str, str]:
-    """A checked story; what was taken back of it; what was told after it, a line each.
-
-    `is_replaced` when something told after it takes the place of something in it.
-    """
-    told = {"story": story, UNHEARD: ",".join(sorted(unheard)), MORE: more}
-    return {**told, _WRONG: "yes"} if is_replaced else told
-
-
-def with_story(talk: Conversation, story: Mapping[str, str]) -> Conversation:
-    """The talk with a checked story, for the letter or the record that may follow."""
-    draft = Draft(tool=STORY_TOOL, answers={"story": story["story"]}, is_open=False)
-    return replace(talk.with_draft(draft), story=story)
-
-
-def told_story(talk: Conversation) -> Mapping[str, str] | None:
-    """The story that was checked last, unless something else was begun since."""
-    draft = talk.draft
-    if draft is None or draft.tool != STORY_TOOL or draft.is_open:
-        return None
-    return talk.story if talk.story.get("story") else None
-
-
-def unheard_in(case: Mapping[str, str]) -> frozenset[str]:
-    """What the person took back of a checked story."""
-    return frozenset(filter(None, case.get(UNHEARD, "").split(",")))
-
-
-def story_to_tell_again(case: Mapping[str, str]) -> str | None:
-    """The story, when something that it tells was not so: nobody may sign it as it is."""
-    is_untrue = any(each.startswith(_OF_WHAT_HAPPENED) for each in unheard_in(case))
-    return whole_story(case) if is_untrue or is_wrong(case) else None
-
-
-def whole_story(case: Mapping[str, str]) -> str:
-    """The story with what was told after it."""
-    return "\n".join(filter(None, (case.get("story"), case.get(MORE))))
-
-
-def is_wrong(case: Mapping[str, str]) -> bool:
-    """Whether something told later took the place of something in the story."""
-    return _WRONG in case
-
-
-def heard_facts(checker: CallChecker, case: Mapping[str, str], on: date) -> ContactFacts:
-    """The facts of a checked story, as the person has corrected them."""
-    facts = checker.check(case["story"], on).facts
-    for line in case.get(MORE, "").splitlines():
-        facts = facts.corrected_by(checker.check(line, on).facts)
-    return facts.without(unheard_in(case))
 
 
 def plan_draft(tool: str, told: Mapping[str, str], facts: Mapping[str, str]) -> Draft:

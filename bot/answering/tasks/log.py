@@ -1,6 +1,6 @@
 """The log of contacts: note one, show them with counts, hand them over as evidence."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -65,7 +65,7 @@ class LogTask:
 
     async def _note(self, request: TaskRequest) -> Said:
         record = record_of(request.answers)
-        facts = self.checker.check(record.said, request.on).facts
+        facts = self.checker.read(record.said, request.on)
         record = replace(record, acts=facts.acts, lender=record.lender or facts.lender or "")
         kept = await self._kept(record, request)
         minutes = str(FILES_WANTED_FOR // timedelta(minutes=1))
@@ -127,25 +127,25 @@ class LogTask:
         newest = (await self.records.of(sender))[-1:]
         return bool(newest) and now - newest[0].noted_on <= FILES_WANTED_FOR
 
-    async def attach(self, request: TaskRequest, file: ReceivedFile) -> Reply:
-        """Take a file for the record noted last: its fingerprint, not its content."""
+    async def attach(self, request: TaskRequest, files: Sequence[ReceivedFile]) -> Reply:
+        """Take files for the record noted last: their fingerprints, not their content."""
         newest = (await self.records.of(request.sender))[-1:]
         if not newest or request.now - newest[0].noted_on > FILES_WANTED_FOR:
-            return self.pages.utterance("photo")
-        attachment = Attachment(
-            kind=file.kind,
-            reference=file.reference,
-            size=file.size,
-            media_type=file.media_type or "",
-            sha256=file.digest,
-            received_on=request.now,
-        )
-        await self.records.attach(request.sender, newest[0].number, attachment)
+            return self.pages.utterance("stale_file")
+        for file in files:
+            attachment = Attachment(
+                kind=file.kind,
+                reference=file.reference,
+                size=file.size,
+                media_type=file.media_type or "",
+                sha256=file.digest,
+                received_on=request.now,
+            )
+            await self.records.attach(request.sender, newest[0].number, attachment)
+        proof = self.knowledge.labels["file_proof"]
+        proofs = [proof.format(size=file.size, digest=file.digest) for file in files]
         return self.pages.utterance(
-            "file_attached",
-            number=str(newest[0].number),
-            size=str(file.size),
-            digest=file.digest,
+            "file_attached", number=str(newest[0].number), proofs="；".join(proofs)
         )
 
     def _lines(self, kept: KeptRecord) -> list[Block]:

@@ -37,6 +37,7 @@ class Delivery:
     thread_id: int | None = None
     link: tuple[str, str] | None = None
     pauses: tuple[float, ...] = PAUSES
+    floods: int = field(default=0, init=False)
     is_plain: bool = field(default=False, init=False)
     is_discreet: bool = field(default=False, init=False)
 

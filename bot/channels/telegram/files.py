@@ -1,6 +1,7 @@
-"""Takes in what people send: a file runs through a hash, and nothing of it is kept."""
+"""Takes in what people send: hashed, handed on for reading, and never kept."""
 
 import asyncio
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
@@ -29,6 +30,14 @@ _PIECE = 65_536
 _log = structlog.stdlib.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class FetchedFile:
+    """What proves a file, and its content for as long as somebody looks at it."""
+
+    proof: ReceivedFile
+    content: bytes = field(repr=False)
+
+
 class Files:
     """Fetches files from the Bot API server."""
 
@@ -37,8 +46,8 @@ class Files:
         self._http = http
         self._pause = pause
 
-    async def fetch(self, attachment: Attachment) -> ReceivedFile | None:
-        """What proves a file; None for one that is too large or not given out.
+    async def fetch(self, attachment: Attachment) -> FetchedFile | None:
+        """A file with what proves it; None for one that is too large or not given out.
 
         ChannelError when the line is down, to be called again later.
         """
@@ -61,66 +70,64 @@ class Files:
                     wait = seconds_to_wait(error)
                 await self._pause(wait)
 
-    async def _fetch(self, attachment: Attachment) -> ReceivedFile | None:
+    async def _fetch(self, attachment: Attachment) -> FetchedFile | None:
         given = await self._bot.get_file(attachment.reference)
         if given.file_path is None:
             return None
         path = given.file_path.removeprefix(f"{self._bot.base_file_url}/")
         if path.startswith("/"):
-            fingerprint = await asyncio.to_thread(_read_local, Path(path))
+            content = await asyncio.to_thread(_read_local, Path(path))
         else:
-            fingerprint = await self._download(path)
-        if given.file_size not in {None, fingerprint.size}:
+            content = await self._download(path)
+        if given.file_size not in {None, len(content)}:
             # A hash of half a file would later prove the wrong thing.
             raise _BrokenOffError
-        return ReceivedFile(
+        proof = ReceivedFile(
             kind=attachment.kind,
             reference=attachment.reference,
-            size=fingerprint.size,
+            size=len(content),
             media_type=attachment.media_type,
-            digest=fingerprint.digest,
+            digest=sha256(content).hexdigest(),
         )
+        return FetchedFile(proof, content)
 
-    async def _download(self, path: str) -> "_Fingerprint":
+    async def _download(self, path: str) -> bytes:
         url = f"{self._bot.base_file_url}/{quote(path)}"
-        fingerprint = _Fingerprint()
+        content = _Bounded()
         async with self._http.stream("GET", url) as answer:
             if answer.status_code != httpx.codes.OK:
                 raise _BrokenOffError
             async for piece in answer.aiter_bytes(_PIECE):
-                fingerprint.add(piece)
-        return fingerprint
+                content.add(piece)
+        return content.whole()
 
 
-class _Fingerprint:
-    """Size and hash of what has run through it."""
+class _Bounded:
+    """Bytes in pieces, up to the most that are taken."""
 
     def __init__(self) -> None:
-        self.size = 0
-        self._hash = sha256()
-
-    @property
-    def digest(self) -> str:
-        return self._hash.hexdigest()
+        self._bytes = bytearray()
 
     def add(self, piece: bytes) -> None:
-        self.size += len(piece)
-        if self.size > LARGEST:
+        if len(self._bytes) + len(piece) > LARGEST:
             raise _TooLargeError
-        self._hash.update(piece)
+        self._bytes += piece
+
+    def whole(self) -> bytes:
+        return bytes(self._bytes)
 
 
-def _read_local(path: Path) -> _Fingerprint:
+def _read_local(path: Path) -> bytes:
     """A Bot API server started with --local names the file on the disk that it shares with us."""
-    fingerprint = _Fingerprint()
+    content = _Bounded()
     try:
         with path.open("rb") as file:
             while piece := file.read(_PIECE):
-                fingerprint.add(piece)
+                content.add(piece)
     except (FileNotFoundError, PermissionError):
         _log.error("bot_api_server_runs_with_local_but_its_files_cannot_be_read_here")
         raise _OutOfReachError from None
-    return fingerprint
+    return content.whole()
 
 
 class _TooLargeError(Exception):

@@ -6,7 +6,7 @@ so that an update tried again is neither thought about twice nor answered twice.
 
 import json
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,14 +15,16 @@ from telegram import Bot, Chat, ChatMember, Message, Update
 from telegram.constants import ChatType
 
 from bot.channels.telegram.delivery import Delivery, delivery_of
-from bot.channels.telegram.files import Files
+from bot.channels.telegram.files import FetchedFile, Files
 from bot.channels.telegram.groups import GroupAnswer, answer_in_group, invitation
 from bot.channels.telegram.inline import answer_inline
-from bot.channels.telegram.private import Fetch, PrivateTalk, read_tap
+from bot.channels.telegram.papers import Doors
+from bot.channels.telegram.private import PrivateTalk, read_tap
 from bot.channels.telegram.reading import Attachment, is_group, is_private, is_service
-from bot.channels.telegram.sending import Sender
+from bot.channels.telegram.sending import NOT_SOON, SOON, Sender
 from bot.channels.telegram.words import Clock, Respond, Words
-from bot.concepts.message import IncomingMessage, ReceivedFile
+from bot.concepts.message import IncomingMessage
+from bot.concepts.recognition import NotRead, Reading
 from bot.concepts.reply import Reply
 from bot.concepts.stored import StoredUpdate
 from bot.errors import ChannelError
@@ -108,9 +110,7 @@ class Handlers:
         if is_old:
             reply = self._private.expired(message)
         else:
-            chat_id = message.chat.id
-            ask, fetch = self._asking(chat_id), self._fetching(chat_id)
-            reply = await self._private.answer(update, ask, fetch)
+            reply = await self._private.answer(update, self._doors(message.chat.id))
         return self._delivery(reply, message.chat.id, stored)
 
     async def _on_edit(self, update: Update, stored: StoredUpdate) -> Delivery | None:
@@ -191,19 +191,24 @@ class Handlers:
         """The pipeline, with "typing" shown in the chat while it works."""
 
         async def ask(incoming: IncomingMessage) -> Reply:
-            async with self._sender.showing(chat_id):
+            after = SOON if incoming.choice is None else NOT_SOON
+            async with self._sender.showing(chat_id, after=after):
                 return await (respond or self._words.respond)(incoming)
 
         return ask
 
-    def _fetching(self, chat_id: int) -> Fetch:
-        """The way to files, with "typing" shown meanwhile."""
+    def _doors(self, chat_id: int) -> Doors:
+        """The pipeline, the way to files and to their words, with "typing" shown meanwhile."""
 
-        async def fetch(attachment: Attachment) -> ReceivedFile | None:
+        async def fetch(attachment: Attachment) -> FetchedFile | None:
             async with self._sender.showing(chat_id):
                 return await self._files.fetch(attachment)
 
-        return fetch
+        async def read(contents: Sequence[bytes]) -> Reading | NotRead:
+            async with self._sender.showing(chat_id):
+                return await self._words.read(contents)
+
+        return Doors(ask=self._asking(chat_id), fetch=fetch, read=read)
 
     def _apology(self, chat: Chat | None, stored: StoredUpdate) -> Delivery | None:
         if chat is None:

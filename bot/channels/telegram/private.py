@@ -2,18 +2,18 @@
 
 import re
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Hashable
-from dataclasses import replace
+from collections.abc import Hashable
 
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType
 
+from bot.channels.telegram.papers import Doors, Papers, below, incoming
 from bot.channels.telegram.reading import (
-    Attachment,
     Command,
-    attachment_of,
+    Parcel,
     is_fresh_edit,
     kind_of,
+    parcel_of,
     read_command,
     read_words,
     sender_of,
@@ -21,13 +21,11 @@ from bot.channels.telegram.reading import (
 )
 from bot.channels.telegram.words import Respond, Words
 from bot.concepts.choice import Choice, Verb
-from bot.concepts.message import IncomingMessage, ReceivedFile
+from bot.concepts.message import IncomingMessage
 from bot.concepts.reply import Reply
 
 LONG_TEXT = 2000
 """Characters; beyond it we say that a part may have been missed."""
-
-Fetch = Callable[[Attachment], Awaitable[ReceivedFile | None]]
 
 _PAGES = frozenset({"help", "about", "privacy"})
 _TOPIC = re.compile(r"[a-z0-9_]{1,60}")
@@ -38,24 +36,23 @@ class PrivateTalk:
 
     def __init__(self, words: Words) -> None:
         self._words = words
+        self._papers = Papers(words)
         self._is_first = _FirstTimes()
 
-    async def answer(self, update: Update, ask: Respond, fetch: Fetch) -> Reply | None:
+    async def answer(self, update: Update, doors: Doors) -> Reply | None:
         """Answer a message of any kind."""
         message = update.message
         if message is None:
             return None
-        words, attachment = read_words(message), attachment_of(message)
+        parcel = parcel_of(message)
         # Words of danger do not wait for a download.
-        is_calm = not self.is_danger(message)
-        if attachment and is_calm and await self._words.wants_file(sender_of(message)):
-            return await self._take_file(await fetch(attachment), message, ask)
-        if words:
-            return await self._answer_words(words, message, ask)
-        # An album comes as one update for each picture; one reply is enough.
-        album = message.media_group_id
-        if album is not None and not self._is_first(("album", album)):
-            return None
+        if parcel.attachments and not self._words.is_danger(parcel.words):
+            if await self._words.wants_file(sender_of(message)):
+                return await self._papers.attach(parcel, doors)
+            if any(each.may_be_read for each in parcel.attachments):
+                return await self._papers.read(parcel, doors)
+        if parcel.words:
+            return await self._answer_words(parcel, doors.ask)
         return self._words.say(kind_of(update))
 
     async def answer_edit(self, message: Message, ask: Respond) -> Reply | None:
@@ -67,7 +64,7 @@ class PrivateTalk:
         if not words:
             return None
         if is_fresh_edit(message) or self.is_danger(message):
-            return await self._answer_words(words, message, ask)
+            return await self._answer_words(parcel_of(message), ask)
         is_first = self._is_first(("edit", message.chat.id, message.message_id))
         return self._words.say("edited") if is_first else None
 
@@ -80,49 +77,33 @@ class PrivateTalk:
         """Somebody may be in danger: this is answered in every state, and at any age."""
         return self._words.is_danger(read_words(message))
 
-    async def _take_file(
-        self, file: ReceivedFile | None, message: Message, ask: Respond
-    ) -> Reply | None:
-        """Pass a file on with its caption, or say that it could not be taken.
-
-        An album needs one reply for what was taken, one for what was not, and all for words.
-        """
-        words, album = read_words(message), message.media_group_id
-        is_first = album is None or self._is_first(("file", album, file is not None))
-        if file is not None:
-            reply = await ask(_incoming(message, text=spoken(words), file=file))
-            return reply if is_first or words else None
-        refusal = self._words.say("file_too_large")
-        if words:
-            return _below(await self._answer_words(words, message, ask), refusal)
-        return refusal if is_first else None
-
-    async def _answer_words(self, words: str, message: Message, ask: Respond) -> Reply:
-        command = read_command(words)
+    async def _answer_words(self, parcel: Parcel, ask: Respond) -> Reply:
+        message = parcel.message
+        command = None if parcel.is_forwarded else read_command(parcel.words)
         if command is not None:
             obeyed = await self._obey(command, message, ask)
             if obeyed is not None:
                 return obeyed
-        said = spoken(words) if command is None else command.rest
-        if not said:
+        said = spoken(parcel.text) if command is None else command.rest
+        if not said and not parcel.beside:
             return self._words.say("unknown_command")
-        reply = await ask(_incoming(message, text=said))
-        if len(said) <= LONG_TEXT:
+        reply = await ask(incoming(parcel, text=said))
+        if len(parcel.words) <= LONG_TEXT:
             return reply
         # Below the answer: should that be a crisis card, nothing may stand above it. The whole
         # text was passed on, so that words of danger at its end are seen too.
-        return _below(reply, self._words.say("too_long"))
+        return below(reply, self._words.say("too_long"))
 
     async def _obey(self, command: Command, message: Message, ask: Respond) -> Reply | None:
         """The reply to a command; None when only the words after it matter."""
         if command.name in _PAGES:
             return self._words.say(command.name)
         if command.name == "menu":
-            return await ask(_incoming(message, choice=Choice(Verb.MENU)))
+            return await ask(_tapped(message, Choice(Verb.MENU)))
         if command.name == "start":
             if not self._is_topic(command.rest):
                 return self._words.say("start")
-            return await ask(_incoming(message, choice=Choice(Verb.ANSWER, command.rest)))
+            return await ask(_tapped(message, Choice(Verb.ANSWER, command.rest)))
         return None
 
     def _is_topic(self, name: str) -> bool:
@@ -145,20 +126,8 @@ def read_tap(query: CallbackQuery) -> Choice | None:
     return Choice.parse(query.data)
 
 
-def _incoming(
-    message: Message,
-    *,
-    text: str = "",
-    choice: Choice | None = None,
-    file: ReceivedFile | None = None,
-) -> IncomingMessage:
-    return IncomingMessage(
-        sender_id=sender_of(message), sent_on=message.date, text=text, choice=choice, file=file
-    )
-
-
-def _below(reply: Reply, note: Reply) -> Reply:
-    return replace(reply, blocks=(*reply.blocks, *note.blocks))
+def _tapped(message: Message, choice: Choice) -> IncomingMessage:
+    return IncomingMessage(sender_id=sender_of(message), sent_on=message.date, choice=choice)
 
 
 class _FirstTimes:

@@ -8,15 +8,17 @@ from telegram import Message, MessageEntity, Update
 from telegram.constants import ChatType
 from telegram.ext import filters
 
+from bot.gathering import ALBUM, BESIDE
+
 EDIT_WINDOW = timedelta(minutes=5)
 """An edit within it mends a slip of the finger and is answered like a new message."""
 
 # A table of what carries no words: the first that fits names the utterance.
 KINDS: tuple[tuple[filters.BaseFilter, str], ...] = (
     (filters.Sticker.ALL | filters.ANIMATION, "sticker"),
-    (filters.PHOTO, "photo"),
-    (filters.VOICE | filters.AUDIO | filters.VIDEO_NOTE, "voice"),
-    (filters.VIDEO | filters.Document.ALL, "file"),
+    (filters.VOICE | filters.AUDIO | filters.Document.AUDIO, "not_read_sound"),
+    (filters.VIDEO | filters.VIDEO_NOTE | filters.Document.VIDEO, "not_read_video"),
+    (filters.PHOTO | filters.Document.ALL, "not_read_other_kind"),
     (filters.CONTACT, "contact"),
     (filters.LOCATION | filters.VENUE, "location"),
     (filters.ALL, "other_kind"),
@@ -47,6 +49,32 @@ class Attachment:
     size: int | None
     media_type: str | None
 
+    @property
+    def may_be_read(self) -> bool:
+        """A picture or a document, as far as one can tell without its content."""
+        is_media = (self.media_type or "").startswith(("video/", "audio/"))
+        return self.kind in {"photo", "document"} and not is_media
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """A message with all that was sent along with it.
+
+    `beside` is what the person wrote beside a paper; `text` is what was typed, or of a forwarded
+    message what somebody else wrote.
+    """
+
+    message: Message
+    attachments: tuple[Attachment, ...]
+    text: str
+    beside: str
+    is_forwarded: bool
+
+    @property
+    def words(self) -> str:
+        """All that was written, the person's own words first."""
+        return "\n".join(part for part in (self.beside, self.text) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -60,6 +88,25 @@ class Command:
 def kind_of(update: Update) -> str:
     """The utterance that answers a message without words."""
     return next(name for each, name in KINDS if each.check_update(update))
+
+
+def parcel_of(message: Message) -> Parcel:
+    """A message with the pictures and the words that the inbox joined to it."""
+    rest = message.api_kwargs.get(ALBUM, ())
+    messages = (message, *(Message.de_json(each, None) for each in rest))
+    captions = "\n".join(filter(None, map(read_words, messages)))
+    attachments = tuple(filter(None, map(attachment_of, messages)))
+    is_forwarded = message.forward_origin is not None
+    is_comment = bool(attachments) and not is_forwarded
+    sent_before = str(message.api_kwargs.get(BESIDE, ""))
+    beside = "\n".join(filter(None, (sent_before, captions if is_comment else "")))
+    return Parcel(
+        message=message,
+        attachments=attachments,
+        text="" if is_comment else captions,
+        beside=beside,
+        is_forwarded=is_forwarded,
+    )
 
 
 def attachment_of(message: Message) -> Attachment | None:

@@ -14,11 +14,17 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot.channels.telegram.connection import seconds_to_wait
 from bot.channels.telegram.delivery import Delivery
 from bot.channels.telegram.words import Pause, Words
-from bot.errors import ChannelError, StorageError
+from bot.errors import ChannelError, MustWaitError, StorageError
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 TYPING_SECONDS = 4.5
 """Telegram shows "typing" for five seconds."""
+
+SOON = 0.3
+"""Seconds: what is answered within them needs no sign that it will be."""
+
+NOT_SOON = 3.0
+"""Seconds for what asks nobody else, as a tap: only a machine out of breath takes as long."""
 
 _FLOOD_WAITS = 10
 _GONE = ("chat not found", "user not found", "deactivated", "peer_id_invalid")
@@ -47,6 +53,8 @@ class Sender:
     async def deliver(self, delivery: Delivery) -> Fate:
         """Send what is left; ChannelError when the line is down, to be called again later.
 
+        MustWaitError when that is to be after so many seconds.
+
         What Telegram refuses for good (a blocked bot, a closed chat) is noted and dropped.
         TAKEN when anything was taken.
         """
@@ -66,11 +74,14 @@ class Sender:
 
     @asynccontextmanager
     async def showing(
-        self, chat_id: int, action: ChatAction = ChatAction.TYPING
+        self, chat_id: int, action: ChatAction = ChatAction.TYPING, after: float = SOON
     ) -> AsyncIterator[None]:
-        """Show in the chat that an answer is being written; its faults do not matter."""
+        """Show in the chat that an answer is being written, if it takes longer than `after`.
+
+        Faults of the showing do not matter.
+        """
         is_done = asyncio.Event()
-        showing = asyncio.create_task(self._show(chat_id, action, is_done))
+        showing = asyncio.create_task(self._show(chat_id, action, is_done, after))
         try:
             yield
         finally:
@@ -87,26 +98,22 @@ class Sender:
             # Mostly a tap that waited too long; the reply below it comes all the same.
             _log.info("tap_not_acknowledged", error=type(error).__name__)
 
-    async def _show(self, chat_id: int, action: ChatAction, is_done: asyncio.Event) -> None:
-        while not is_done.is_set():
+    async def _show(
+        self, chat_id: int, action: ChatAction, is_done: asyncio.Event, after: float
+    ) -> None:
+        while not await _is_set_within(is_done, after):
             with suppress(TelegramError):
                 await self._bot.send_chat_action(chat_id, action)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(is_done.wait(), TYPING_SECONDS)
+            after = TYPING_SECONDS
 
     async def _send_first(self, delivery: Delivery) -> Fate:
         """Send one message or document."""
         pauses = iter(delivery.pauses)
-        floods = 0
         while True:
             try:
                 message_id = await self._attempt(delivery)
             except RetryAfter as error:
-                # Only this chat waits: its lock is held, the others have their own.
-                floods += 1
-                if floods > _FLOOD_WAITS:
-                    raise _not_taken() from error
-                await self._pause(seconds_to_wait(error))
+                await self._wait_out(error, delivery)
             except Forbidden:
                 return Fate.CHAT_GONE
             except ChatMigrated as error:
@@ -124,10 +131,20 @@ class Sender:
                 await self._note_sent(delivery, message_id)
                 return Fate.TAKEN
 
+    async def _wait_out(self, error: RetryAfter, delivery: Delivery) -> None:
+        """Wait as Telegram asks, or have the inbox do so, which serves others meanwhile."""
+        delivery.floods += 1
+        if delivery.floods > _FLOOD_WAITS:
+            raise _not_taken() from error
+        seconds = seconds_to_wait(error)
+        if delivery.update_id is not None:
+            raise MustWaitError(seconds) from error
+        await self._pause(seconds)
+
     async def _attempt(self, delivery: Delivery) -> int | None:
         """The number of the message that is new in the chat; None after an edit."""
         if not delivery.messages:
-            async with self.showing(delivery.chat_id, ChatAction.UPLOAD_DOCUMENT):
+            async with self.showing(delivery.chat_id, ChatAction.UPLOAD_DOCUMENT, after=0):
                 return await self._send_document(delivery)
         if delivery.edit_id is None:
             return await self._send_message(delivery)
@@ -191,6 +208,14 @@ class Sender:
         except StorageError:
             # It is out: to fail now would send it twice.
             _log.error("sent_message_not_noted", update=delivery.update_id)
+
+
+async def _is_set_within(event: asyncio.Event, seconds: float) -> bool:
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return False
+    return True
 
 
 def _is_private(delivery: Delivery) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.concepts.message import IncomingMessage
+from bot.concepts.recognition import NotRead, Reading
 from bot.concepts.reply import Reply
 from bot.concepts.stored import StoredUpdate
 
@@ -15,6 +16,7 @@ Pause = Callable[[float], Awaitable[None]]
 Respond = Callable[[IncomingMessage], Awaitable[Reply]]
 RawUpdate = Mapping[str, object]
 Receive = Callable[[Sequence[RawUpdate]], Awaitable[None]]
+Read = Callable[[Sequence[bytes]], Awaitable[Reading | NotRead]]
 Decide = Callable[[str], Awaitable[bool]]
 """A question about a person, by sender_id."""
 
@@ -36,16 +38,17 @@ class Words:
     suggestions for an empty one. `titles` gives a topic's title and short text, and raises
     KeyError for what is not a topic. `commands` are the names and descriptions of the menu.
     `is_known` tells what a deep link may open (else: what `titles` knows), `is_danger` which text
-    is never too old to be answered.
+    is never too old to be answered. `read` gives the words on the pictures or pages of one paper.
 
-    `wants_file` is asked for each file of a private talk, also for each picture of an album: then
-    `respond` gets it with its caption, again if the process died meanwhile. To whom `is_discreet`
+    `wants_file` is asked when files come in a private talk: then `respond` gets them unread with
+    their caption, again if the process died meanwhile. To whom `is_discreet`
     applies, messages come silently and protected, and `note_sent` hears the number of each.
     `forget_address` hears that a person has blocked us.
     """
 
     respond: Respond
     respond_briefly: Respond
+    read: Read
     say: Callable[[str], Reply]
     brief: Callable[[str], Reply]
     find: Callable[[str], Sequence[str]]

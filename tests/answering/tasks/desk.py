@@ -20,6 +20,7 @@ from bot.answering.tasking import TaskRequest
 from bot.answering.tasks.all_tasks import Doors, Tasks, all_tasks, reckoner_of
 from bot.bootstrap import Records
 from bot.concepts.choice import Choice, Verb
+from bot.concepts.clauses import HeardClause
 from bot.concepts.clock import SHANGHAI
 from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.message import ReceivedFile
@@ -103,6 +104,8 @@ class Desk:
     now: datetime = MONDAY_MORNING
     address: str = field(default_factory=lambda: str(next(_NUMBERS)))
     talk: Conversation = field(default_factory=Conversation)
+    heard: tuple[HeardClause, ...] = ()
+    """What the model hears in all that is written."""
 
     @property
     def sender(self) -> str:
@@ -123,7 +126,8 @@ class Desk:
         filled = Draft(tool=tool, answers=answers, is_open=False)
         self.talk = self.talk.with_draft(filled)
         name = self.office.book.tools[tool].task
-        return await self.effect(name, tool=tool, answers=dict(answers))
+        done = task(name, tool=tool, answers=dict(answers))
+        return await self._compose(Step(self.talk, (done,)), answers.get("story", ""))
 
     async def ask(
         self, tool: str, asking: str, answers: Mapping[str, str] | None = None, **more: object
@@ -150,7 +154,7 @@ class Desk:
 
     async def attach(self, file: ReceivedFile) -> Reply:
         """The person sends a file."""
-        return await self.office.tasks.log.attach(self.request(), file)
+        return await self.office.tasks.log.attach(self.request(), [file])
 
     def request(self, text: str = "", **arguments: object) -> TaskRequest:
         """What a handler is given."""
@@ -164,13 +168,15 @@ class Desk:
         """All that is kept of the person."""
         return await self.records.personal_data.export(self.sender, self.address)
 
-    async def _compose(self, step: Step) -> Reply:
-        said = await self.office.adviser.composer.compose(step, self._situation())
+    async def _compose(self, step: Step, text: str = "") -> Reply:
+        said = await self.office.adviser.composer.compose(step, self._situation(text))
         self.talk = said.conversation
         return said.reply
 
     def _situation(self, text: str = "") -> Situation:
-        return Situation(sender=self.sender, address=self.address, text=text, now=self.now)
+        return Situation(
+            sender=self.sender, address=self.address, text=text, now=self.now, heard=self.heard
+        )
 
 
 def facts_of(desk: Desk) -> Mapping[str, str]:

@@ -1,9 +1,12 @@
 """A told call: what was heard, the rules with their rank, and what follows from them."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answering.layers import LAYER_LIMIT
-from bot.answering.tasks.call_check import RULES_NAMED
+from bot.answering.tasks.call_check_words import RULES_NAMED
+from bot.concepts.clauses import HeardClause
 from bot.concepts.reply import Reply, shown_length
 from tests.answering.tasks.desk import (
     Desk,
@@ -202,12 +205,66 @@ async def test_danger_comes_first(desk: Desk) -> None:
     assert desk.talk.topic == "call_police"
 
 
+POLITE = "昨天下午三点银行打了一个电话，态度客气，报了工号，提醒我还款"
+CALM = HeardClause(likely={"reached:self": 0.9, "channel:phone": 0.9})
+DOUBTFUL = HeardClause(likely={"reached:self": 0.9, "threat_exposure": 0.3})
+
+
 async def test_nothing_improper_is_said_kindly(desk: Desk, office: Office) -> None:
-    story = "昨天下午三点银行打了一个电话，态度客气，报了工号，提醒我还款"
-    reply = await desk.finish("check_call", story=story)
+    desk.heard = (CALM,)
+    reply = await desk.finish("check_call", story=POLITE)
     assert office.tasks.call_check.checker.conduct.words.clean in words(reply)
     assert "s:complain_to_lender" not in choices(reply)
     assert "先做一件事" not in words(reply)
+
+
+async def test_what_nobody_heard_is_asked_about_and_not_called_clean(
+    desk: Desk, office: Office
+) -> None:
+    check_words = office.tasks.call_check.checker.conduct.words
+    reply = await desk.finish("check_call", story=POLITE)
+    assert check_words.asks["unheard"] in words(reply)
+    assert check_words.clean not in words(reply)
+    assert choices(reply)[:2] == ["d:settle", "s:check_call"]
+
+
+async def test_one_question_decides_where_a_threat_is_possible(desk: Desk, office: Office) -> None:
+    check_words = office.tasks.call_check.checker.conduct.words
+    desk.heard = (CALM, DOUBTFUL)
+    assert check_words.asks["threat"] in words(await desk.finish("check_call", story=POLITE))
+    assert check_words.clean in words(await desk.tap_deed("settle"))
+
+
+async def test_the_answer_to_the_question_decides(desk: Desk, office: Office) -> None:
+    clean = office.tasks.call_check.checker.conduct.words.clean
+    desk.heard = (CALM, DOUBTFUL)
+    await desk.finish("check_call", story=POLITE)
+    asked = desk.talk
+    no = office.tasks.call_check.correct(desk.request("没有"), is_no=True)
+    assert no is not None
+    assert clean in words(no.reply)
+    desk.talk, desk.heard = asked, (HeardClause(likely={"threat_exposure": 0.9}),)
+    reply = says(desk, "他说要告诉我全村的人我欠钱")
+    assert reply is not None
+    assert "扬言曝光" in words(reply)
+
+
+async def test_a_product_that_nobody_named_is_asked_for_once(desk: Desk) -> None:
+    reply = await desk.finish("check_call", story="他打电话骂我是废物")
+    assert "f:product_credit_card" in choices(reply)
+    assert desk.talk.asked == "product"
+    desk.talk = replace(desk.talk, case=replace(desk.talk.case, product="credit_card"))
+    again = await desk.tap_deed("recheck")
+    assert "f:product_credit_card" not in choices(again)
+    told = await told_rules(desk)
+    assert "信用卡" in told
+    assert "只管小额贷款公司" not in told
+
+
+async def test_who_is_not_the_debtor_is_told_the_rules_for_strangers(desk: Desk) -> None:
+    desk.talk = replace(desk.talk, case=replace(desk.talk.case, role="not_debtor"))
+    await desk.finish("check_call", story="他们一天打我八个电话")
+    assert "不是欠款人的号码" in await told_rules(desk)
 
 
 @pytest.mark.parametrize(

@@ -151,11 +151,11 @@ async def test_a_file_that_comes_late_or_without_a_record_is_not_taken(
     desk: Desk, office: Office
 ) -> None:
     assert not await office.tasks.log.wants_file(desk.sender, desk.now)
-    assert await desk.attach(SCREENSHOT) == office.pages.utterance("photo")
+    assert await desk.attach(SCREENSHOT) == office.pages.utterance("stale_file")
     await note(desk)
     desk.wait(minutes=31)
     assert not await office.tasks.log.wants_file(desk.sender, desk.now)
-    assert await desk.attach(SCREENSHOT) == office.pages.utterance("photo")
+    assert await desk.attach(SCREENSHOT) == office.pages.utterance("stale_file")
 
 
 async def test_the_evidence_index_has_the_collectors_number_whole(desk: Desk) -> None:

@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from bot.channels.telegram.outlet import Outlet
 from bot.channels.telegram.running import run_telegram
 from bot.channels.telegram.settings import TelegramSettings
-from bot.channels.telegram.words import Handle, UpdateInbox, Words
+from bot.channels.telegram.words import Handle, Pause, UpdateInbox, Words
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.message import IncomingMessage
+from bot.concepts.recognition import NotRead, Reading
 from bot.concepts.reply import (
     Block,
     BlockKind,
@@ -25,7 +26,7 @@ from bot.concepts.reply import (
     paragraph,
 )
 from bot.concepts.stored import StoredUpdate
-from bot.errors import ChannelError
+from bot.errors import ChannelError, MustWaitError
 from tests.bot_api_server import BotApiServer
 from tests.fakes import FakePause
 
@@ -49,15 +50,22 @@ class FakeTalk:
     discreet: set[str] = field(default_factory=set)
     sent: list[tuple[str, int]] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
+    reading: Reading | NotRead = NotRead.EMPTY
+    may_read: asyncio.Event = field(default_factory=asyncio.Event)
+    read_files: list[tuple[bytes, ...]] = field(default_factory=list)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.may_read.set()
 
     async def respond(self, message: IncomingMessage) -> Reply:
         self.heard.append(message)
         self._news.set()
         if message.choice is not None:
             return self._page(message.choice)
-        if message.file is not None:
-            said = f"收到 {message.file.kind} {message.file.size} {message.text}"
+        if message.files and message.reading is None:
+            files = " ".join(f"{file.kind} {file.size}" for file in message.files)
+            said = f"收到 {files} {message.words}"
             return Reply(blocks=(paragraph(said),), buttons=((MENU_BUTTON,),))
         match message.text:
             case "出错":
@@ -76,12 +84,18 @@ class FakeTalk:
             case "空":
                 return Reply(blocks=())
         return Reply(
-            blocks=(heading("回答"), paragraph(message.text)),
+            blocks=(heading("回答"), paragraph(message.words)),
             buttons=((Button("依据", Choice(Verb.SOURCES, "call_hours")), MENU_BUTTON),),
         )
 
     async def respond_briefly(self, message: IncomingMessage) -> Reply:
         return await self.respond(message)
+
+    async def read(self, contents: Sequence[bytes]) -> Reading | NotRead:
+        """What `reading` is told to be, once `may_read` is set."""
+        self.read_files.append(tuple(contents))
+        await self.may_read.wait()
+        return self.reading
 
     def say(self, name: str) -> Reply:
         return Reply(blocks=(paragraph(f"[{name}]"),), buttons=((MENU_BUTTON,),))
@@ -98,6 +112,7 @@ class FakeTalk:
         return Words(
             respond=self.respond,
             respond_briefly=self.respond_briefly,
+            read=self.read,
             say=self.say,
             brief=self.brief,
             find=self.find,
@@ -163,7 +178,10 @@ def long_reply() -> Reply:
 class FakeInbox:
     """An inbox in memory: answers in order, and tries again what Telegram did not take."""
 
-    def __init__(self, handle: Handle, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, handle: Handle, clock: Callable[[], datetime], pause: Pause = asyncio.sleep
+    ) -> None:
+        self._pause = pause
         self.raw: list[Mapping[str, object]] = []
         self._handle = handle
         self._clock = clock
@@ -198,6 +216,8 @@ class FakeInbox:
         while True:
             try:
                 await self._handle(stored)
+            except MustWaitError as error:
+                await self._pause(error.seconds)
             except ChannelError:
                 await asyncio.sleep(0)
             else:
@@ -259,7 +279,7 @@ class BotUnderTest:
         await run_telegram(
             settings,
             self.talk.words(),
-            self.inbox_of or (lambda handle: FakeInbox(handle, self.clock)),
+            self.inbox_of or (lambda handle: FakeInbox(handle, self.clock, self.pause)),
             self.clock,
             stop=stop,
             ready=ready,

@@ -12,7 +12,6 @@ from bot.storage.database import Database
 from bot.storage.update_records import UpdateRecords
 from tests.bot_api_server import BotApiServer
 from tests.channels.telegram.talk import LETTERS, BotUnderTest, FakeTalk
-from tests.fakes import FakePause
 
 PERSON = 8
 
@@ -21,7 +20,7 @@ PERSON = 8
 async def stored(bot: BotUnderTest, tmp_path: Path) -> AsyncIterator[BotUnderTest]:
     """The channel with the real inbox, running."""
     database = await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'zhiquan.db'}")
-    bot.inbox_of = lambda handle: Inbox(UpdateRecords(database), handle, bot.clock, FakePause())
+    bot.inbox_of = lambda handle: Inbox(UpdateRecords(database), handle, bot.clock, bot.pause)
     async with bot.running():
         yield bot
     await database.close()

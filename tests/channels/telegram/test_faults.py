@@ -30,7 +30,7 @@ WAITS = 7
 async def stored(bot: BotUnderTest, tmp_path: Path) -> AsyncIterator[BotUnderTest]:
     """The channel with the real inbox on a real database, not yet running."""
     database = await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'zhiquan.db'}")
-    bot.inbox_of = lambda handle: Inbox(UpdateRecords(database), handle, bot.clock, FakePause())
+    bot.inbox_of = lambda handle: Inbox(UpdateRecords(database), handle, bot.clock, bot.pause)
     yield bot
     await database.close()
 

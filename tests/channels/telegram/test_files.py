@@ -44,48 +44,25 @@ async def test_a_wanted_file_is_passed_on_with_its_hash_and_caption(
 
     assert await server.wait_for_messages(1) == [f"收到 {kind} {len(CONTENT)} 昨晚的截图"]
     (heard,) = talk.heard
-    assert (heard.sender_id, heard.text) == (str(PERSON), "昨晚的截图")
-    assert heard.file == ReceivedFile(
+    assert (heard.sender_id, heard.words) == (str(PERSON), "昨晚的截图")
+    proof = ReceivedFile(
         kind=kind, reference="file0", size=len(CONTENT), media_type=media_type, digest=DIGEST
     )
+    assert (heard.files, heard.reading) == ((proof,), None)
 
 
-async def test_a_file_that_nobody_wants_is_answered_as_ever_and_not_fetched(
+async def test_pictures_that_the_inbox_joined_are_taken_together(
     server: BotApiServer, talk: FakeTalk
 ) -> None:
-    talk.wanting.clear()
-    await server.person_sends_file(PERSON, CONTENT, "photo")
-    await server.person_sends_file(PERSON, CONTENT, "document", caption="怎么办")
+    rest = [
+        server.updates.message(PERSON, **server.keeps_file(content, "photo"), caption=caption)
+        for content, caption in ((b"two", "第二张"), (b"three", ""))
+    ]
+    await server.person_sends_file(PERSON, b"1", "photo", album=rest)
 
-    await server.wait_for_messages(2)
-    assert sorted(server.texts()) == ["[photo]", "回答\n\n怎么办"]
-    assert server.calls_of("getFile") == []
-    assert [message.file for message in talk.heard] == [None]
-
-
-async def test_each_picture_of_an_album_is_taken_and_one_reply_is_enough(
-    server: BotApiServer, talk: FakeTalk
-) -> None:
-    for number in range(3):
-        await server.person_sends_file(
-            PERSON, bytes([number]) * 5, "photo", media_group_id="album"
-        )
-    await server.person_says(PERSON, "后来")
-
-    await talk.until_heard(4)
-    await server.wait_for_messages(2)
-    await server.wait_until_confirmed()
-    assert sorted(server.texts()) == ["回答\n\n后来", "收到 photo 5"]
-    digests = {message.file.digest for message in talk.heard if message.file is not None}
-    assert digests == {sha256(bytes([number]) * 5).hexdigest() for number in range(3)}
-
-
-async def test_the_caption_of_a_later_picture_is_answered(server: BotApiServer) -> None:
-    await server.person_sends_file(PERSON, b"1", "photo", media_group_id="album")
-    await server.wait_for_messages(1)
-    await server.person_sends_file(PERSON, b"2", "photo", media_group_id="album", caption="截图")
-
-    assert await server.wait_for_messages(2) == ["收到 photo 1", "收到 photo 1 截图"]
+    assert await server.wait_for_messages(1) == ["收到 photo 1 photo 3 photo 5 第二张"]
+    digests = [file.digest for message in talk.heard for file in message.files]
+    assert digests == [sha256(each).hexdigest() for each in (b"1", b"two", b"three")]
 
 
 @pytest.mark.parametrize("claimed_size", [LARGEST + 1, None])
@@ -102,7 +79,7 @@ async def test_a_file_that_is_too_large_gets_a_word_below_the_answer_to_its_capt
         "[file_too_large]",
         "回答\n\n怎么办\n\n[file_too_large]",
     ]
-    assert [message.file for message in talk.heard] == [None]
+    assert [message.files for message in talk.heard] == [()]
     assert server.calls_of(DOWNLOAD) == []
 
 
@@ -133,7 +110,7 @@ async def test_a_bad_line_is_borne_and_half_a_file_is_not_taken_for_the_whole(
     await server.person_sends_file(PERSON, CONTENT)
     await server.wait_for_messages(1)
 
-    assert [message.file.digest for message in talk.heard if message.file] == [DIGEST]
+    assert [file.digest for message in talk.heard for file in message.files] == [DIGEST]
     assert len(server.calls_of(DOWNLOAD)) == 3
 
 
@@ -166,7 +143,7 @@ async def test_a_bot_api_server_in_local_mode_names_a_file_on_the_shared_disk(
     await server.person_sends_file(PERSON, CONTENT, name="函件 <1>.pdf")
     await server.wait_for_messages(1)
 
-    assert [message.file.digest for message in talk.heard if message.file] == [DIGEST]
+    assert [file.digest for message in talk.heard for file in message.files] == [DIGEST]
     assert server.calls_of(DOWNLOAD) == []
 
 
@@ -188,4 +165,4 @@ async def test_a_strange_media_type_is_not_passed_on(
     await server.person_sends_file(PERSON, CONTENT, media_type=media_type)
     await server.wait_for_messages(1)
 
-    assert [message.file.media_type for message in talk.heard if message.file] == [None]
+    assert [file.media_type for message in talk.heard for file in message.files] == [None]

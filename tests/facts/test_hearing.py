@@ -1,0 +1,75 @@
+"""The one rule that joins what the lists read with what the model heard."""
+
+import pytest
+
+from bot.concepts.clauses import HeardClause
+from bot.concepts.facts import ContactFacts
+from bot.facts.hearing import POSSIBLE, SURE, UNHEARD, UNLIKELY, UNREAD, joined
+
+
+def heard(*clauses: dict[str, float], **facts: object) -> ContactFacts:
+    return joined(
+        ContactFacts(**facts),  # type: ignore[arg-type]
+        [HeardClause(likely=each) for each in clauses],
+    )
+
+
+def test_the_model_is_believed_where_it_is_sure() -> None:
+    assert heard({"insult": SURE}).acts == ("insult",)
+    assert heard({"insult": SURE - 0.01}).acts == ()
+
+
+def test_the_lists_decide_in_between_and_never_against_a_model_that_is_sure() -> None:
+    assert heard({"insult": UNLIKELY}, acts=("insult",)).acts == ("insult",)
+    assert heard({"insult": UNLIKELY / 2}, acts=("insult",)).acts == ()
+
+
+def test_what_the_clock_and_the_numbers_say_is_left_to_the_lists() -> None:
+    assert heard({"call_night": 0.9}).acts == ()
+    assert heard({}, acts=("call_night",)).acts == ("call_night",)
+    assert heard({"call_frequency": 0.9}, count=2, per="day").acts == ()
+    assert heard({"call_frequency": 0.9}).acts == ("call_frequency",)
+
+
+def test_whoever_was_reached_besides_the_debtor_is_a_third_party() -> None:
+    facts = heard({"reached:employer": 0.8})
+    assert (facts.contacted, facts.acts) == (("employer",), ("contact_third_party",))
+    assert heard({"contact_third_party": 0.8, "reached:friend": 0.3}).contacted == ("friend",)
+
+
+def test_the_writer_is_heard_too() -> None:
+    assert heard({"by:stranger": 0.9}).writer == "contacted"
+    assert heard({"by:relative": 0.2}).writer == "debtor"
+
+
+def test_danger_now_is_heard_by_either() -> None:
+    assert heard({"now": 0.9}).urgent
+    assert heard({}, urgent=True).urgent
+
+
+@pytest.mark.parametrize(
+    ("label", "doubt"),
+    [
+        ("threat_exposure", "threat"),
+        ("stance:threatened", "threat"),
+        ("demand_fee", "private_account"),
+        ("impersonate_court", "false_office"),
+        ("post_publicly", "publication"),
+        ("reached:family", "third_party"),
+        ("improper", "manner"),
+    ],
+)
+def test_what_is_only_possible_is_a_doubt(label: str, doubt: str) -> None:
+    assert heard({}, {label: POSSIBLE + 0.01}).doubts == (doubt,)
+    assert heard({label: POSSIBLE - 0.01}).doubts == ()
+
+
+def test_what_is_told_not_to_have_been_is_no_doubt() -> None:
+    assert heard({"insult": 0.2, "stance:denied": 0.9}).doubts == ()
+
+
+def test_an_unread_clause_and_a_missing_model_are_doubts() -> None:
+    unread = joined(ContactFacts(), [HeardClause(likely={}, is_known=False)])
+    assert unread.doubts == (UNREAD,)
+    facts = joined(ContactFacts(), [])
+    assert (facts.doubts, facts.is_heard) == ((UNHEARD,), False)
