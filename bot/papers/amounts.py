@@ -49,7 +49,7 @@ def _arabic(running: str, before: Pattern) -> Iterator[tuple[int, Decimal]]:
 
 def _is_money(running: str, match: re.Match[str], before: Pattern) -> bool:
     """Whether a number without 元 is a sum: 4万多, 先付定金1980."""
-    if match["unit"] and _END.match(running, match.end()):
+    if match["unit"] and _END.match(running, match.end("unit")):
         return True
     head = running[max(0, match.start() - _REACH) : match.start()]
     digits = sum(sign.isdigit() for sign in match["number"])

@@ -8,7 +8,7 @@ from bot.concepts.paper_reading import OTHER, PaperFields, PaperOpinion, PaperRe
 from bot.concepts.paper_words import PaperWords
 from bot.papers.fields import read_fields
 from bot.papers.grading import grade_of, signals_of
-from bot.papers.shape import title_kind
+from bot.papers.shape import message_kind, title_kind
 from bot.papers.text import PaperText, lay_out
 
 FAKES = frozenset({"sms_fake_court", "sms_fake_police", "phishing"})
@@ -39,6 +39,7 @@ class PaperReader:
         text = lay_out(raw, self.words)
         fields = read_fields(text, self.words, received)
         kind, confidence = self.kind_of(text, opinion)
+        kind = message_kind(kind, text, fields, self.words)
         fields = self._with_acts(text, raw, kind, fields)
         signals = signals_of(text, kind, fields, self.words)
         return PaperReading(

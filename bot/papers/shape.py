@@ -11,7 +11,8 @@ _HEAD = 4
 _SIGNED = re.compile(r"^[【\[].{2,24}?[】\]]|[【\[].{2,24}?[】\]]$")
 _STATUTE = re.compile(r"《[^《》]{3,30}》")
 _UNSUBSCRIBE = re.compile(r"(?:回|回复|拒收请?回复?|退订)[:]?[a-z]{1,2}(?:退订)?|退订")
-_SHORT = 90
+_SHORT, _MESSAGE = 90, 220
+_OF_COURTS = frozenset({"summons", "answer_notice"})
 _LENGTHS, _LINES = (70, 110, 160, 230, 340, 520, 800), (1, 2, 4, 7, 11, 16)
 _TITLE, _SPEAKERS = 16, 3
 _SPEAKER = re.compile(r"(?:[0-9]{1,2}:[0-9]{2} ?)?[^:,，。]{1,14}(?:[:]|[0-9]{1,2}:[0-9]{2}$)|我$")
@@ -28,6 +29,19 @@ def title_kind(text: PaperText, words: PaperWords) -> str | None:
         if kind.titles is not None and (match := kind.titles.search(head))
     ]
     return min(found)[2] if found else None
+
+
+def message_kind(kind: str, text: PaperText, fields: PaperFields, words: PaperWords) -> str:
+    """The kind of a short message that is worded like a letter or a court's paper."""
+    if len(text.running) > _MESSAGE or title_kind(text, words) is not None:
+        return kind
+    if kind == "lawyer_letter":
+        return "sms_lawyer_style"
+    if kind == "collection_letter":
+        return "sms_bank" if "lender_known" in fields.found else "sms_agency"
+    if kind in _OF_COURTS:
+        return "sms_court" if "number_fits" in fields.found else "sms_fake_court"
+    return kind
 
 
 def is_pasted(raw: str, words: PaperWords) -> bool:

@@ -1,0 +1,85 @@
+"""A paper that was received: its page, its day, its letter, its record."""
+
+from datetime import date
+
+from bot.concepts.paper_in_hand import PaperInHand
+from bot.concepts.paper_reading import PaperOpinion
+from bot.concepts.reply import shown_length
+from tests.answering.tasks.desk import Desk, buttons, choices, facts_of, leads_somewhere, words
+from tests.papers.reading import FORGED_COURT, PAYMENT_ORDER
+
+ONE_SCREEN = 330
+"""Characters of the first reply with the line of sources."""
+FEW = 4
+
+
+async def show(desk: Desk, text: str, kind: str, received: date | None = None) -> str:
+    paper = PaperInHand(text=text, opinion=PaperOpinion(kind, 0.95, 1.0), received=received)
+    object.__setattr__(desk.talk, "paper", paper.as_kept())
+    reply = await desk.effect("show_paper")
+    assert shown_length(reply.blocks) <= ONE_SCREEN
+    assert len(buttons(reply)) <= FEW
+    assert all(leads_somewhere(each.choice, desk.office) for each in buttons(reply))
+    return words(reply)
+
+
+async def test_a_forged_court_message_is_warned_of_in_the_first_line(desk: Desk) -> None:
+    said = await show(desk, FORGED_COURT, "sms_fake_court")
+    assert said.splitlines()[0].startswith("先别付钱")
+    assert "是假的" in said
+    assert "12368" in said
+
+
+async def test_without_the_day_of_arrival_one_thing_is_asked(desk: Desk) -> None:
+    said = await show(desk, PAYMENT_ORDER, "payment_order")
+    assert "哪天收到" in said
+
+
+async def test_the_last_safe_day_the_letter_and_the_reminder_are_one_tap_away(desk: Desk) -> None:
+    said = await show(desk, PAYMENT_ORDER, "payment_order", date(2026, 11, 20))
+    assert "2026-12-07" in said  # The fifteenth day, 5 December, is a Saturday.
+    reply = await desk.effect("show_paper")
+    assert choices(reply)[:2] == [
+        "d:remind_payment_order_objection_20261120",
+        "s:payment_order_objection",
+    ]
+    assert "2026-12" in words(await desk.tap_deed("remind_payment_order_objection_20261120"))
+
+
+async def test_what_was_read_fills_the_letter_and_the_case(desk: Desk) -> None:
+    await show(desk, PAYMENT_ORDER, "payment_order", date(2026, 11, 20))
+    facts = facts_of(desk)
+    assert facts["court"] == "杭州市西湖区人民法院"
+    assert facts["case_number"] == "（2026）浙0106民督218号"
+    assert facts["received_on"] == "2026-11-20"
+    assert desk.talk.case.paper == "payment_order"
+    assert desk.talk.case.stage == "sued"
+    assert desk.talk.case.served_on == date(2026, 11, 20)
+
+
+async def test_a_forgery_says_nothing_of_the_case(desk: Desk) -> None:
+    await show(desk, FORGED_COURT, "sms_fake_court")
+    assert desk.talk.case.stage is None
+    assert desk.talk.case.paper is None
+
+
+async def test_its_words_are_noted_as_evidence_by_one_tap(desk: Desk) -> None:
+    await show(desk, FORGED_COURT, "sms_fake_court")
+    await desk.tap_deed("paper_note")
+    (kept,) = await desk.records.contacts.of(desk.sender)
+    assert kept.record.said.startswith("【法院执行中心】")
+    assert "impersonate_court" in kept.record.acts
+
+
+async def test_every_page_behind_it_is_there(desk: Desk) -> None:
+    await show(desk, PAYMENT_ORDER, "payment_order", date(2026, 11, 20))
+    for deed in ("paper_why", "paper_fields", "paper_check", "paper_law", "paper_help"):
+        reply = await desk.tap_deed(deed)
+        assert shown_length(reply.blocks) > 0
+        assert "[[" not in words(reply)
+        assert all(leads_somewhere(each.choice, desk.office) for each in buttons(reply))
+
+
+async def test_without_a_paper_it_is_asked_for(desk: Desk) -> None:
+    assert "贴过来" in words(await desk.effect("read_paper"))
+    assert "没有要看的" in words(await desk.tap_deed("paper_why"))

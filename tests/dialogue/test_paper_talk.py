@@ -1,0 +1,68 @@
+"""A pasted paper is taken up unasked; what people tell and ask themselves is not."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.concepts.conversation import Conversation
+from bot.concepts.paper_reading import PaperOpinion
+from tests.dialogue.talking import Talker, filling, meaning, names
+from tests.papers.reading import FORGED_COURT, PAYMENT_ORDER, REMINDER
+
+PASTED = PaperOpinion("sms_agency", 0.9, 0.99)
+
+
+@pytest.mark.parametrize("text", [FORGED_COURT, PAYMENT_ORDER, REMINDER])
+def test_a_pasted_paper_is_taken_up_unasked(text: str) -> None:
+    talker = Talker()
+    assert names(talker.says(text, meaning("lawsuit"))) == ["show_paper"]
+    assert talker.talk.paper["text"]
+
+
+def test_what_a_model_surely_takes_for_a_paper_is_one() -> None:
+    text = (
+        "我是外访专员，就您逾期4870元一事，本周内到您登记住址核实，"
+        "已处理请回电0551-62870000，谢谢您的配合"
+    )
+    assert names(Talker().says(text, meaning("home_visit", paper=PASTED))) == ["show_paper"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到法院传票了，说我欠中信信用卡的钱，怎么办",
+        "昨晚十点四十打来，说再不还就去我老家找我爸妈，你看看这算不算违规",
+        "支付令收到了十五天内不写异议会怎么样",
+        "律师函是真的假的怎么看",
+    ],
+)
+def test_what_people_tell_and_ask_is_no_paper(text: str) -> None:
+    assert "show_paper" not in names(Talker().says(text, meaning("lawsuit")))
+
+
+def test_own_words_beside_a_paper_are_left_out_of_it() -> None:
+    talker = Talker()
+    said = f"我收到一条短信，是真的吗\n{FORGED_COURT}"
+    assert names(talker.says(said, meaning("impersonation"))) == ["show_paper"]
+    assert talker.talk.paper["text"].startswith("【法院执行中心】")
+
+
+def test_a_story_that_was_asked_for_is_the_story() -> None:
+    talker = filling("check_call", "story")
+    assert "show_paper" not in names(talker.says(FORGED_COURT, meaning("impersonation")))
+
+
+def test_the_day_of_arrival_and_a_misread_line_are_put_right_by_words() -> None:
+    talker = Talker()
+    talker.says(PAYMENT_ORDER, meaning("payment_order"))
+    talker.talk = _with_buttons(talker)
+    assert names(talker.says("11月20日收到的")) == ["show_paper"]
+    assert talker.talk.paper["received"] == date(2026, 11, 20).isoformat()
+    talker.talk = _with_buttons(talker)
+    assert names(talker.says("不是1,204.77元，是1,024.77元")) == ["mend_paper"]
+    assert "1,024.77" in talker.talk.paper["text"]
+
+
+def _with_buttons(talker: Talker) -> Conversation:
+    return replace(talker.talk, offered=(("凭什么这样看", "d:paper_why"),))

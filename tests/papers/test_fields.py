@@ -1,0 +1,112 @@
+"""Single fields, also where recognition errs."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from bot.concepts.paper_reading import LinkKind
+from bot.papers.amounts import read_amounts
+from bot.papers.case_numbers import own_number, read_case_numbers
+from bot.papers.days import read_dates
+from bot.papers.links import read_links, without_keys
+from bot.papers.phones import read_phones
+from tests.answering.tasks.desk import real_book
+from tests.papers.reading import laid_out
+
+WORDS = real_book().papers
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("欠款本息12,345.67元", ["12345.67"]),
+        ("人民币 8，OOO 元", ["8000"]),
+        ("应还1，950．00元", ["1950.00"]),
+        ("欠款合计壹万贰仟元整（12000元）", ["12000"]),
+        ("￥684.15，请还款", ["684.15"]),
+        ("4万多不还", ["40000"]),
+        ("先付定金1980", ["1980"]),
+        ("尾号1234，分60期", []),
+    ],
+)
+def test_amounts_are_read(text: str, amounts: list[str]) -> None:
+    found = read_amounts(laid_out(text), WORDS.marks["bare_money"])
+    assert list(found) == [Decimal(each) for each in amounts]
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        ("深圳市福田区人民法院（2026）粤0304民初12345号", ()),
+        ("深圳市福田区人民法院 (2026) 粤 0304 民初 12345 号", ()),
+        ("深圳市福田区人民法院（2026）浙0304民初12345号", ("wrong_place",)),
+        ("昆明市五华区人民法院（2026）滇0102民初44号", ("wrong_letter", "wrong_place")),
+        ("上海市浦东新区人民法院（2026）沪0115刑初44号", ("criminal",)),
+        ("人民法院（2026）民初字第30871号", ("no_code",)),
+    ],
+)
+def test_case_numbers_are_checked_for_form(text: str, faults: tuple[str, ...]) -> None:
+    laid = laid_out(text)
+    number = own_number(read_case_numbers(laid, WORDS.numbers), laid)
+    assert number is not None
+    assert set(faults) <= set(number.faults)
+    assert bool(number.faults) is bool(faults)
+
+
+def test_a_lawyers_number_is_no_case_number() -> None:
+    assert read_case_numbers(laid_out("（2026）沪某律函字第1187号"), WORDS.numbers) == ()
+
+
+@pytest.mark.parametrize(
+    ("link", "kind"),
+    [
+        ("https://zxfw.court.gov.cn/zxfw/#/a?qdbh=1", LinkKind.OFFICIAL),
+        ("http://zxfw.court.gov.cn.abc.top/sd", LinkKind.LOOK_ALIKE),
+        ("https://zxfw-court-gov.cn/", LinkKind.LOOK_ALIKE),
+        ("https://courtgov.cn/", LinkKind.LOOK_ALIKE),
+        ("http://court.gov.cn@abc.vip/", LinkKind.LOOK_ALIKE),
+        ("http://203.0.113.7:8080/sd", LinkKind.ADDRESS),
+        ("https://t.cn/AbCdEf", LinkKind.SHORT),
+        ("https://sd.gdems.com/v3/x", LinkKind.UNCLEAR),
+        ("https://www.icbc.com.cn/", LinkKind.LENDER),
+        ("https://ccbseu.com/", LinkKind.UNKNOWN),
+    ],
+)
+def test_a_link_is_judged_by_the_end_of_its_host(link: str, kind: LinkKind) -> None:
+    (found,) = read_links(laid_out(f"点击{link} 查看"), WORDS.domains, WORDS.lenders)
+    assert found.kind is kind
+
+
+def test_what_opens_a_paper_is_left_out_of_its_link() -> None:
+    kept = without_keys("请查收 https://zxfw.court.gov.cn/zxfw/#/a?qdbh=123 文书")
+    assert kept == "请查收 https://zxfw.court.gov.cn/… 文书"
+
+
+@pytest.mark.parametrize(
+    ("text", "phones"),
+    [
+        ("电话：0551-6263 7741 / 95533", ["0551-6263 7741", "95533"]),
+        ("联系18994123456", ["18994123456"]),
+        ("回电＋８５２", []),
+        ("致电+85261234567", ["+85261234567"]),
+        ("尾号95533", []),
+    ],
+)
+def test_telephone_numbers_are_read_as_written(text: str, phones: list[str]) -> None:
+    assert [number for number, _ in read_phones(laid_out(text))] == phones
+
+
+def test_days_are_told_apart_by_what_stands_beside_them() -> None:
+    text = "传票\n应到时间：2026年12月8日14时30分\n请于2026年12月1日前提交证据\n\n2026年11月16日"
+    dates = read_dates(laid_out(text), WORDS.dates, None)
+    assert dates.hearing == date(2026, 12, 8)
+    assert dates.due == date(2026, 12, 1)
+    assert dates.issued == date(2026, 11, 16)
+
+
+def test_a_day_in_chinese_figures_that_was_misread_is_read() -> None:
+    dates = read_dates(
+        laid_out("民事裁定书\n审判员\n二 〇 二 六 年 六 月 二 曰"), WORDS.dates, None
+    )
+    assert dates.issued == date(2026, 6, 2)
