@@ -53,7 +53,7 @@ class CaseTalk:
     def taken_in(self, heard: Heard, talk: Conversation) -> Conversation:
         """The talk with what this message tells, unless it speaks of a case that is not theirs."""
         told = self.told_in(heard.text, heard.now)
-        if heard.is_public or self._is_supposed(heard.text, told, talk):
+        if heard.is_public or self.is_supposed(heard, talk):
             return talk
         return replace(talk, case=talk.case.updated(told))
 
@@ -81,7 +81,9 @@ class CaseTalk:
         is_full = len(told) >= _TOLD_AT_LEAST and len(_MEANS & told) >= _MEANS_AT_LEAST
         return meaning.topic in _ADVISED and is_full
 
-    def _is_supposed(self, text: str, told: Case, talk: Conversation) -> bool:
+    def is_supposed(self, heard: Heard, talk: Conversation) -> bool:
         """Whether a case is only asked about: 那如果是网贷呢."""
-        is_framed = talk.topic is not None and self._words.is_other_case(text)
-        return is_framed and len(text) <= FEW_WORDS and set(told.told) <= {*KINDS, "lenders"}
+        is_framed = talk.topic is not None and self._words.is_other_case(heard.text)
+        if not is_framed or len(heard.text) > FEW_WORDS:
+            return False
+        return set(self.told_in(heard.text, heard.now).told) <= {*KINDS, "lenders"}

@@ -166,6 +166,16 @@ def test_another_case_is_answered_for_that_case_and_is_not_ones_own() -> None:
     assert talker.talk.case == Case()
 
 
+def test_another_case_that_is_only_asked_about_puts_nothing_right() -> None:
+    card = Case(product="credit_card", lenders=("招行",))
+    talker = on_hours(case=card)
+    (effect,) = talker.says("换成花呗那种网贷呢", unclear())
+    assert (effect.name, effect.arguments["other"]["product"]) == ("call_hours", "online_loan")  # type: ignore[index]
+    assert talker.talk.case == card
+    talker.says("那不是招行是平安", unclear())
+    assert talker.talk.case.lenders == ("平安",)
+
+
 def test_another_case_that_names_nothing_known_is_a_layer_of_its_own() -> None:
     effects = on_hours().says("那如果是这样呢")
     assert effects == (layer("call_hours", "other_case", entry=None),)
