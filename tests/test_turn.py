@@ -585,7 +585,68 @@ async def test_what_stands_on_a_picture_is_masked_and_answered_like_what_was_typ
         files=(file,),
     )
     assert await program.respond(message) != program.pages.utterance("stale_file")
-    assert rasa.heard[-1]["text"] == "这是真的吗\n您的卡*******************已逾期"
+    texts = [each["text"] for each in rasa.heard]
+    assert texts[0] == "这是真的吗\n您的卡*******************已逾期"
+    assert "6217000012345678901" not in "".join(texts)
+
+
+THREAT = "【华信资产】你再不还钱就去跳楼吧，今天下午五点前不还，我们通知你全家，后果自负。"
+NOTE = "妈，我对不起你们，钱我还不上了，我不想活了，别找我，把孩子照顾好，卡里还有一点钱。"
+
+
+def handed_on(person: Person, text: str, beside: str = "") -> IncomingMessage:
+    return IncomingMessage(
+        sender_id=person.address,
+        sent_on=person.now,
+        text=text,
+        beside=beside,
+        origin=Origin.FORWARDED,
+    )
+
+
+def seen_as(kind: str) -> dict[str, object]:
+    return {"paper": {"kind": kind, "confidence": 0.9, "is_paper": 0.95}}
+
+
+async def test_a_threat_in_a_collectors_message_stands_below_the_verdict(
+    person: Person, program: Program, rasa: RasaStandIn
+) -> None:
+    rasa.means(THREAT, "visit", 0.3, **seen_as("sms_agency"))
+    turn = await take_turn(handed_on(person, THREAT), program.parts)
+    card = program.pages.crisis(WEAK)
+    assert turn.danger == replace(WEAK, is_quoted=True)
+    assert "催收公司的短信" in words(turn.reply)
+    assert turn.reply.blocks[-len(card.blocks) :] == card.blocks
+    assert not turn.conversation.is_after_card
+
+
+async def test_words_of_danger_beside_a_paper_come_before_everything(
+    person: Person, program: Program, rasa: RasaStandIn
+) -> None:
+    rasa.means(THREAT, "visit", 0.3, **seen_as("sms_agency"))
+    turn = await take_turn(handed_on(person, THREAT, "我不想活了"), program.parts)
+    assert turn.reply == program.pages.crisis(STRONG)
+
+
+@pytest.mark.parametrize("kind", ["other", "wechat_excerpt", "sms_agency"])
+async def test_a_relatives_note_gets_the_card_whatever_a_model_takes_it_for(
+    kind: str, person: Person, program: Program, rasa: RasaStandIn
+) -> None:
+    rasa.means(NOTE, "visit", 0.3, **seen_as(kind))
+    turn = await take_turn(handed_on(person, NOTE, "我弟发给我的"), program.parts)
+    assert turn.danger is not None
+    assert turn.danger.level is DangerLevel.STRONG
+    assert turn.reply == program.pages.crisis(turn.danger)
+
+
+async def test_a_paper_is_no_correction_of_the_story_before(
+    person: Person, program: Program, rasa: RasaStandIn
+) -> None:
+    rasa.means(STORY, "check_call")
+    await person.says(STORY)
+    paper = "【交通银行】不是招行，是交通银行提醒您：您的信用卡本期应还1,200.00元，请尽快还款。"
+    turn = await take_turn(handed_on(person, paper), program.parts)
+    assert turn.conversation.paper["text"] == paper
 
 
 async def test_a_typed_correction_below_a_check_puts_the_story_right(

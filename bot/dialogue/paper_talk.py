@@ -54,9 +54,18 @@ class PaperTalk:
         if paper is None:
             return None
         opinion = heard.meaning.paper if heard.meaning is not None else None
-        kept = PaperInHand(text=without_keys(paper)[:_KEPT_AT_MOST], opinion=opinion)
+        kept = PaperInHand(
+            text=without_keys(paper)[:_KEPT_AT_MOST],
+            opinion=opinion,
+            received=self._came_on(heard),
+        )
         fresh = replace(talk.left(), paper=kept.as_kept(), misses=0, unclear=(), asked=None)
         return Step(fresh, (task("show_paper"),))
+
+    def _came_on(self, heard: Heard) -> date | None:
+        """The day of arrival that is told in a few words beside it."""
+        is_told = self._words.dates.received_after.search(heard.beside)
+        return _day_in(heard.beside, heard) if is_told else None
 
     def gone_on(self, heard: Heard, talk: Conversation) -> Step | None:
         """The day on which the paper in hand came, or a line of it put right."""

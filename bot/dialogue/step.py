@@ -16,7 +16,8 @@ class Heard:
     """One message: its masked words or the button that was tapped, and what the words mean.
 
     `meaning` is None while nobody can be asked. `is_public` when others read along. `handed_on`
-    has the words that are not the person's own: forwarded, or read from a picture.
+    has the words that are not the person's own: forwarded, or read from a picture; `beside` is
+    what the person wrote along with them.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Heard:
     meaning: Understanding | None = None
     is_public: bool = False
     handed_on: str = ""
+    beside: str = ""
 
     @property
     def on(self) -> date:
