@@ -15,6 +15,7 @@ from bot.answering.voice import is_foreign
 from bot.concepts.conversation import Conversation
 from bot.concepts.danger import Danger, DangerLevel
 from bot.concepts.message import IncomingMessage, Origin
+from bot.concepts.paper_in_hand import Scan
 from bot.concepts.reply import Reply
 from bot.concepts.understanding import Understanding
 from bot.dialogue.step import Heard
@@ -80,6 +81,7 @@ async def take_turn(message: IncomingMessage, parts: Parts) -> Turn:
         is_public=message.is_public,
         handed_on="" if message.origin is Origin.TYPED else _masked(message, message.text),
         beside=_masked(message, message.beside),
+        scan=Scan.of_message(message),
     )
     if parts.adviser.dialogue.needs_meaning(heard, talk):
         heard = replace(heard, meaning=await _meaning(heard.text, words, situation, parts))

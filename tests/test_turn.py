@@ -649,6 +649,65 @@ async def test_a_paper_is_no_correction_of_the_story_before(
     assert turn.conversation.paper["text"] == paper
 
 
+PHOTO = ReceivedFile(
+    kind="photo", reference="AgAC", size=9, media_type="image/jpeg", digest="ef" * 32
+)
+BANK = ("【交通银行】您的信用卡本期应还", "1,2O0.00元，请尽快还款。", "如已还款请忽略。")
+
+
+def photographed(person: Person, *lines: ReadLine) -> IncomingMessage:
+    reading = Reading(lines=lines)
+    return IncomingMessage(
+        sender_id=person.address,
+        sent_on=person.now,
+        text=reading.text,
+        origin=Origin.PICTURE,
+        reading=reading,
+        files=(PHOTO,),
+    )
+
+
+async def test_a_line_that_was_read_badly_is_shown_and_put_right_by_its_number(
+    person: Person, program: Program, rasa: RasaStandIn
+) -> None:
+    rasa.sees("交通银行", "sms_bank")
+    lines = [ReadLine(text=text, confidence=0.6 if "O" in text else 0.99) for text in BANK]
+    shown = (await take_turn(photographed(person, *lines), program.parts)).reply
+    assert f"第2行“{BANK[1]}”" in words(shown)
+    assert "d:paper_note" in choices(shown)
+
+    mended = await person.says("第2行应该是1,200.00元，请尽快还款。")
+    assert "没看清" not in words(mended)
+    assert (await person.talk()).paper["text"].split("\n")[1] == "1,200.00元，请尽快还款。"
+
+
+async def test_a_picture_is_noted_as_evidence_by_its_fingerprint(
+    person: Person, program: Program, rasa: RasaStandIn
+) -> None:
+    rasa.sees("交通银行", "sms_bank")
+    lines = [ReadLine(text=text) for text in BANK]
+    await take_turn(photographed(person, *lines), program.parts)
+    await person.taps("d:paper_note")
+    (record,) = await program.records.contacts.of(person.sender)
+    assert [each.sha256 for each in record.attachments] == [PHOTO.digest]
+
+
+async def test_a_picture_without_a_paper_gets_one_sentence_with_what_was_read(
+    person: Person, program: Program
+) -> None:
+    turn = await take_turn(photographed(person, ReadLine(text="西湖风景")), program.parts)
+    (block,) = turn.reply.blocks
+    assert "“西湖风景”" in block.text
+
+
+async def test_words_in_a_foreign_script_on_a_picture_are_no_question_in_english(
+    person: Person, program: Program
+) -> None:
+    line = ReadLine(text="Welcome to the beautiful lake")
+    turn = await take_turn(photographed(person, line), program.parts)
+    assert line.text in words(turn.reply)
+
+
 async def test_a_typed_correction_below_a_check_puts_the_story_right(
     person: Person, rasa: RasaStandIn
 ) -> None:
