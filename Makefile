@@ -61,6 +61,7 @@ shell: train ## talk to Rasa alone, with its action server: the same words and f
 eval: train ## measure how well people are understood and pictures read; writes .reports/
 	@$(RASA)/python -m rasa_project.evaluation
 	@$(BOT)/python -m tests.papers.reading_report
+	@$(BOT)/python -m tests.papers.pictures_report
 
 dialogs: train ## measure whole conversations, by kind and half
 	@$(RASA)/python -m rasa_project.evaluation.dialogs_report

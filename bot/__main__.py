@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Coroutine
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -172,15 +173,27 @@ def check_call(
 @app.command()
 def read(
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object a line")] = False,
+    file: Annotated[
+        Path | None,
+        typer.Option(help="a picture, PDF or DOCX", exists=True, dir_okay=False, readable=True),
+    ] = None,
+    received: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="the day the file came")
+    ] = None,
 ) -> None:
-    """Read a paper a line as JSON from stdin; print what it is and by when to act.
+    """Read a paper a line as JSON from stdin, or one file; print what it is and by when to act.
 
-    In: {"id", "text", "received" (ISO, optional)}.
+    In: {"id", "text", "received" (ISO, optional)}. A file that cannot be read: {"error", "text"}.
     """
     from bot.console import typed_lines
-    from bot.reading import read_papers
+    from bot.reading import read_paper_file, read_papers
 
-    _run(read_papers(current_settings(), typed_lines(), sys.stdout, None if as_json else 2))
+    settings, indent = current_settings(), None if as_json else 2
+    if file is None:
+        _run(read_papers(settings, typed_lines(), sys.stdout, indent))
+    else:
+        day = received.date() if received else None
+        _run(read_paper_file(settings, file, day, sys.stdout, indent))
 
 
 @app.command()

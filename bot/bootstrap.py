@@ -15,7 +15,7 @@ import httpx
 from bot.answering.joined import adviser_of
 from bot.answering.pages import Pages
 from bot.answering.ports import DeleteMessages
-from bot.answering.tasks.all_tasks import Doors, Stores, all_tasks
+from bot.answering.tasks.all_tasks import Doors, Stores, all_tasks, paper_desk_of
 from bot.concepts.clock import now
 from bot.concepts.message import IncomingMessage
 from bot.concepts.reply import Reply
@@ -157,6 +157,7 @@ async def open_program(
             is_starting=lambda: supervisor is not None and supervisor.is_starting,
             conversations=records.conversations,
             adviser=adviser_of(book, pages, tasks, FeedbackRecords(database).add),
+            desk=paper_desk_of(book),
             log=tasks.log,
             pseudonyms=Pseudonyms(key),
         )

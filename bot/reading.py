@@ -1,9 +1,11 @@
-"""Papers as lines of JSON, for whoever measures how they are read."""
+"""Papers as lines of JSON, or from a file, for whoever measures how they are read."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TextIO
 
 from bot.answering.pages import Pages
@@ -12,10 +14,12 @@ from bot.answering.papers import PaperDesk, reading_as_json
 from bot.answering.tasks.all_tasks import paper_desk_of
 from bot.bootstrap import open_understanding
 from bot.concepts.clock import now
+from bot.concepts.recognition import NotRead
 from bot.concepts.understanding import Understanding
 from bot.knowledge.kept_book import open_kept_book
 from bot.knowledge.library import Book
 from bot.logs import configure_logs
+from bot.recognising.files import read_file
 from bot.rendering.plain_text import render_plain_text
 from bot.safety.masking import mask_personal_data
 from bot.settings import Settings
@@ -76,6 +80,28 @@ async def read_papers(
             if line.strip():
                 found = await desk.read(line, understanding.understand, now().date())
                 print(json.dumps(found, ensure_ascii=False, indent=indent), file=out, flush=True)
+
+
+async def read_paper_file(
+    settings: Settings, path: Path, received: date | None, out: TextIO, indent: int | None
+) -> None:
+    """Print what a picture, a PDF or a Word file is; {"error", "text"} where nothing was read."""
+    configure_logs("ERROR")
+    book = open_kept_book(settings.knowledge, settings.kept_book)
+    read = await asyncio.to_thread(read_file, path)
+    if isinstance(read, NotRead):
+        reason = Pages(book.knowledge).utterance(f"not_read_{read.value}")
+        found: Mapping[str, object] = {
+            "error": read.value,
+            "text": render_plain_text(reason.blocks),
+        }
+    else:
+        day = received.isoformat() if received else None
+        line = json.dumps({"id": path.name, "text": read.text, "received": day})
+        async with open_understanding(settings) as understanding:
+            desk = PaperLines.over(book)
+            found = await desk.read(line, understanding.understand, now().date())
+    print(json.dumps(found, ensure_ascii=False, indent=indent), file=out, flush=True)
 
 
 def _day(given: object) -> date | None:

@@ -9,11 +9,13 @@ import structlog
 
 from bot.answering.adviser import Adviser
 from bot.answering.composer import Situation
+from bot.answering.papers import PaperDesk
 from bot.answering.tasks.log import LogTask
 from bot.answering.voice import is_foreign
 from bot.concepts.conversation import Conversation
 from bot.concepts.danger import Danger, DangerLevel
 from bot.concepts.message import IncomingMessage, Origin
+from bot.concepts.paper_in_hand import Scan
 from bot.concepts.reply import Reply
 from bot.concepts.understanding import Understanding
 from bot.dialogue.step import Heard
@@ -39,6 +41,7 @@ class Parts:
     is_starting: Callable[[], bool]
     conversations: Conversations
     adviser: Adviser
+    desk: PaperDesk
     log: LogTask
     pseudonyms: Pseudonyms
     waiting: WaitingQuestions = field(default_factory=WaitingQuestions)
@@ -77,10 +80,13 @@ async def take_turn(message: IncomingMessage, parts: Parts) -> Turn:
         choice=message.choice,
         is_public=message.is_public,
         handed_on="" if message.origin is Origin.TYPED else _masked(message, message.text),
+        beside=_masked(message, message.beside),
+        scan=Scan.of_message(message),
     )
     if parts.adviser.dialogue.needs_meaning(heard, talk):
-        heard = replace(heard, meaning=await _meaning(situation, words, parts))
-    danger = _danger(words, heard.meaning, situation)
+        heard = replace(heard, meaning=await _meaning(heard.text, words, situation, parts))
+        heard = await _with_paper_alone(heard, situation, parts)
+    danger = await _danger_in(heard, words, situation, parts)
     said = await parts.adviser.reply(heard, talk, situation, danger)
     if not message.is_public:
         await parts.conversations.keep(sender, said.conversation, message.sent_on)
@@ -99,16 +105,58 @@ def _masked(message: IncomingMessage, words: str) -> str:
 
 
 async def _meaning(
-    situation: Situation, words: Danger | None, parts: Parts
+    text: str, words: Danger | None, situation: Situation, parts: Parts
 ) -> Understanding | None:
     """What the text means; None while nobody can be asked. A card waits only a moment."""
     is_strong = words is not None and words.level is DangerLevel.STRONG
     try:
         async with asyncio.timeout(_PATIENCE if is_strong else None):
-            return await parts.understanding.understand(mask_personal_data(situation.text))
+            return await parts.understanding.understand(mask_personal_data(text))
     except (RasaUnavailableError, TimeoutError) as error:
         _LOG.warning("rasa_unavailable", sender=situation.sender, because=str(error))
         return None
+
+
+async def _with_paper_alone(heard: Heard, situation: Situation, parts: Parts) -> Heard:
+    """What a paper is depends on its words alone, not on what was written beside it."""
+    if heard.meaning is None or not (heard.handed_on and heard.beside):
+        return heard
+    alone = await _meaning(heard.handed_on, None, situation, parts)
+    paper = alone.paper if alone is not None else None
+    return replace(heard, meaning=replace(heard.meaning, paper=paper))
+
+
+async def _danger_in(
+    heard: Heard, words: Danger | None, situation: Situation, parts: Parts
+) -> Danger | None:
+    """The danger that the person is in: a stranger's paper shows it less than their own words."""
+    told = _danger(words, heard.meaning, situation)
+    opinion = heard.meaning.paper if heard.meaning is not None else None
+    if heard.choice is not None or not heard.handed_on:
+        return told
+    beside = await _danger_beside(heard, situation, parts)
+    if not parts.desk.is_of_strangers(heard.handed_on, opinion, heard.on):
+        return _nearer(beside, told)
+    if beside is not None:
+        return beside
+    quoted = parts.watch.look(heard.handed_on)
+    return quoted and replace(quoted, level=DangerLevel.WEAK, is_quoted=True)
+
+
+async def _danger_beside(heard: Heard, situation: Situation, parts: Parts) -> Danger | None:
+    """The danger in what the person wrote beside a paper."""
+    if not heard.beside:
+        return None
+    words = parts.watch.look(heard.beside)
+    own = replace(situation, text=heard.beside)
+    return _danger(words, await _meaning(heard.beside, words, own, parts), own)
+
+
+def _nearer(one: Danger | None, other: Danger | None) -> Danger | None:
+    """The stronger of two signs."""
+    if one is None or other is None:
+        return one or other
+    return one if one.level is DangerLevel.STRONG else other
 
 
 def _danger(

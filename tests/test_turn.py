@@ -585,7 +585,127 @@ async def test_what_stands_on_a_picture_is_masked_and_answered_like_what_was_typ
         files=(file,),
     )
     assert await program.respond(message) != program.pages.utterance("stale_file")
-    assert rasa.heard[-1]["text"] == "这是真的吗\n您的卡*******************已逾期"
+    texts = [each["text"] for each in rasa.heard]
+    assert texts[0] == "这是真的吗\n您的卡*******************已逾期"
+    assert "6217000012345678901" not in "".join(texts)
+
+
+THREAT = "【华信资产】你再不还钱就去跳楼吧，今天下午五点前不还，我们通知你全家，后果自负。"
+NOTE = "妈，我对不起你们，钱我还不上了，我不想活了，别找我，把孩子照顾好，卡里还有一点钱。"
+
+
+def handed_on(person: Person, text: str, beside: str = "") -> IncomingMessage:
+    return IncomingMessage(
+        sender_id=person.address,
+        sent_on=person.now,
+        text=text,
+        beside=beside,
+        origin=Origin.FORWARDED,
+    )
+
+
+def seen_as(kind: str) -> dict[str, object]:
+    return {"paper": {"kind": kind, "confidence": 0.9, "is_paper": 0.95}}
+
+
+async def test_a_threat_in_a_collectors_message_stands_below_the_verdict(
+    person: Person, program: Program, rasa: RasaStandIn
+) -> None:
+    rasa.means(THREAT, "visit", 0.3, **seen_as("sms_agency"))
+    turn = await take_turn(handed_on(person, THREAT), program.parts)
+    card = program.pages.crisis(WEAK)
+    assert turn.danger == replace(WEAK, is_quoted=True)
+    assert "催收公司的短信" in words(turn.reply)
+    assert turn.reply.blocks[-len(card.blocks) :] == card.blocks
+    assert not turn.conversation.is_after_card
+
+
+async def test_words_of_danger_beside_a_paper_come_before_everything(
+    person: Person, program: Program, rasa: RasaStandIn
+) -> None:
+    rasa.means(THREAT, "visit", 0.3, **seen_as("sms_agency"))
+    turn = await take_turn(handed_on(person, THREAT, "我不想活了"), program.parts)
+    assert turn.reply == program.pages.crisis(STRONG)
+
+
+@pytest.mark.parametrize("kind", ["other", "wechat_excerpt", "sms_agency"])
+async def test_a_relatives_note_gets_the_card_whatever_a_model_takes_it_for(
+    kind: str, person: Person, program: Program, rasa: RasaStandIn
+) -> None:
+    rasa.means(NOTE, "visit", 0.3, **seen_as(kind))
+    turn = await take_turn(handed_on(person, NOTE, "我弟发给我的"), program.parts)
+    assert turn.danger is not None
+    assert turn.danger.level is DangerLevel.STRONG
+    assert turn.reply == program.pages.crisis(turn.danger)
+
+
+async def test_a_paper_is_no_correction_of_the_story_before(
+    person: Person, program: Program, rasa: RasaStandIn
+) -> None:
+    rasa.means(STORY, "check_call")
+    await person.says(STORY)
+    paper = "【交通银行】不是招行，是交通银行提醒您：您的信用卡本期应还1,200.00元，请尽快还款。"
+    turn = await take_turn(handed_on(person, paper), program.parts)
+    assert turn.conversation.paper["text"] == paper
+
+
+PHOTO = ReceivedFile(
+    kind="photo", reference="AgAC", size=9, media_type="image/jpeg", digest="ef" * 32
+)
+BANK = ("【交通银行】您的信用卡本期应还", "1,2O0.00元，请尽快还款。", "如已还款请忽略。")
+
+
+def photographed(person: Person, *lines: ReadLine) -> IncomingMessage:
+    reading = Reading(lines=lines)
+    return IncomingMessage(
+        sender_id=person.address,
+        sent_on=person.now,
+        text=reading.text,
+        origin=Origin.PICTURE,
+        reading=reading,
+        files=(PHOTO,),
+    )
+
+
+async def test_a_line_that_was_read_badly_is_shown_and_put_right_by_its_number(
+    person: Person, program: Program, rasa: RasaStandIn
+) -> None:
+    rasa.sees("交通银行", "sms_bank")
+    lines = [ReadLine(text=text, confidence=0.6 if "O" in text else 0.99) for text in BANK]
+    shown = (await take_turn(photographed(person, *lines), program.parts)).reply
+    assert f"第2行“{BANK[1]}”" in words(shown)
+    assert "d:paper_note" in choices(shown)
+
+    mended = await person.says("第2行应该是1,200.00元，请尽快还款。")
+    assert "没看清" not in words(mended)
+    assert (await person.talk()).paper["text"].split("\n")[1] == "1,200.00元，请尽快还款。"
+
+
+async def test_a_picture_is_noted_as_evidence_by_its_fingerprint(
+    person: Person, program: Program, rasa: RasaStandIn
+) -> None:
+    rasa.sees("交通银行", "sms_bank")
+    lines = [ReadLine(text=text) for text in BANK]
+    await take_turn(photographed(person, *lines), program.parts)
+    await person.taps("d:paper_note")
+    (record,) = await program.records.contacts.of(person.sender)
+    assert [each.sha256 for each in record.attachments] == [PHOTO.digest]
+
+
+async def test_a_picture_without_a_paper_gets_one_sentence_with_what_was_read(
+    person: Person, program: Program
+) -> None:
+    turn = await take_turn(photographed(person, ReadLine(text="西湖风景")), program.parts)
+    (block,) = turn.reply.blocks
+    assert "“西湖风景”" in block.text
+
+
+async def test_words_in_a_foreign_script_on_a_picture_are_no_question_in_english(
+    person: Person, program: Program
+) -> None:
+    line = ReadLine(text="Welcome to the beautiful lake")
+    turn = await take_turn(photographed(person, line), program.parts)
+    assert line.text in words(turn.reply)
 
 
 async def test_a_typed_correction_below_a_check_puts_the_story_right(

@@ -41,7 +41,7 @@ class Adviser:
         if danger is not None and danger.level is DangerLevel.STRONG:
             card = self.pages.crisis(danger)
             return self._spoken(Said(card, replace(talk, is_after_card=True)), heard)
-        if heard.choice is None and is_foreign(heard.text):
+        if heard.choice is None and not heard.handed_on and is_foreign(heard.text):
             return self._spoken(Said(self.pages.english(heard.text, heard.on), talk), heard)
         said = self._corrected(heard, talk, situation)
         if said is None:
@@ -50,13 +50,14 @@ class Adviser:
         reply = said.reply if heard.choice is not None else self._with_warning(said.reply, heard)
         if danger is not None:
             reply = self._with_card(reply, danger)
-            said = replace(said, conversation=replace(said.conversation, is_after_card=True))
+            is_after = not danger.is_quoted
+            said = replace(said, conversation=replace(said.conversation, is_after_card=is_after))
         return self._spoken(Said(reply, said.conversation), heard)
 
     def _corrected(self, heard: Heard, talk: Conversation, situation: Situation) -> Said | None:
-        """What was written below a checked story may put it right."""
+        """What was written below a checked story may put it right; a paper is not about it."""
         offers = {choice for _, choice in talk.offered}
-        if heard.choice is not None or heard.is_public:
+        if heard.choice is not None or heard.is_public or heard.handed_on:
             return None
         if not any(str(choice) in offers for choice in CORRECTED_AFTER):
             return None
@@ -65,11 +66,12 @@ class Adviser:
         return self.call_check.correct(request, is_no=is_no)
 
     def _with_card(self, reply: Reply, danger: Danger) -> Reply:
-        """The gentle card before the answer, unless the answer is a card itself."""
+        """The gentle card, unless the answer is a card; below the verdict on a quoting paper."""
         worse = self.pages.crisis(replace(danger, level=DangerLevel.STRONG))
         if reply.blocks[: len(worse.blocks)] == worse.blocks:
             return reply
-        return join([self.pages.crisis(danger), reply])
+        card = self.pages.crisis(danger)
+        return join([reply, card] if danger.is_quoted else [card, reply])
 
     def _with_warning(self, reply: Reply, heard: Heard) -> Reply:
         """The police number before all else where violence is told that goes on now."""
@@ -77,7 +79,9 @@ class Adviser:
         if words is None or any(block.text == words for block in reply.blocks):
             return reply
         warning = Block(BlockKind.PARAGRAPH, (Span(words, Style.STRONG),))
-        return replace(reply, blocks=(warning, *reply.blocks))
+        # On a paper the verdict comes first: its words may be an empty threat.
+        rest = reply.blocks
+        return replace(reply, blocks=(*rest, warning) if heard.handed_on else (warning, *rest))
 
     def _spoken(self, said: Said, heard: Heard) -> Said:
         """In the person's voice; the buttons below it are remembered."""

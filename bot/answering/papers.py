@@ -6,14 +6,19 @@ from datetime import date
 from bot.answering.call_check import CallChecker
 from bot.answering.deadlines import DeadlineReckoner
 from bot.concepts.deadline import Deadline
-from bot.concepts.paper_reading import Grade, PaperOpinion, PaperReading
+from bot.concepts.paper_reading import OTHER, Grade, PaperOpinion, PaperReading
 from bot.concepts.paper_words import LenderContact, PaperKind, PaperWords
 from bot.knowledge.deadlines import DeadlineKind
 from bot.papers.fields import lender_of
 from bot.papers.reading import PaperReader
+from bot.papers.shape import is_pasted
 
 _BELIEVED = frozenset({Grade.LIKELY, Grade.CANNOT_TELL})
 """Grades of papers that are acted on; the others are checked first."""
+_PERHAPS_OF_A_FRIEND = frozenset({OTHER, "wechat_excerpt", "visit_note"})
+"""Kinds in which somebody close may speak."""
+_SURE = 0.9
+"""Likelihood that a text is a paper at all from which its words are taken for a stranger's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +37,15 @@ class PaperDesk:
             words=self.words, acts_in=lambda story: self.checker.reader.read(story, on).acts
         )
         return reader.read(text, opinion, received)
+
+    def is_of_strangers(self, text: str, opinion: PaperOpinion | None, on: date) -> bool:
+        """Whether it surely is of an office or a collector: nobody speaks of himself in it."""
+        reading = self.read(text, opinion, None, on)
+        if reading.kind in _PERHAPS_OF_A_FRIEND:
+            return False
+        is_seen = opinion is not None and opinion.is_paper >= _SURE
+        is_signed = is_seen and reading.fields.sender is not None
+        return is_signed or is_pasted(text, self.words)
 
     def kind(self, reading: PaperReading) -> PaperKind:
         """What is known of its kind."""

@@ -17,10 +17,14 @@ class DangerLevel(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """A sign of danger in a message; `is_other` when the writer worries about somebody else."""
+    """A sign of danger in a message; `is_other` when the writer worries about somebody else.
+
+    `is_quoted` when it stands in a paper that was handed on, and not in the person's own words.
+    """
 
     level: DangerLevel
     is_other: bool
+    is_quoted: bool = False
 
     @property
     def card(self) -> str:

@@ -31,6 +31,12 @@ _MENDED = re.compile(
 )
 
 
+_LINE_MENDED = re.compile(
+    r"^第(?P<number>[0-9]{1,3})行(?:应该是|应当是|改成|改为)(?!什么|啥|怎)[：:，,\s]*[“\"]?"
+    r"(?P<right>[^“”\"]{1,200}?)[”\"]?$"
+)
+
+
 class PaperTalk:
     """Takes up papers, and words that put one right."""
 
@@ -54,9 +60,19 @@ class PaperTalk:
         if paper is None:
             return None
         opinion = heard.meaning.paper if heard.meaning is not None else None
-        kept = PaperInHand(text=without_keys(paper)[:_KEPT_AT_MOST], opinion=opinion)
+        kept = PaperInHand(
+            text=without_keys(paper)[:_KEPT_AT_MOST],
+            opinion=opinion,
+            received=self._came_on(heard),
+            scan=heard.scan,
+        )
         fresh = replace(talk.left(), paper=kept.as_kept(), misses=0, unclear=(), asked=None)
         return Step(fresh, (task("show_paper"),))
+
+    def _came_on(self, heard: Heard) -> date | None:
+        """The day of arrival that is told in a few words beside it."""
+        is_told = self._words.dates.received_after.search(heard.beside)
+        return _day_in(heard.beside, heard) if is_told else None
 
     def gone_on(self, heard: Heard, talk: Conversation) -> Step | None:
         """The day on which the paper in hand came, or a line of it put right."""
@@ -70,8 +86,24 @@ class PaperTalk:
             if day is not None:
                 kept = replace(paper, received=day).as_kept()
                 return Step(replace(talk, paper=kept, misses=0), (task("show_paper"),))
+        if (line := _LINE_MENDED.match(text)) is not None:
+            return self._line_mended(int(line["number"]), line["right"].strip(), paper, talk)
         mended = _MENDED.match(text)
         return None if mended is None else self._mended(mended, paper, talk)
+
+    def _line_mended(
+        self, number: int, right: str, paper: PaperInHand, talk: Conversation
+    ) -> Step | None:
+        lines = paper.text.split("\n")
+        if not 1 <= number <= len(lines):
+            return None
+        lines[number - 1] = right
+        scan = paper.scan
+        if scan is not None:
+            doubted = tuple(each for each in scan.doubted if each != number)
+            scan = replace(scan, doubted=doubted)
+        kept = replace(paper, text="\n".join(lines), scan=scan).as_kept()
+        return Step(replace(talk, paper=kept, misses=0), (task("mend_paper"),))
 
     def _mended(
         self, mended: re.Match[str], paper: PaperInHand, talk: Conversation
@@ -85,6 +117,8 @@ class PaperTalk:
     def _paper_in(self, heard: Heard) -> str | None:
         """The text of the paper, without what the person says beside it."""
         text = (heard.handed_on or heard.text).strip()
+        if heard.scan is not None:
+            return text
         if len(text) < _FEW_WORDS:
             return None
         if heard.handed_on or is_pasted(text, self._words):

@@ -8,6 +8,7 @@ from enum import Enum
 from bot.concepts.choice import Choice
 from bot.concepts.clock import SHANGHAI
 from bot.concepts.conversation import Conversation
+from bot.concepts.paper_in_hand import Scan
 from bot.concepts.understanding import Understanding
 
 
@@ -16,7 +17,8 @@ class Heard:
     """One message: its masked words or the button that was tapped, and what the words mean.
 
     `meaning` is None while nobody can be asked. `is_public` when others read along. `handed_on`
-    has the words that are not the person's own: forwarded, or read from a picture.
+    has the words that are not the person's own: forwarded, or read from a picture; `beside` is
+    what the person wrote along with them, and `scan` tells how they were read from files.
     """
 
     text: str
@@ -25,6 +27,8 @@ class Heard:
     meaning: Understanding | None = None
     is_public: bool = False
     handed_on: str = ""
+    beside: str = ""
+    scan: Scan | None = None
 
     @property
     def on(self) -> date:

@@ -10,22 +10,31 @@ from pathlib import Path
 
 from bot.settings import ROOT
 from tests.bot_api_server import BotApiServer
+from tests.rasa_stand_in import TOKEN as RASA_TOKEN
+from tests.rasa_stand_in import RasaStandIn
 
 GUARD = 120.0
 """Seconds after which a wait is a failure; no test waits that long when all is well."""
 
 
 class RunningBot:
-    """Starts `zhiquan run` over a Bot API server on loopback; kills it when told."""
+    """Starts `zhiquan run` over a Bot API server on loopback; kills it when told.
 
-    def __init__(self, server: BotApiServer, data: Path, token: str) -> None:
+    It starts a Rasa server of its own unless a stand-in is given.
+    """
+
+    def __init__(
+        self, server: BotApiServer, data: Path, token: str, rasa: RasaStandIn | None = None
+    ) -> None:
         self._data = data
+        self._is_ready = "rasa_ready" if rasa is None else "telegram_polling"
         self._environment = {
             **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
             "TELEGRAM_BOT_TOKEN": token,
             "TELEGRAM_API_URL": server.url,
             "ZHIQUAN_DATA": str(data),
             "PYTHONUTF8": "1",
+            **({"RASA_URL": rasa.url, "RASA_TOKEN": RASA_TOKEN} if rasa is not None else {}),
         }
         self._process: Process | None = None
 
@@ -38,15 +47,15 @@ class RunningBot:
         )
 
     async def start(self) -> None:
-        """Start, and return when Rasa understands messages."""
-        ready_before = self.log.count("rasa_ready")
+        """Start, and return when messages are understood."""
+        ready_before = self.log.count(self._is_ready)
         self._data.mkdir(parents=True, exist_ok=True)
         with (self._data / "bot.log").open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot", "run", cwd=ROOT, env=self._environment,
                 stdout=log, stderr=log,
             )  # fmt: skip
-        await self.wait_until(lambda: self.log.count("rasa_ready") > ready_before)
+        await self.wait_until(lambda: self.log.count(self._is_ready) > ready_before)
 
     async def kill(self) -> None:
         """End at once, as a power cut would."""

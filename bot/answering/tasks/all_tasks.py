@@ -20,6 +20,7 @@ from bot.answering.ports import (
     ReminderBook,
     SentBook,
 )
+from bot.answering.scan_page import ScanPages
 from bot.answering.search import TopicSearch
 from bot.answering.tasking import Doer, Handler, Part
 from bot.answering.tasks.asking import Asking
@@ -199,7 +200,8 @@ def _papers(book: Book, pages: Pages, stores: Stores) -> Part:
     """What was received."""
     desk = paper_desk_of(book)
     shown = PaperPages(pages=pages, knowledge=book.knowledge, desk=desk)
-    return PaperTask(pages=pages, shown=shown, desk=desk, log=stores.contacts)
+    scans = ScanPages(pages=pages, words=book.papers)
+    return PaperTask(pages=pages, shown=shown, scans=scans, desk=desk, log=stores.contacts)
 
 
 def _data(book: Book, pages: Pages, stores: Stores, doors: Doors) -> Part:

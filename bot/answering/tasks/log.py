@@ -133,14 +133,7 @@ class LogTask:
         if not newest or request.now - newest[0].noted_on > FILES_WANTED_FOR:
             return self.pages.utterance("stale_file")
         for file in files:
-            attachment = Attachment(
-                kind=file.kind,
-                reference=file.reference,
-                size=file.size,
-                media_type=file.media_type or "",
-                sha256=file.digest,
-                received_on=request.now,
-            )
+            attachment = attachment_of(file, request.now)
             await self.records.attach(request.sender, newest[0].number, attachment)
         proof = self.knowledge.labels["file_proof"]
         proofs = [proof.format(size=file.size, digest=file.digest) for file in files]
@@ -211,6 +204,18 @@ class LogTask:
                 self.pages.menu_button(),
             ),
         )
+
+
+def attachment_of(file: ReceivedFile, on: datetime) -> Attachment:
+    """What is kept of a file that proves a record."""
+    return Attachment(
+        kind=file.kind,
+        reference=file.reference,
+        size=file.size,
+        media_type=file.media_type or "",
+        sha256=file.digest,
+        received_on=on,
+    )
 
 
 def record_of(answers: Mapping[str, str]) -> ContactRecord:

@@ -8,7 +8,9 @@ from bot.answering.pages import Pages
 from bot.answering.paper_page import PaperPages
 from bot.answering.papers import PaperDesk
 from bot.answering.ports import ContactLog
+from bot.answering.scan_page import ScanPages
 from bot.answering.tasking import Handler, Said, TaskRequest
+from bot.answering.tasks.log import attachment_of
 from bot.concepts.case import STAGES, Case
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.paper_in_hand import PaperInHand
@@ -33,6 +35,7 @@ class PaperTask:
 
     pages: Pages
     shown: PaperPages
+    scans: ScanPages
     desk: PaperDesk
     log: ContactLog
 
@@ -77,7 +80,11 @@ class PaperTask:
         if paper is None:
             return Said(self._said("send_it"), talk)
         reading = self._read(paper, request.on)
+        if paper.scan is not None and self.scans.is_nothing(reading):
+            return Said(self.scans.nothing(paper), talk)
         reply = self.shown.first(reading, paper.received, request.on)
+        if paper.scan is not None:
+            reply = self.scans.beside(reply, paper, paper.scan)
         number, amounts = reading.fields.case_number, reading.fields.amounts
         kept = replace(
             paper,
@@ -112,8 +119,13 @@ class PaperTask:
             acts=reading.fields.acts,
             evidence=self.desk.kind(reading).name,
         )
-        await self.log.add(request.sender, record, request.now)
-        words = self.desk.words.lines["noted"].format(day=day.isoformat())
+        kept = await self.log.add(request.sender, record, request.now)
+        lines, files = self.desk.words.lines, paper.scan.files if paper.scan else ()
+        for file in files:
+            proof = attachment_of(file, request.now)
+            await self.log.attach(request.sender, kept.number, proof)
+        words = lines["noted"].format(day=day.isoformat())
+        words += lines["noted_files"].format(count=len(files)) if files else ""
         show = Button(self.pages.label("show_log"), Choice(Verb.ANSWER, "show_log"))
         complain = Button(
             self.pages.label("write_complaint"), Choice(Verb.TOOL, "complain_to_lender")
