@@ -4,7 +4,6 @@ import asyncio
 import json
 import logging
 import warnings
-from collections.abc import Iterator
 from io import StringIO
 
 import pytest
@@ -18,16 +17,6 @@ _QUIET = ("httpx", "httpcore", "telegram", "telegram.ext", "tornado.access", "sq
 @pytest.fixture
 def stream() -> StringIO:
     return StringIO()
-
-
-@pytest.fixture(autouse=True)
-def logs_as_before() -> Iterator[None]:
-    root = logging.getLogger()
-    level, handlers = root.level, root.handlers[:]
-    yield
-    structlog.reset_defaults()
-    root.setLevel(level)
-    root.handlers[:] = handlers
 
 
 def lines(stream: StringIO) -> list[dict[str, object]]:

@@ -30,6 +30,7 @@ WHOLE = Conversation(
         done=(Deed("complained", date(2026, 11, 2)),),
         sources={"product": "信用卡"},
     ),
+    paper={"text": "【某某法院】你有一份文书"},
     misses=1,
     unclear=("call_hours", "home_visit"),
     waiting="半夜打电话",

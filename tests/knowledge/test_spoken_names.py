@@ -48,6 +48,7 @@ UTTERANCES: dict[str, tuple[str, ...]] = {
     ),
     # papers.py: why a picture or a document was not read, or a file not taken.
     "refusal": ("file_too_large", *(f"not_read_{each.value}" for each in NotRead)),
+    "f'not_read_{read.value}'": tuple(f"not_read_{each.value}" for each in NotRead),
     "command.name": ("help", "about", "privacy"),
     # advice_words.py: the sums told with a step.
     "f'case_plan_{plan}'": tuple(
@@ -57,6 +58,8 @@ UTTERANCES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 LABELS: dict[str, tuple[str, ...]] = {
     # log.py: kinds of files; bot/channels/telegram/reading.py.
+    # review_sheet.py: what a reading came to, as reviews.yml names it.
+    "f'result_{each.result}'": ("result_right", "result_imprecise", "result_wrong"),
     "f'kind_{each.kind}'": tuple(
         f"kind_{each}" for each in ("photo", "document", "audio", "voice", "video")
     ),
