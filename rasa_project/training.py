@@ -14,7 +14,17 @@ from rasa_project.models import trained_models
 
 # Other files of knowledge/ hold wording and rules, which the bot and the actions read themselves:
 # a changed sentence needs no training. Examples are learnt apart from the sentences beside them.
-_LEARNT = ("aspects.yml", "concepts.yml", "crisis.yml", "danger.yml", "spelling.yml")
+_LEARNT = (
+    "aspects.yml",
+    "case_numbers.yml",
+    "concepts.yml",
+    "crisis.yml",
+    "danger.yml",
+    "domains.yml",
+    "lender_contacts.yml",
+    "papers.yml",
+    "spelling.yml",
+)
 NORMALIZING = PROJECT.parent / "bot" / "safety" / "normalizing.py"
 _KEPT_MODELS = 2
 
@@ -81,6 +91,7 @@ def _learnt_files() -> list[Path]:
     for folder, pattern in (("components", "*.py"), ("data", "*.yml")):
         own += (PROJECT / folder).glob(pattern)
     own += (KNOWLEDGE / "clauses").glob("*.jsonl")
+    own += (KNOWLEDGE / "papers").glob("*.yml")
     return sorted([*word_lists, *own])
 
 

@@ -57,6 +57,8 @@ def change(copy: Path, file: str, old: str, new: str) -> None:
             "## 大家这样问\n\n- ",
             "## 大家这样问\n\n- 新的问法\n- ",
         ),
+        ("knowledge/papers/summons.yml", "text: ", "text:  "),
+        ("knowledge/papers.yml", "parts:\n", "parts:\n\n"),
         ("knowledge/tasks.yml", "    - 帮我写一份函\n", "    - 帮我写一份函\n    - 又一种说法\n"),
         ("knowledge/tasks.yml", "kind: effect", "kind: tool"),
         ("knowledge/spelling.yml", "\n", "\n# 变了\n"),

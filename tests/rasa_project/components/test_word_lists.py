@@ -9,8 +9,8 @@ from rasa_project.components.word_lists import FOLDER, fingerprint, read_word_li
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("spelling.yml", "concepts.yml", "aspects.yml", "danger.yml", "crisis.yml"):
-        shutil.copy(FOLDER / name, tmp_path)
+    for file in FOLDER.glob("*.yml"):
+        shutil.copy(file, tmp_path)
     return tmp_path
 
 
