@@ -25,6 +25,8 @@ _OTHER = re.compile(
 )
 _DIGITS_OF_LEVEL = {"高级": 0, "中级": 2}
 _BASIC = 4
+_PROVINCE_END = re.compile(r"^(?:省|市|[\u4e00-\u9fff]{0,4}自治区)")
+_DISTRICT_ENDS = ("区", "县", "旗")
 _HEAD = 4
 _COURT_LINE = re.compile(
     r"[【\[(]?(?P<court>[\u4e00-\u9fff]{2,16}人民法院)"
@@ -120,23 +122,43 @@ def _digits(court: str) -> int:
 
 def is_elsewhere(court: str, code: str, words: CourtNumbers) -> bool:
     """Whether the place in a court's name is not the one that the code stands for."""
-    for letter, province in words.provinces.items():
-        if court.startswith(province) and letter != code[0]:
-            return True
-    named = [key for key, city in words.cities.items() if _stem(city) in court[:8]]
-    if not named:
-        return False
-    return all(not code.startswith(key) and not key.startswith(code) for key in named)
+    province, rest = _province_at_head(court, words)
+    if province is not None and province != code[0]:
+        return True
+    named = [key for key in _cities_at_head(rest, words) if province in (None, key[0])]
+    return bool(named) and all(
+        not code.startswith(key) and not key.startswith(code) for key in named
+    )
 
 
 def fits(number: CaseNumber, court: str, words: CourtNumbers) -> bool:
     """Whether code and court surely belong together: their place is known and the same."""
     if number.faults or not number.code or not court:
         return False
-    province = words.provinces.get(number.code[0], "")
-    city = words.cities.get(number.code[:3], "")
-    is_named = bool(city) and _stem(city) in court[:8]
-    return is_named or (bool(province) and court.startswith(province))
+    province, rest = _province_at_head(court, words)
+    return province == number.code[0] or number.code[:3] in _cities_at_head(rest, words)
+
+
+def _province_at_head(court: str, words: CourtNumbers) -> tuple[str | None, str]:
+    """The letter of the province with which a court's name begins, and what follows it.
+
+    河北区 in Tianjin is no province, but like one.
+    """
+    for letter, province in words.provinces.items():
+        rest = court.removeprefix(province)
+        if rest != court and not rest.startswith(_DISTRICT_ENDS):
+            return letter, _PROVINCE_END.sub("", rest)
+    return None, court
+
+
+def _cities_at_head(name: str, words: CourtNumbers) -> list[str]:
+    """The codes of the cities with which a name begins; 朝阳区 is no city, but like one."""
+    return [
+        key
+        for key, city in words.cities.items()
+        if name.startswith(_stem(city))
+        and not name.removeprefix(_stem(city)).startswith(_DISTRICT_ENDS)
+    ]
 
 
 def _stem(city: str) -> str:

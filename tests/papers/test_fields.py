@@ -7,7 +7,7 @@ import pytest
 
 from bot.concepts.paper_reading import LinkKind
 from bot.papers.amounts import read_amounts
-from bot.papers.case_numbers import own_number, read_case_numbers
+from bot.papers.case_numbers import is_elsewhere, own_number, read_case_numbers
 from bot.papers.days import read_dates
 from bot.papers.links import read_links, without_keys
 from bot.papers.phones import read_phones
@@ -52,6 +52,47 @@ def test_case_numbers_are_checked_for_form(text: str, faults: tuple[str, ...]) -
     assert number is not None
     assert set(faults) <= set(number.faults)
     assert bool(number.faults) is bool(faults)
+
+
+@pytest.mark.parametrize(
+    ("court", "code"),
+    [
+        ("北京市朝阳区人民法院", "京0105"),
+        ("朝阳区人民法院", "京0105"),
+        ("长春市朝阳区人民法院", "吉0104"),
+        ("朝阳市双塔区人民法院", "辽1302"),
+        ("牡丹江市西安区人民法院", "黑1005"),
+        ("大庆市大同区人民法院", "黑0606"),
+        ("西安市长安区人民法院", "陕0116"),
+        ("吉林省长春市南关区人民法院", "吉0102"),
+        ("吉林市船营区人民法院", "吉0204"),
+        ("天津市河北区人民法院", "津0105"),
+        ("河北区人民法院", "津0105"),
+        ("乌海市海南区人民法院", "内0303"),
+        ("海南省海口市龙华区人民法院", "琼0106"),
+        ("宁夏回族自治区银川市兴庆区人民法院", "宁0104"),
+        ("重庆市江北区人民法院", "渝0105"),
+        ("北京市通州区人民法院", "京0112"),
+    ],
+)
+def test_a_district_that_is_named_like_a_city_is_where_it_is(court: str, code: str) -> None:
+    assert not is_elsewhere(court, code, WORDS.numbers)
+    (number,) = read_case_numbers(laid_out(f"{court}（2026）{code}民初44号"), WORDS.numbers)
+    assert number.faults == ()
+
+
+@pytest.mark.parametrize(
+    ("court", "code"),
+    [
+        ("北京市朝阳区人民法院", "粤0305"),
+        ("北京市朝阳区人民法院", "辽1302"),
+        ("长春市朝阳区人民法院", "辽1302"),
+        ("广东省深圳市福田区人民法院", "粤0104"),
+        ("杭州市余杭区人民法院", "浙0205"),
+    ],
+)
+def test_a_court_whose_code_is_of_another_place_is_elsewhere(court: str, code: str) -> None:
+    assert is_elsewhere(court, code, WORDS.numbers)
 
 
 def test_a_lawyers_number_is_no_case_number() -> None:
