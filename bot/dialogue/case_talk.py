@@ -26,6 +26,7 @@ _MEANS_AT_LEAST = 2
 _ABOUT_WHOM = frozenset({"role", "region", "product", "lenders", "stage"})
 """These alone tell no situation."""
 _QUESTION_ENDS = ("吗", "?", "？", "么", "呢", "没")
+_SUPPOSING = "呢"
 _URGENT_EVENTS = frozenset({"money_leaving", "car_taken"})
 """What must be answered by what to do now, whatever the message is about."""
 _ADVISED = {"negotiate_instalment", "hardship", "budget_advice", "plan_budget", "out_of_scope"}
@@ -80,6 +81,11 @@ class CaseTalk:
             return bool(new - _ABOUT_WHOM) and not heard.text.endswith(_QUESTION_ENDS)
         is_full = len(told) >= _TOLD_AT_LEAST and len(_MEANS & told) >= _MEANS_AT_LEAST
         return meaning.topic in _ADVISED and is_full
+
+    def is_only_asked(self, heard: Heard, talk: Conversation) -> bool:
+        """Whether another case is asked about and nothing is put right: 换成花呗呢."""
+        is_question = heard.text.rstrip("?？ ").endswith(_SUPPOSING)
+        return is_question and self.is_supposed(heard, talk)
 
     def is_supposed(self, heard: Heard, talk: Conversation) -> bool:
         """Whether a case is only asked about: 那如果是网贷呢."""

@@ -62,9 +62,7 @@ def following(
         if meaning.aspect == "other_case" and not is_framed and how_alike < _PERHAPS:
             return None
         return _of_aspect(meaning.aspect, ranked)
-    if meaning.accepted:
-        return None
-    return Following("other_case") if is_framed else named if how_alike >= _PERHAPS else None
+    return Following("other_case") if is_framed and not meaning.accepted else None
 
 
 def _is_other_matter(

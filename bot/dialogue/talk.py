@@ -24,8 +24,6 @@ from bot.dialogue.wishes import named_tool, reminder_offered, wished_tool
 from bot.knowledge.library import Book
 
 _SURE_ASPECT = 0.6
-_SUPPOSING = "呢"
-"""Ends a case that is only asked about: 换成花呗呢 puts nothing right."""
 _DEED = "do_"
 """Begins the wishes that a button of ours does too."""
 _RECHECK = Choice(Verb.DEED, "recheck")
@@ -72,8 +70,7 @@ class Dialogue:
 
     def _corrected(self, heard: Heard, conversation: Conversation) -> Step | None:
         """Words that put a fact of the case right: 不是招行是平安."""
-        is_asked = heard.text.rstrip("?？ ").endswith(_SUPPOSING)
-        if heard.is_public or (is_asked and self._case.is_supposed(heard, conversation)):
+        if heard.is_public or self._case.is_only_asked(heard, conversation):
             return None
         mended = self._case.mended_by(heard, conversation.case)
         if mended is None:
