@@ -1,0 +1,49 @@
+"""A small repository with a knowledge folder, as an advocate's machine has it."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bot.desk.proposals import Proposals
+
+HOURS = "---\ntitle: 半夜来电\n---\n\n晚上十点以后不能打。\n\n早上八点以前也不能。\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A repository whose one commit holds one topic, one law and the people."""
+    folder = tmp_path / "zhiquan"
+    write(folder / "knowledge/topics/call_hours.md", HOURS)
+    write(folder / "knowledge/laws/guide-2026.yml", "title: 指引\n")
+    write(folder / ".gitignore", "/.data/\n")
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    commit(folder, "Begin")
+    return folder
+
+
+@pytest.fixture
+def proposals(root: Path) -> Proposals:
+    return Proposals(root)
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def git(folder: Path, *words: str) -> str:
+    who = ["-c", "user.name=dev", "-c", "user.email=dev@localhost"]
+    done = subprocess.run(
+        ["git", *who, *words],  # noqa: S607 whichever git the machine has
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    return done.stdout
+
+
+def commit(folder: Path, subject: str) -> None:
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", subject)
