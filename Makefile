@@ -19,13 +19,16 @@ LOCK := $(UV) pip compile --quiet --generate-hashes --no-emit-index-url
 SET_UP := </dev/null >&2
 ACTIONS := SANIC_HOST=127.0.0.1 ../$(RASA)/rasa run actions --actions rasa_project.actions >/dev/null 2>&1
 
-.PHONY: help run test check format knowledge train shell validate eval dialogs bench lock clean
+.PHONY: help run desk test check format knowledge train shell validate eval dialogs bench lock clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: train ## talk to the bot: on Telegram with TELEGRAM_BOT_TOKEN, otherwise in this terminal
 	@$(BOT)/zhiquan run
+
+desk: .venv/.ready ## open the advocates' desk in a browser of this machine (编辑台)
+	@$(BOT)/zhiquan desk
 
 test: train ## run every test
 	@$(BOT)/python -m pytest tests --ignore=tests/rasa_project --hypothesis-profile=ci

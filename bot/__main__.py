@@ -224,6 +224,21 @@ def deadline(
 
 
 @app.command()
+def desk(
+    port: Annotated[int, typer.Option(min=1024, max=65535)] = 8765,
+    behind: Annotated[
+        str, typer.Option(help="the https address of a proxy with a login, if there is one")
+    ] = "",
+) -> None:
+    """打开编辑台：在这台机器的浏览器里查、改知识库。"""
+    from bot.desk.serving import serve_desk
+    from bot.logs import configure_logs
+
+    configure_logs("WARNING")
+    _run(serve_desk(current_settings(), port, behind or None))
+
+
+@app.command()
 def unanswered(limit: int = 50) -> None:
     """看人们最近问了什么却没答上来（已遮住号码，不记是谁）。"""
     from bot import console

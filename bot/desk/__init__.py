@@ -1,1 +1,1 @@
-"""The advocates' desk: a page on this machine that keeps the knowledge true."""
+"""The advocates' desk: pages on this machine with which the knowledge base is kept true."""

@@ -1,0 +1,19 @@
+// What every page of the desk needs beside htmx: focus and announcements after a part was swapped.
+"use strict";
+
+document.addEventListener("htmx:responseError", (event) => {
+  const status = event.detail.xhr.status;
+  const words = status === 403
+    ? "编辑台认不出这个页面了。请从终端里的地址重新打开；没存的字还在这里，不要关掉。"
+    : "刚才那一步没有做成，请再试一次。";
+  announce(words);
+});
+document.addEventListener("htmx:sendError", () => {
+  announce("连不上编辑台。它可能停了；没存的字还在这里，不要关掉。");
+});
+
+function announce(words) {
+  const place = document.getElementById("announce");
+  place.textContent = words;
+  place.classList.add("shown");
+}

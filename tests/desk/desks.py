@@ -1,0 +1,64 @@
+"""A desk over a folder of one's own, and browsers to visit it with."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from httpx import ASGITransport, AsyncClient
+from starlette.applications import Starlette
+
+from bot.desk.app import desk_app
+from bot.desk.guard import Addresses
+from bot.desk.page import Desk, Page
+from bot.desk.pages import PAGES
+from bot.desk.sessions import Sessions
+from bot.settings import read_settings
+
+PORT = 8765
+HOST = f"http://127.0.0.1:{PORT}"
+TOKEN = "token-of-the-test"
+NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
+"""Noon in Shanghai on the day of the tests."""
+
+
+def desk_over(knowledge: Path, data: Path, pages: Sequence[Page] = PAGES) -> Starlette:
+    """A desk over these folders."""
+    settings = read_settings({"ZHIQUAN_DATA": str(data)}, data / "no.env")
+    desk = Desk(
+        settings=settings,
+        knowledge=knowledge,
+        data=data / "desk",
+        clock=lambda: NOON,
+        sessions=Sessions(b"k" * 32, TOKEN, PORT),
+    )
+    return desk_app(desk, Addresses.on(PORT), pages)
+
+
+def stranger(app: Starlette, address: str = HOST) -> AsyncClient:
+    """A browser that does not have the token."""
+    return AsyncClient(transport=ASGITransport(app=app), base_url=address)
+
+
+async def visitor(app: Starlette, person: str | None = "方敏") -> AsyncClient:
+    """A browser that came in with the token, and whose forms are believed."""
+    browser = stranger(app)
+    assert (await browser.get("/", params={"token": TOKEN})).status_code == 303
+    sessions = app.state.desk.sessions
+    if person is not None:
+        response = _CookieJar()
+        sessions.remember_person(response, person)
+        browser.cookies.update(response.cookies)
+    session = sessions.of(browser.cookies)
+    assert session is not None
+    browser.headers.update({"Origin": HOST, "X-CSRF-Token": sessions.csrf(session)})
+    return browser
+
+
+class _CookieJar:
+    """Takes cookies in the place of a response."""
+
+    def __init__(self) -> None:
+        self.cookies: dict[str, str] = {}
+
+    def set_cookie(self, name: str, value: str, **_: object) -> None:
+        self.cookies[name] = value
