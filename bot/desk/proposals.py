@@ -27,6 +27,7 @@ class Proposal:
     """One change on its way: who wrote it, why, and the folder that holds its texts.
 
     `sent` is the commit that was handed over to be read; None while nobody was asked.
+    `answer` is what a reader asked for, with their name.
     """
 
     slug: str
@@ -37,6 +38,7 @@ class Proposal:
     reason: str = ""
     sent: str | None = None
     sent_at: datetime | None = None
+    answer: str = ""
 
     @property
     def folder(self) -> Path:
@@ -186,4 +188,5 @@ def _from_json(known: dict[str, str], tree: Path) -> Proposal:
         reason=known["reason"],
         sent=known["sent"],
         sent_at=datetime.fromisoformat(known["sent_at"]) if known["sent_at"] else None,
+        answer=known["answer"],
     )

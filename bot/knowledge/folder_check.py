@@ -29,6 +29,7 @@ from bot.knowledge.loader import read_knowledge
 from bot.knowledge.paper_checks import check_papers
 from bot.knowledge.paper_texts import read_paper_texts
 from bot.knowledge.paper_words import read_paper_words
+from bot.knowledge.people import PEOPLE_FILE, read_people
 from bot.knowledge.readings import read_readings
 from bot.knowledge.talk_words import check_talk_words
 from bot.knowledge.tools import DEADLINE_TOOL, read_control_words, read_forms, read_tools
@@ -49,6 +50,8 @@ def check_folder(folder: Path, today: date) -> list[Fault]:
     found |= _lists_alone(folder)
     read = partial(read_readings, topics=knowledge.topic_files, today=today)
     _book(folder, "reviews.yml", read, found)
+    if (folder / PEOPLE_FILE).exists():
+        _book(folder, PEOPLE_FILE, read_people, found)
     # Where these cannot be read, which is told once, every link to them would look wrong.
     has_ends = bool(knowledge.contacts and knowledge.tasks and knowledge.talk)
     found |= _tools(folder, knowledge, today, has_ends=has_ends)

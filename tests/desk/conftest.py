@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.desk.proposals import Proposals
+from bot.desk.proposals import Proposal, Proposals
+from bot.desk.review import Review
+from bot.knowledge.faults import Fault
 
 HOURS = "---\ntitle: 半夜来电\n---\n\n晚上十点以后不能打。\n\n早上八点以前也不能。\n"
 
@@ -17,6 +19,7 @@ def root(tmp_path: Path) -> Path:
     write(folder / "knowledge/topics/call_hours.md", HOURS)
     write(folder / "knowledge/laws/guide-2026.yml", "title: 指引\n")
     write(folder / ".gitignore", "/.data/\n")
+    write(folder / "knowledge/people.yml", PEOPLE)
     git(folder, "init", "--quiet", "--initial-branch=main")
     commit(folder, "Begin")
     return folder
@@ -47,3 +50,29 @@ def git(folder: Path, *words: str) -> str:
 def commit(folder: Path, subject: str) -> None:
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--message", subject)
+
+
+TOPIC = "topics/call_hours.md"
+PEOPLE = "- name: 陈律师\n  role: lawyer\n- name: 王倡导\n  role: advocate\n"
+
+
+def forbidden(folder: Path) -> list[Fault]:
+    """A check that knows one fault: promising something."""
+    return [
+        Fault(path.name, 1, "不要说“保证”。")
+        for path in sorted(folder.rglob("*.md"))
+        if "保证" in path.read_text("utf-8")
+    ]
+
+
+@pytest.fixture
+def review(proposals: Proposals) -> Review:
+    return Review(proposals, forbidden)
+
+
+def propose(review: Review, change: tuple[str, str], file: str = TOPIC) -> Proposal:
+    """A proposal by 李倡导 that is handed over: one thing replaced by another."""
+    proposal = review.proposals.begin("李倡导", "改一句")
+    path = proposal.folder / file
+    write(path, path.read_text("utf-8").replace(*change))
+    return review.submit(proposal.slug, "李倡导", "原来的说得不准")
