@@ -1,6 +1,7 @@
 """Reads the files of a folder one after another, noting every fault on the way."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,10 @@ from bot.knowledge.yaml_reader import read_yaml
 class FolderReader:
     """Reads file after file and collects texts and faults."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, texts: Mapping[str, str] | None = None) -> None:
+        """`texts` are taken as they are given, in the place of what stands in the folder."""
         self._folder = folder
-        self.texts: dict[str, str] = {}
+        self.texts: dict[str, str] = dict(texts or {})
         self.faults: list[Fault] = []
 
     def each(self, pattern: str, read: Any) -> dict[str, Any]:

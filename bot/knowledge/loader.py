@@ -37,7 +37,7 @@ def load_knowledge(folder: Path) -> KnowledgeBase:
 
 def read_knowledge(folder: Path) -> tuple[KnowledgeBase, list[Fault]]:
     """Read what can be read, and say what cannot: files with faults are left out."""
-    reader = _Reader(folder)
+    reader = KnowledgeReader(folder)
     knowledge = KnowledgeBase(
         laws=reader.each("laws/*.yml", reader.law),
         sources=reader.sources("sources.yml"),
@@ -61,13 +61,13 @@ def read_knowledge(folder: Path) -> tuple[KnowledgeBase, list[Fault]]:
 
 def load_tasks(folder: Path) -> Mapping[str, Task]:
     """The tasks alone; KnowledgeError when they cannot be used."""
-    reader = _Reader(folder)
+    reader = KnowledgeReader(folder)
     tasks = reader.tasks("tasks.yml")
     raise_if_any(reader.faults)
     return tasks
 
 
-class _Reader(AnswerReader):
+class KnowledgeReader(AnswerReader):
     """What each kind of file holds."""
 
     def law(self, law_id: str, file: str) -> Law | None:

@@ -1,7 +1,7 @@
 """A desk over a folder of one's own, and browsers to visit it with."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from httpx import ASGITransport, AsyncClient
@@ -12,7 +12,11 @@ from bot.desk.guard import Addresses
 from bot.desk.page import Desk, Page
 from bot.desk.pages import PAGES
 from bot.desk.sessions import Sessions
+from bot.desk.shelves import Shelves
+from bot.desk.workplace import Workplace, _Base
+from bot.knowledge.faults import Fault
 from bot.settings import read_settings
+from tests.knowledge.folder import REAL, real_knowledge
 
 PORT = 8765
 HOST = f"http://127.0.0.1:{PORT}"
@@ -32,6 +36,19 @@ def desk_over(knowledge: Path, data: Path, pages: Sequence[Page] = PAGES) -> Sta
         sessions=Sessions(b"k" * 32, TOKEN, PORT),
     )
     return desk_app(desk, Addresses.on(PORT), pages)
+
+
+def working_desk(knowledge: Path, data: Path, faults: Sequence[Fault] = ()) -> Starlette:
+    """A desk that is open, whose whole check finds these faults; most texts are read already."""
+    app = desk_over(knowledge, data)
+
+    async def whole_check(_: Path, __: date) -> tuple[Fault, ...]:
+        return tuple(faults)
+
+    workplace = Workplace(app.state.desk, whole_check)
+    workplace._bases[knowledge] = _Base(Shelves().of(REAL).texts, real_knowledge(), ())
+    app.state.opened["start"] = workplace
+    return app
 
 
 def stranger(app: Starlette, address: str = HOST) -> AsyncClient:

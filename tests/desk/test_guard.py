@@ -10,8 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.desk.guard import BODY_AT_MOST
-from bot.desk.page import Page, session_of
-from bot.desk.pages import PAGES
+from bot.desk.page import Page, render, session_of
 from tests.desk.desks import HOST, PORT, TOKEN, desk_over, stranger, visitor
 
 CHANGES: list[str] = []
@@ -23,13 +22,15 @@ async def change(request: Request) -> Response:
     return PlainTextResponse(f"{session_of(request).person} {form.get('word', '')}")
 
 
+async def home(request: Request) -> Response:
+    return render(request, "not_found.html")
+
+
 @pytest.fixture
 def app(tmp_path: Path) -> Starlette:
     CHANGES.clear()
-    changing = Page(
-        id="change", path="/change", menu="", routes=[Route("/change", change, methods=["POST"])]
-    )
-    return desk_over(tmp_path, tmp_path, (*PAGES, changing))
+    routes = [Route("/", home), Route("/change", change, methods=["POST"])]
+    return desk_over(tmp_path, tmp_path, [Page(id="change", path="/", menu="", routes=routes)])
 
 
 @pytest.mark.parametrize("path", ["/", "/static/desk.css", "/change", "/nothing", "/?token="])

@@ -1,0 +1,45 @@
+"""Checks a folder in a process of its own: `python -m bot.desk.full_check FOLDER DAY`.
+
+The desk goes on answering meanwhile. Prints the faults as JSON.
+"""
+
+import asyncio
+import json
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+from bot.knowledge.faults import Fault
+from bot.knowledge.folder_check import check_folder
+
+_NICE = 5
+
+
+async def faults_of(folder: Path, today: date) -> tuple[Fault, ...] | None:
+    """What the check says of a folder; None when it could not be run."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.desk.full_check", str(folder), str(today)),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        told, _ = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+    if process.returncode:
+        return None
+    return tuple(Fault(*each) for each in json.loads(told))
+
+
+def main() -> None:
+    """Check the folder that is named."""
+    os.nice(_NICE)
+    found = check_folder(Path(sys.argv[1]), date.fromisoformat(sys.argv[2]))
+    print(json.dumps([[fault.file, fault.line, fault.message] for fault in found]))
+
+
+if __name__ == "__main__":
+    main()
