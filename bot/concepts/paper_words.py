@@ -81,12 +81,21 @@ class DateWords:
     """What stands before and after a day, by what kind of day it is."""
 
     issued_before: Pattern
+    issued_not_before: Pattern
+    issued_not_after: Pattern
     received_before: Pattern
     received_after: Pattern
     hearing_before: Pattern
     hearing_after: Pattern
+    hearing_not_before: Pattern
+    hearing_not: Pattern
+    moved_before: Pattern
     due_before: Pattern
+    due_not_before: Pattern
     due_after: Pattern
+    due_not_after: Pattern
+    today_before: Pattern
+    today_after: Pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ _LONG = re.compile(
     r"(?<![0-9*a-zA-Z/.=_-])(?P<number>(?:62|60|45|52|55|40)[0-9*]{2}(?: ?[0-9*]{4}){3}"
     r"(?: ?[0-9*]{1,3})?)(?![0-9*])"
 )
+_SERVICE = re.compile(r"[48]00[0-9]{7}|9[56][0-9]{3,6}|1010[0-9]{4}")
 _REACH = 60
 
 
@@ -27,8 +28,11 @@ def read_accounts(text: PaperText, words: PartyWords) -> tuple[Account, ...]:
             number = match["number"].strip()
             before = text.raw[max(0, match.start() - _REACH) : match.start()]
             around = before + text.raw[match.start() : match.end() + _REACH]
-            if len(re.sub(r"\D|\*", "", number)) < 4 and "*" not in number:
+            digits = re.sub(r"\D|\*", "", number)
+            if len(digits) < 4 and "*" not in number:
                 continue
+            if _SERVICE.fullmatch(digits):
+                continue  # A service number beside words of paying.
             if not words.paying.search(around.replace(" ", "")) or number in found:
                 continue
             found[number] = Account(number, name, is_private(name, words))

@@ -2,27 +2,35 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from bot.concepts.paper_words import Pattern
 from bot.facts.numerals import read_number
 from bot.papers.text import PaperText
 
-_NUMBER = (
-    r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]{1,2})?|[0-9]{1,3}\.[0-9]{3}(?![0-9])"
-    r"|[0-9]+(?:\.[0-9]{1,2})?"
-)
+_GROUPED = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]{1,2})?"
+_MISREAD = r"[0-9]{1,3}(?:[.,，][0-9]{3})+\.[0-9]{2}(?![0-9])|[0-9]{1,3}\.[0-9]{3}(?![0-9])"
+"""A comma between thousands that recognition took for a point."""
 _ARABIC = re.compile(
-    rf"(?<![0-9.,*a-z-])(?P<sign>人民币|rmb|[¥￥])?[:： ]?(?P<number>{_NUMBER})(?![0-9*])"
-    r" ?(?P<unit>[万千百亿])?(?:多|余)? ?(?P<yuan>元|圆|块(?!儿))?"
+    rf"(?<![0-9.,*a-z-])(?P<sign>人民币|rmb|[¥￥])?[:： ]?"
+    rf"(?P<number>(?P<grouped>{_GROUPED}(?![0-9.]))|{_MISREAD}|[0-9]+(?:\.[0-9]{{1,2}})?)(?![0-9*])"
+    r" ?(?:(?P<unit>[万千百亿])(?P<more>[1-9](?![0-9.,个]))?)?"
+    r"(?:多|余)? ?(?P<yuan>元|圆|块(?!儿))?"
 )
-_THOUSANDS = re.compile(r"[,，]|\.(?=[0-9]{3}$)")
-_END = re.compile(r"[,，。;；!?、:\n]|$|以|左右|多|还|清空")
-_COUNTED = re.compile(r"[0-9年月日号期天个次家人%-]|小时")
-_REACH, _FEWEST, _MOST = 4, 3, 6
+_SEPARATOR = re.compile(r"[,，]|\.(?=[0-9]{3})")
+_COUNTED = re.compile(
+    r" ?(?:多|余|来|几)?(?:[0-9年月日号期天个次家人名位户条件份张栋楼室幢床单笔台辆字度分岁里米]"
+    r"|[股级强万千%:+*/-]|小时|分钟|公里|平[米方]|火急|分之|用户|学员|客户|粉丝|\.[0-9])"
+)
+_CENTS_SHOWN = re.compile(r"[0-9]\.[0-9]{2}$")
+_OF_MONEY = re.compile(r"(?:[费金款额息利欠还付交转缴元]|合计|实发)[^0-9。]{0,6}$")
+_HOTLINE = re.compile(r"0.*|1[12][0-9]{3}|1[012][0-9]|9[56][0-9]{3,4}|100[0-9]{2}|202[0-9]")
+_REACH, _FEWEST, _MOST = 10, 3, 6
 _CHINESE = re.compile(
-    r"(?<![零一二两三四五六七八九十百千万])(?P<number>[零一二两三四五六七八九十百千万]{1,16})(?:元|块钱|(?<=万)(?=[,，。;!?、\n]|$))"
+    r"(?<![零一二两三四五六七八九十百千万第])"
+    r"(?P<number>[零一二两三四五六七八九十百千万]{1,16})(?:多|余)?(?P<yuan>元|圆|块(?!儿))?"
 )
+_LARGE = re.compile(r"[一二两三四五六七八九十][零一二两三四五六七八九十百千万]*[百千万]")
 _CENTS = re.compile(r"整?(?:[零一二三四五六七八九]角)?(?:[零一二三四五六七八九]分)?")
 _UNITS = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000, None: 1}
 _FINE = re.compile(r"(?:罚款|以上|以下)")
@@ -39,32 +47,43 @@ def _arabic(running: str, before: Pattern) -> Iterator[tuple[int, Decimal]]:
         is_bare = not match["yuan"] and not match["sign"]
         if is_bare and not _is_money(running, match, before):
             continue
-        try:
-            number = Decimal(_THOUSANDS.sub("", match["number"]))
-        except InvalidOperation:
-            continue
         if not _is_of_a_rule(running, match):
-            yield match.start(), _plain(number * _UNITS[match["unit"]])
+            unit = _UNITS[match["unit"]]
+            number = Decimal(_SEPARATOR.sub("", match["number"])) * unit
+            yield match.start(), _plain(number + int(match["more"] or 0) * unit // 10)
 
 
 def _is_money(running: str, match: re.Match[str], before: Pattern) -> bool:
-    """Whether a number without 元 is a sum: 4万多, 先付定金1980."""
-    if match["unit"] and _END.match(running, match.end("unit")):
+    """Whether a number without 元 is a sum: 4万多, 先付定金1980, 利息41.07."""
+    if _COUNTED.match(running, match.end()):
+        return False
+    if match["unit"] or match["grouped"]:
         return True
     head = running[max(0, match.start() - _REACH) : match.start()]
-    digits = sum(sign.isdigit() for sign in match["number"])
-    is_round = bool(match["unit"]) or _FEWEST <= digits <= _MOST
-    return is_round and bool(before.search(head)) and not _COUNTED.match(running, match.end())
+    number = match["number"]
+    if _CENTS_SHOWN.search(number):
+        return bool(_OF_MONEY.search(head))
+    if not number.isdigit() or _HOTLINE.fullmatch(number):
+        return False
+    return _FEWEST <= len(number) <= _MOST and bool(before.search(head))
 
 
 def _chinese(running: str) -> Iterator[tuple[int, Decimal]]:
     """Sums in words; those with 角 and 分 stand beside digits and are left to them."""
     for match in _CHINESE.finditer(running):
+        if not match["yuan"] and not _is_large(running, match):
+            continue
         rest = _CENTS.match(running, match.end())
         value = read_number(match["number"])
         has_cents = rest is not None and bool({"角", "分"} & {*rest[0]})
         if value and not has_cents and not _is_of_a_rule(running, match):
             yield match.start(), Decimal(value)
+
+
+def _is_large(running: str, match: re.Match[str]) -> bool:
+    """Whether a number without 元 is as large as sums are, and counts nothing else: 三万二."""
+    is_counted = _COUNTED.match(running, match.end("number"))
+    return _LARGE.match(match["number"]) is not None and not is_counted
 
 
 def _is_of_a_rule(running: str, match: re.Match[str]) -> bool:

@@ -11,75 +11,117 @@ from bot.facts.days import Day, days_in
 from bot.papers.text import PaperText
 
 _NAMED = re.compile(r"[年月/.-]|^[0-9]{8}$")
-_ALONE = re.compile(
-    r"(?:[\u4e00-\u9fff()]{0,20} ?)?[^\u4e00-\u9fff0-9]*"
-    r"(?P<day>(?:20[0-9]{2}|二[〇零一二三四五六七八九]{3})[年/.-].{1,5}(?:日|号|(?<=[0-9])))"
-    r"(?![0-9])[^。,，;；]{0,24}"
-)
-"""A day on a line of its own, behind the name of who signs at most, before a seal or a number."""
-_REACH, _FOOT = 16, 8
+_SIGNED = re.compile(r"[^。;!?]{0,44}")
+"""What stands before the day on a line of signing: who signs, a seal, a number at most."""
+_SEALED = re.compile(r"[^。,，;；]{0,24}")
+_CLOCK = re.compile(r"[^\n]{0,6}[0-9]{1,2}:[0-9]{2}")
+_REACH, _FOOT, _LAST_LINES = 24, 10, 3
 
 
 def read_dates(text: PaperText, words: DateWords, received: date | None) -> PaperDates:
     """Full days first; a day without its year is reckoned from the day of issue or arrival."""
-    blanked = _blanked(text)
+    blanked = blank_codes(text.running)
     issued = _issued(text, words, _days(blanked, None))
     days = _days(blanked, received or issued)
+    from_issue = [each for each in days if issued is None or each.day >= issued]
+    hearing = _hearing(text, from_issue, words)
     return PaperDates(
         issued=issued,
-        received=_of_kind(text, days, words.received_before, words.received_after),
-        hearing=_of_kind(text, days, words.hearing_before, words.hearing_after),
-        due=max(
-            (
-                day
-                for day in _all_of_kind(text, days, words.due_before, words.due_after)
-                if issued is None or day >= issued
-            ),
-            default=None,
-        ),
+        received=next(_named(text, days, words.received_before, words.received_after), None),
+        hearing=hearing,
+        due=_due(text, [each for each in from_issue if each.day != hearing], words),
     )
-
-
-def _blanked(text: PaperText) -> str:
-    return blank_codes(text.running)
 
 
 def _days(blanked: str, reference: date | None) -> tuple[Day, ...]:
-    """Days that are named by month and day; today and 三日内 are none."""
-    found = days_in(blanked, reference, prefers_future=True)
+    """Days that are named by month and day, and 今日 or 明日; 三日内 is none."""
     return tuple(
         each
-        for each in found
-        if not each.is_uncertain and _NAMED.search(blanked[each.start : each.end])
+        for each in days_in(blanked, reference, prefers_future=True)
+        if not each.is_uncertain
+        and (
+            _NAMED.search(blanked[each.start : each.end])
+            or blanked[each.start : each.end] in _FROM_TODAY
+        )
     )
 
 
+_FROM_TODAY = frozenset({"今日", "今天", "明日", "明天", "后天"})
+
+
 def _issued(text: PaperText, words: DateWords, days: Iterable[Day]) -> date | None:
-    """The day that stands alone on a line near the end, or behind 日期."""
-    foot = text.lines[max(len(text.lines) // 2, 1) :][-_FOOT:]
-    for line in reversed(foot):
-        if (alone := _ALONE.fullmatch(line)) is not None:
-            found = days_in(blank_codes(alone["day"]), None)
-            if found:
-                return found[0].day
+    """The last day with which a line ends that says nothing else, or one behind 日期."""
+    lines = text.lines[1:][-_FOOT:]
+    for number, line in enumerate(reversed(lines)):
+        for found in reversed(days_in(blank_codes(line), None)):
+            if _is_signed(line, found, words, is_last=number < _LAST_LINES):
+                return found.day
+    return next(
+        (each.day for each in days if words.issued_before.search(_before(text, each))), None
+    )
+
+
+def _is_signed(line: str, day: Day, words: DateWords, *, is_last: bool) -> bool:
+    """Whether the line is one of signing: nothing before the day says what else happens on it."""
+    head, tail = line[: day.start], line[day.end :]
+    if not (_SIGNED.fullmatch(head) and _SEALED.fullmatch(tail)):
+        return False
+    if words.issued_before.search(head):
+        return True
+    if _CLOCK.match(tail) and (head or not is_last):
+        return False  # The clock of a message that came.
+    return not (words.issued_not_before.search(head) or words.issued_not_after.match(tail))
+
+
+def _hearing(text: PaperText, days: Iterable[Day], words: DateWords) -> date | None:
+    """The day to which it was moved, else the first on which one has to appear."""
+    named = [
+        each
+        for each in days
+        if words.hearing_before.search(_before(text, each))
+        or words.hearing_after.match(_after(text, each))
+    ]
+    ours = [
+        each
+        for each in named
+        if not words.hearing_not_before.search(_before(text, each))
+        and not words.hearing_not.match(_after(text, each))
+    ]
+    moved = [each for each in ours if words.moved_before.search(_before(text, each))]
+    return next((each.day for each in (*reversed(moved), *ours)), None)
+
+
+def _due(text: PaperText, days: Iterable[Day], words: DateWords) -> date | None:
+    """The last day until which the person has to do something."""
     named = [
         each.day
         for each in days
-        if words.issued_before.search(text.running[max(0, each.start - _REACH) : each.start])
-    ]
-    return named[0] if named else None
+        if _is_due(_before(text, each), text.running[each.start : each.end],
+                   _after(text, each), words)
+    ]  # fmt: skip
+    return max(named, default=None)
 
 
-def _of_kind(text: PaperText, days: Iterable[Day], before: Pattern, after: Pattern) -> date | None:
-    """The first day that has such words right before or behind it."""
-    return next(_all_of_kind(text, days, before, after), None)
+def _is_due(before: str, day: str, after: str, words: DateWords) -> bool:
+    if words.due_not_before.search(before) or words.due_not_after.match(after):
+        return False
+    if day in _FROM_TODAY:
+        return bool(words.today_before.search(before) and words.today_after.match(after))
+    return bool(words.due_before.search(before) or words.due_after.match(after))
 
 
-def _all_of_kind(
+def _named(
     text: PaperText, days: Iterable[Day], before: Pattern, after: Pattern
 ) -> Iterator[date]:
+    """The days that have such words right before or behind them."""
     for each in days:
-        head = text.running[max(0, each.start - _REACH) : each.start]
-        tail = text.running[each.end : each.end + _REACH]
-        if before.search(head) or after.match(tail):
+        if before.search(_before(text, each)) or after.match(_after(text, each)):
             yield each.day
+
+
+def _before(text: PaperText, day: Day) -> str:
+    return text.running[max(0, day.start - _REACH) : day.start]
+
+
+def _after(text: PaperText, day: Day) -> str:
+    return text.running[day.end : day.end + 2 * _REACH]

@@ -13,6 +13,14 @@ _SPREAD = re.compile(r"(?<![0-9ol.,])(?:[0-9ol.,，] ){2,}[0-9ol](?![0-9])")
 _MIXED = re.compile(
     r"(?<![0-9a-z:/.])(?=[ol|,，.]*[0-9])[0-9ol|][0-9ol|,，.]*(?=[元年月日号万%期])"
 )
+_DATE = re.compile(
+    r"(?<=年)[0-9ol|]{1,2}(?=月)|(?<=月)[0-9ol|]{1,2}(?=[日曰])"
+    r"|(?<![0-9a-z])2[0o][0-9ol|]{2}(?P<sign>[./-])[0-9ol|]{1,2}(?P=sign)[0-9ol|]{1,2}(?![0-9a-z])"
+)
+_SUM = re.compile(
+    r"(?<![0-9a-z:/.-])(?=[ol,，.]*[0-9])(?:[0-9ol]{1,3}(?:[,，][0-9ol]{3})+(?:\.[0-9ol]{1,2})?"
+    r"|[0-9l][0-9ol]*(?:\.[0-9ol]{3})?\.[0-9ol]{2})(?![0-9a-z.])"
+)
 _CODE = re.compile(
     r"(?<=[京津冀晋内辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔云藏陕甘青宁新])[0-9ol|]{2,4}(?=[\u4e00-\u9fff])"
 )
@@ -24,7 +32,7 @@ _DIGIT_LIKE = (
     (re.compile(r"(?<=[一二〇零])[o○◯0]|[o○◯0](?=[二三四五六七八九一]年)"), "〇"),
     (re.compile(r"(?<=20[0-9]{2})[午牛](?=[0-9])"), "年"),
     (
-        re.compile(r"(?<=[0-9])[曰目口](?![0-9a-z])|(?<=[之当今明每月一二三四五六七八九十])曰"),
+        re.compile(r"(?<=[0-9])[曰目口](?![0-9a-z])|(?<=[之当今明每月一二三四五六七八九十廿])曰"),
         "日",
     ),
     (re.compile(r"(?<=[0-9])[兀亓](?![0-9])"), "元"),
@@ -47,7 +55,7 @@ def lay_out(raw: str, words: PaperWords) -> PaperText:
     flat = _BETWEEN_WORDS.sub("", fold(whole).replace("\r", "\n"))
     flat = _SPREAD.sub(lambda spread: spread[0].replace(" ", ""), _SPACE.sub(" ", flat))
     flat = _WITHIN_NUMBERS.sub(r"\1", flat)
-    for mixed in (_MIXED, _CODE):
+    for mixed in (_MIXED, _CODE, _DATE, _SUM):
         flat = mixed.sub(lambda found: found[0].translate(_SIGNS), flat)
     for pattern, sign in _DIGIT_LIKE:
         flat = pattern.sub(sign, flat)

@@ -28,6 +28,16 @@ WORDS = real_book().papers
         ("4万多不还", ["40000"]),
         ("先付定金1980", ["1980"]),
         ("尾号1234，分60期", []),
+        ("罚息1.137.22元，本金45.000元", ["1137.22", "45000"]),
+        ("应还￥12,ooo，欠息 2,1O3.44", ["12000", "2103.44"]),
+        ("欠我三万二，连利息四千二，交三千保你谈成", ["32000", "4200", "3000"]),
+        ("你那五万块，原来欠3万2", ["50000", "32000"]),
+        ("你这5620今天必须见钱，手续费给我300就行", ["5620", "300"]),
+        ("一次性还28,000，或每次5200", ["28000", "5200"]),
+        ("原价1980，直播间299", ["1980", "299"]),
+        ("恢复至10万额度，10万用户都在用", ["100000"]),
+        ("打12368问，转96110，502室，2026年审理一千一百余件", []),
+        ("逾期每日按3%加处罚款，日万分之五", []),
     ],
 )
 def test_amounts_are_read(text: str, amounts: list[str]) -> None:
@@ -144,6 +154,49 @@ def test_days_are_told_apart_by_what_stands_beside_them() -> None:
     assert dates.hearing == date(2026, 12, 8)
     assert dates.due == date(2026, 12, 1)
     assert dates.issued == date(2026, 11, 16)
+
+
+@pytest.mark.parametrize(
+    ("text", "issued"),
+    [
+        ("结清证明\n审判员：骆某  2026年9月28日\n书记员：经某", date(2026, 9, 28)),
+        ("答复函\n更正已完成\n某某银行分行 2O26 年 6 月 ll 日", date(2026, 6, 11)),
+        ("异议答复\n联系人内控部 O992-8\n二〇二六年十月廾二日\n(业务章)", date(2026, 10, 22)),
+        ("传票\n案由\n应到时间：2026年12月15日9时\n应到处所：第七法庭", None),
+        ("号码：12368\n【某某法院】请查收\n时间：2026-09-03 14:22", None),
+        ("重要通知\n该卡已停用\n某银行信用卡部\n2026-05-21 1O:22", date(2026, 5, 21)),
+        ("催收函\n请还款\n某某公司\n2026.2.26\n2026年3月3日收到的", date(2026, 2, 26)),
+    ],
+)
+def test_the_day_of_issue_is_that_of_the_line_of_signing(text: str, issued: date | None) -> None:
+    assert read_dates(laid_out(text), WORDS.dates, None).issued == issued
+
+
+@pytest.mark.parametrize(
+    ("text", "hearing", "due"),
+    [
+        ("原定11月25日庭审延期至12月9日上午10时，地点不变", date(2026, 12, 9), None),
+        ("你与某公司争议一案，定于12月3日9时30分在本会第一仲裁庭审理", date(2026, 12, 3), None),
+        ("限你于12月3日17:00前到庭", None, date(2026, 12, 3)),
+        ("请于明日12点前将欠款交来", None, date(2026, 11, 21)),
+        ("今天12点前不处理，发到你通讯录", None, None),
+        ("款项将于11月28日从尾号4410的卡扣收", None, date(2026, 11, 28)),
+        ("办理时间为2026年11月1日至12月31日", None, date(2026, 12, 31)),
+        ("查封期限自2026年8月21日起至2029年8月20日止", None, None),
+        ("结果将于11月30日前由专人致电答复", None, None),
+        ("放弃2026年12月1日前的罚息", None, None),
+    ],
+)
+def test_a_day_to_appear_and_a_day_to_act_are_told_apart(
+    text: str, hearing: date | None, due: date | None
+) -> None:
+    dates = read_dates(laid_out(text), WORDS.dates, date(2026, 11, 20))
+    assert (dates.hearing, dates.due) == (hearing, due)
+
+
+def test_a_hearing_that_has_been_is_none_to_come() -> None:
+    text = "判决书\n本院于2026年6月12日公开开庭审理，被告到庭应诉\n审判员\n二〇二六年七月二日"
+    assert read_dates(laid_out(text), WORDS.dates, None).hearing is None
 
 
 def test_a_day_in_chinese_figures_that_was_misread_is_read() -> None:
