@@ -21,9 +21,9 @@ from bot.concepts.message import IncomingMessage
 from bot.concepts.reply import Reply
 from bot.concepts.retention import (
     DRAFT_DAYS,
+    MISSED_DAYS,
     SENT_MESSAGE_HOURS,
     SENT_REMINDER_DAYS,
-    UNANSWERED_DAYS,
 )
 from bot.errors import SettingsError, StorageError
 from bot.knowledge.kept_book import open_kept_book
@@ -40,11 +40,11 @@ from bot.storage.conversations import Conversations
 from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
 from bot.storage.feedback_records import FeedbackRecords
+from bot.storage.missed_records import MissedRecords
 from bot.storage.personal_data import PersonalData
 from bot.storage.preferences import Preferences
 from bot.storage.reminders import Reminders
 from bot.storage.sent_messages import SentMessages
-from bot.storage.unanswered_records import UnansweredRecords
 from bot.turn import Parts, take_turn
 from bot.understanding.client import RasaClient
 from bot.understanding.supervisor import RasaCommand, RasaSupervisor
@@ -91,6 +91,7 @@ class Records:
     reminders: Reminders
     preferences: Preferences
     sent: SentMessages
+    missed: MissedRecords
     personal_data: PersonalData
 
     @classmethod
@@ -102,6 +103,7 @@ class Records:
             reminders=Reminders(database, cipher),
             preferences=Preferences(database),
             sent=SentMessages(database),
+            missed=MissedRecords(database, cipher),
             personal_data=PersonalData(database, cipher),
         )
 
@@ -145,18 +147,20 @@ async def open_program(
         understanding, supervisor = await _open_understanding(settings, stack, rasa_after)
         records = Records.over(database, FreeTextCipher(key))
         await records.personal_data.refuse_wrong_key()
-        unanswered, eraser = UnansweredRecords(database), MessageEraser()
-        stack.push_async_callback(_end, asyncio.create_task(_keep_house(records, unanswered)))
+        eraser = MessageEraser()
+        stack.push_async_callback(_end, asyncio.create_task(_keep_house(records)))
         recogniser = Recogniser(Limits())
         stack.push_async_callback(recogniser.stop)
         pages = Pages(book.knowledge)
-        tasks = all_tasks(book, pages, records.stores(), _doors(unanswered, eraser))
+        tasks = all_tasks(book, pages, records.stores(), _doors(eraser))
         parts = Parts(
             watch=CrisisWatch(book.knowledge.crisis.patterns),
             understanding=understanding,
             is_starting=lambda: supervisor is not None and supervisor.is_starting,
             conversations=records.conversations,
-            adviser=adviser_of(book, pages, tasks, FeedbackRecords(database).add),
+            adviser=adviser_of(
+                book, pages, tasks, FeedbackRecords(database).add, records.missed.add
+            ),
             desk=paper_desk_of(book),
             log=tasks.log,
             pseudonyms=Pseudonyms(key),
@@ -174,10 +178,9 @@ async def open_program(
         )
 
 
-def _doors(unanswered: UnansweredRecords, eraser: MessageEraser) -> Doors:
+def _doors(eraser: MessageEraser) -> Doors:
     """What tasks need of other floors."""
     return Doors(
-        note_unanswered=unanswered.add,
         delete_messages=eraser,
         fill_template=fill_template,
         to_docx=paper_to_docx,
@@ -258,12 +261,12 @@ async def _open_understanding(
     return understanding, supervisor
 
 
-async def _keep_house(records: Records, unanswered: UnansweredRecords) -> None:
+async def _keep_house(records: Records) -> None:
     """Once a day forget what has served its time."""
     while True:
         today = now()
         with contextlib.suppress(StorageError):
-            await unanswered.forget_before((today - timedelta(days=UNANSWERED_DAYS)).date())
+            await records.missed.forget_before((today - timedelta(days=MISSED_DAYS)).date())
             await records.conversations.forget_before(today - timedelta(days=DRAFT_DAYS))
             await records.reminders.forget_before(today - timedelta(days=SENT_REMINDER_DAYS))
             await records.sent.forget_before(today - timedelta(hours=SENT_MESSAGE_HOURS))

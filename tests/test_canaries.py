@@ -135,7 +135,7 @@ async def test_what_goes_wrong_inside_leaves_no_trace(
         await program.respond(message(f"金丝雀{_PHONE}"))
         rasa.status = 200
         async with program.database.transaction() as connection:
-            await connection.execute(sql("DROP TABLE unanswered"))
+            await connection.execute(sql("DROP TABLE missed"))
         with pytest.raises(StorageError) as raised:
             await program.respond(message(f"金丝雀{_PHONE}"))
         await program.respond(tap("canary_that_no_button_says"))

@@ -12,11 +12,11 @@ from bot.bootstrap import Program, open_program
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import Conversation, Draft
 from bot.concepts.danger import Danger, DangerLevel
+from bot.concepts.missed import Missed, MissKind
 from bot.concepts.message import IncomingMessage, Origin, ReceivedFile
 from bot.concepts.recognition import Reading, ReadLine
 from bot.concepts.reply import Reply
 from bot.concepts.retention import CONVERSATION_HOURS
-from bot.storage.unanswered_records import UnansweredRecords
 from bot.turn import take_turn
 from tests.rasa_stand_in import RasaStandIn
 
@@ -112,6 +112,11 @@ class Person:
 @pytest.fixture
 def person(program: Program) -> Person:
     return Person(program)
+
+
+async def misses_of(person: Person, program: Program) -> list[Missed]:
+    kept = await program.records.missed.after(0, 1000)
+    return [each.missed for each in kept if each.missed.sender == person.sender]
 
 
 def words(reply: Reply) -> str:
@@ -518,20 +523,85 @@ async def test_a_refusal_of_rasa_is_like_no_rasa(
     assert words(reply).startswith(words(program.pages.utterance("not_listening")))
 
 
-async def test_what_was_not_understood_is_kept_masked_and_without_the_person(
+async def test_what_was_not_understood_is_kept_masked(
     person: Person, program: Program
 ) -> None:
     await person.says("那个13800138000咋整")
-    kept = (await UnansweredRecords(program.database).recent(5))[0]
-    assert (kept.text, str(kept.asked_on)) == ("那个***********咋整", _TODAY)
+    (kept,) = await misses_of(person, program)
+    assert (kept.kind, kept.text) == (MissKind.ASKED_BACK, "那个***********咋整")
+    assert str(kept.on) == _TODAY
 
 
-async def test_not_even_the_collectors_number_is_kept_among_the_unanswered(
+async def test_not_even_the_collectors_number_is_kept_among_what_went_wrong(
     person: Person, program: Program
 ) -> None:
     await person.says("来电13800138000咋整")
-    kept = (await UnansweredRecords(program.database).recent(5))[0]
+    (kept,) = await misses_of(person, program)
     assert kept.text == "来电***********咋整"
+
+
+async def test_what_is_refused_as_out_of_scope_is_kept(
+    person: Person, program: Program, rasa: RasaStandIn
+) -> None:
+    rasa.means("股票跌了能起诉证券公司吗", "out_of_scope")
+    await person.says("股票跌了能起诉证券公司吗")
+    (kept,) = await misses_of(person, program)
+    assert (kept.kind, kept.text) == (MissKind.REFUSED, "股票跌了能起诉证券公司吗")
+
+
+async def test_a_question_back_is_kept_with_what_was_offered(
+    person: Person, program: Program, rasa: RasaStandIn
+) -> None:
+    best = {"name": "home_visit", "confidence": 0.2}
+    fallback = {"intent": {"name": "nlu_fallback"}, "intent_ranking": [best]}
+    rasa.meant["那个咋整啊"] = fallback
+    reply = await person.says("那个咋整啊")
+    await person.says("那个咋整啊")
+    first, second = await misses_of(person, program)
+    assert (first.kind, second.kind) == (MissKind.ASKED_BACK, MissKind.NOT_UNDERSTOOD)
+    assert first.guesses == ("home_visit",)
+    assert "t:home_visit" in choices(reply)
+
+
+async def test_an_answer_marked_useless_is_kept_with_the_question_it_was_given_to(
+    person: Person, program: Program, rasa: RasaStandIn
+) -> None:
+    rasa.means("半夜打电话***********", "call_hours")
+    await person.says("半夜打电话13800138000")
+    await person.taps(Choice(Verb.USELESS, "call_hours"))
+    (kept,) = await misses_of(person, program)
+    assert (kept.kind, kept.text) == (MissKind.USELESS, "半夜打电话***********")
+    assert kept.guesses == ("call_hours",)
+
+
+async def test_an_answer_opened_by_a_button_and_marked_useless_has_no_words_to_keep(
+    person: Person, program: Program, rasa: RasaStandIn
+) -> None:
+    rasa.means("半夜打电话", "call_hours")
+    await person.says("半夜打电话")
+    await person.taps(Choice(Verb.ANSWER, "home_visit"))
+    await person.taps(Choice(Verb.USELESS, "home_visit"))
+    assert await misses_of(person, program) == []
+
+
+async def test_what_is_taken_back_of_a_checked_story_is_kept_with_the_words_it_was_heard_in(
+    person: Person, program: Program, rasa: RasaStandIn
+) -> None:
+    rasa.means(STORY, "check_call")
+    await person.says(STORY)
+    await person.taps("d:unhear_act_insult")
+    (kept,) = await misses_of(person, program)
+    assert (kept.kind, kept.guesses) == (MissKind.CORRECTED, ("act_insult",))
+    assert "骂" in kept.text
+
+
+async def test_what_a_person_deletes_is_gone_from_what_went_wrong_too(
+    person: Person, program: Program
+) -> None:
+    await person.says("那个咋整")
+    assert await misses_of(person, program)
+    await person.taps("d:erase")
+    assert await misses_of(person, program) == []
 
 
 @pytest.mark.parametrize(

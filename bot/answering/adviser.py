@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answering.composer import Composer, Situation, join
+from bot.answering.misses import Misses, with_question
 from bot.answering.pages import Pages
 from bot.answering.tasking import Said
 from bot.answering.tasks.call_check import CORRECTED_AFTER, CallCheckTask
@@ -30,6 +31,7 @@ class Adviser:
     call_check: CallCheckTask
     pages: Pages
     warn: Warn
+    misses: Misses
 
     async def reply(
         self, heard: Heard, talk: Conversation, situation: Situation, danger: Danger | None
@@ -47,6 +49,9 @@ class Adviser:
         if said is None:
             step = self.dialogue.next(heard, talk)
             said = await self.composer.compose(step, situation)
+            said = replace(said, conversation=with_question(said.conversation, step, heard))
+            await self.misses.look(heard, talk, step, situation)
+        await self.misses.corrected(talk, said.conversation, situation)
         reply = said.reply if heard.choice is not None else self._with_warning(said.reply, heard)
         if danger is not None:
             reply = self._with_card(reply, danger)

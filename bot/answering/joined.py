@@ -3,6 +3,7 @@
 from bot.answering.adviser import Adviser
 from bot.answering.choices import Choices, NoteFeedback
 from bot.answering.composer import Composer
+from bot.answering.misses import Misses, NoteMissed
 from bot.answering.pages import Pages
 from bot.answering.tasks.all_tasks import Tasks
 from bot.answering.topic_replies import TopicReplies
@@ -10,7 +11,9 @@ from bot.dialogue.talk import Dialogue
 from bot.knowledge.library import Book
 
 
-def adviser_of(book: Book, pages: Pages, tasks: Tasks, note_feedback: NoteFeedback) -> Adviser:
+def adviser_of(
+    book: Book, pages: Pages, tasks: Tasks, note_feedback: NoteFeedback, note_missed: NoteMissed
+) -> Adviser:
     """One adviser over one book."""
     composer = Composer(
         pages=pages,
@@ -28,4 +31,5 @@ def adviser_of(book: Book, pages: Pages, tasks: Tasks, note_feedback: NoteFeedba
         call_check=tasks.call_check,
         pages=pages,
         warn=checker.warning,
+        misses=Misses(note=note_missed, checker=checker),
     )

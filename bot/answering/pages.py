@@ -13,9 +13,9 @@ from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style, hea
 from bot.concepts.retention import (
     CONVERSATION_HOURS,
     DRAFT_DAYS,
+    MISSED_DAYS,
     SENT_MESSAGE_HOURS,
     SET_ASIDE_UPDATE_DAYS,
-    UNANSWERED_DAYS,
 )
 from bot.knowledge.base import Answer, KnowledgeBase, Page
 from bot.knowledge.wording import citation_words, label_of, put_into_words, with_contacts
@@ -25,7 +25,7 @@ _BUTTONS_A_PAGE = 8
 _SLOT = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
 _RETENTION = {
     "conversation_hours": str(CONVERSATION_HOURS),
-    "unanswered_days": str(UNANSWERED_DAYS),
+    "missed_days": str(MISSED_DAYS),
     "draft_days": str(DRAFT_DAYS),
     "set_aside_days": str(SET_ASIDE_UPDATE_DAYS),
     "sent_message_hours": str(SENT_MESSAGE_HOURS),

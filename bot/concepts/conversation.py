@@ -50,7 +50,7 @@ class Conversation:
     contact noted last; `paper` what was received and is talked about.
     `misses` counts messages in a row that were not understood, and `unclear`
     holds the topics that were offered for the last of them. `waiting` is a question that could
-    not be understood yet.
+    not be understood yet, `question` the words that the last answer was asked with, if any were.
     """
 
     topic: str | None = None
@@ -66,6 +66,7 @@ class Conversation:
     misses: int = 0
     unclear: tuple[str, ...] = ()
     waiting: str = ""
+    question: str = ""
     is_plain: bool = False
     is_traditional: bool = False
     is_after_card: bool = False

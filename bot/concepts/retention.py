@@ -9,8 +9,8 @@ ANSWERED_UPDATE_DAYS = 2
 SET_ASIDE_UPDATE_DAYS = 7
 """Days for which an update that could not be answered is kept for the operator."""
 
-UNANSWERED_DAYS = 90
-"""Days for which a masked question that was not understood is kept, without its sender."""
+MISSED_DAYS = 90
+"""Days for which a masked message that went wrong is kept, for the advocates to learn from."""
 
 DRAFT_DAYS = 30
 """Days after its last change for which a half-filled letter or form is kept."""

@@ -1,7 +1,7 @@
 """What the database keeps, as plain rows that may cross floors."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 
@@ -24,15 +24,6 @@ class GivenUpUpdate(NamedTuple):
     update_id: int
     received_on: datetime
     because: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnansweredQuestion:
-    """A masked question that found no answer, and the nearest topics; never who asked."""
-
-    text: str
-    guesses: tuple[str, ...]
-    asked_on: date
 
 
 class FeedbackCount(NamedTuple):

@@ -46,6 +46,7 @@ def of_stored(stored: Mapping[str, object]) -> Conversation:
         misses=misses if isinstance(misses := given.get("misses"), int) else 0,
         unclear=_names(given.get("unclear")),
         waiting=_text(given.get("waiting")),
+        question=_text(given.get("question")),
         **{name: bool(given.get(name)) for name in _FLAGS},
     )
 

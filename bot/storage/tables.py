@@ -87,19 +87,21 @@ class FeedbackTable(Table):
     given_on: Mapped[date]
 
 
-class UnansweredTable(Table):
-    """Masked questions that found no answer: what and when, never from whom."""
-
-    __tablename__ = "unanswered"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    text: Mapped[str] = mapped_column(Text)
-    guesses: Mapped[str] = mapped_column(Text)
-    asked_on: Mapped[date] = mapped_column(index=True)
-
-
 # What follows belongs to a person. `PersonalData` finds it by the column `sender`, or by a foreign
 # key to a table that has one: give every new table of this kind one of the two.
+
+
+class MissedTable(Table):
+    """Masked messages that went wrong, for the advocates. The sender only counts as one person."""
+
+    __tablename__ = "missed"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sender: Mapped[str] = mapped_column(String(SENDER), index=True)
+    kind: Mapped[str] = mapped_column(String(SHORT))
+    body: Mapped[str] = mapped_column(Text, info=SEALED_VALUES)
+    asked_on: Mapped[date] = mapped_column(index=True)
+    decision: Mapped[str | None] = mapped_column(String(SHORT))
 
 
 class RecordCounterTable(Table):

@@ -108,14 +108,15 @@ class _Host:
         book = open_book(KNOWLEDGE)
         pages, memory = Pages(book.knowledge), Memory()
         doors = Doors(
-            note_unanswered=memory.note_unanswered,
             delete_messages=memory.delete_messages,
             fill_template=memory.fill_template,
             to_docx=memory.to_docx,
         )
         tasks = all_tasks(book, pages, memory.stores(), doors)
         self.watch = CrisisWatch(book.knowledge.crisis.patterns)
-        self.adviser: Adviser = adviser_of(book, pages, tasks, memory.note_feedback)
+        self.adviser: Adviser = adviser_of(
+            book, pages, tasks, memory.note_feedback, memory.note_missed
+        )
 
     def danger_in(self, text: str, meaning: Understanding | None) -> Danger | None:
         """What the words show and the model says together."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from bot.answering.tasks.all_tasks import Stores
+from bot.concepts.missed import Missed
 from bot.concepts.paper import Paper
 from bot.concepts.records import (
     Attachment,
@@ -34,7 +35,7 @@ class Memory:
             personal_data=_PersonalData(self._log, self._reminders),
         )
 
-    async def note_unanswered(self, text: str, topics: tuple[str, ...], on: date) -> None:
+    async def note_missed(self, missed: Missed) -> None:
         """Nothing: the shell is for developers."""
 
     async def note_feedback(self, topic: str, is_useful: bool, on: date) -> None:

@@ -34,6 +34,7 @@ WHOLE = Conversation(
     misses=1,
     unclear=("call_hours", "home_visit"),
     waiting="半夜打电话",
+    question="半夜打来合法吗",
     is_plain=True,
     is_traditional=True,
     is_after_card=True,

@@ -12,16 +12,23 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.concepts.missed import Missed, MissKind
 from bot.errors import StorageError
 from bot.storage.database import Database
+from bot.storage.encryption import FreeTextCipher
 from bot.storage.feedback_records import FeedbackRecords
-from bot.storage.unanswered_records import UnansweredRecords
+from bot.storage.missed_records import MissedRecords
 from tests.storage.days import MONDAY
 
 
 async def ask(database: Database, sql: str) -> object:
     async with database.transaction() as connection:
         return await connection.scalar(text(sql))
+
+
+def missed(words: str) -> Missed:
+    kind = MissKind.NOT_UNDERSTOOD
+    return Missed(sender="1", kind=kind, text=words, guesses=(), on=MONDAY)
 
 
 def mode_of(url: str) -> int:
@@ -187,30 +194,32 @@ async def test_a_lock_that_comes_later_costs_one_write_and_no_more(url: str, fil
 
 
 async def test_a_full_disk_is_named_and_what_was_stored_stays(
-    database: Database, file: Path
+    database: Database, file: Path, cipher: FreeTextCipher
 ) -> None:
-    unanswered = UnansweredRecords(database)
-    await unanswered.add("一", [], MONDAY)
+    records = MissedRecords(database, cipher)
+    await records.add(missed("一"))
     # SQLite's own limit of pages gives the same fault as a disk without room.
     pages = await ask(database, "PRAGMA page_count")
     await ask(database, f"PRAGMA max_page_count={pages}")
     with pytest.raises(StorageError) as caught:
-        await unanswered.add("长" * 100_000, [], MONDAY)
+        await records.add(missed("长" * 100_000))
     assert str(caught.value) == (
         f"The disk that holds the database {file} is full. "
         "Free some space; what was stored before is safe."
     )
-    assert [question.text for question in await unanswered.recent(9)] == ["一"]
+    assert [each.missed.text for each in await records.after(0, 9)] == ["一"]
     await ask(database, "PRAGMA max_page_count=1000000")
-    await unanswered.add("二", [], MONDAY)
+    await records.add(missed("二"))
 
 
 async def test_a_write_that_the_disk_refuses_at_the_start_is_named(url: str, file: Path) -> None:
     # The limit of a process on the size of its files is the nearest to a disk without room.
     program = """
 import asyncio, resource, sys
+from bot.concepts.missed import Missed, MissKind
 from bot.errors import StorageError
 from bot.storage.database import Database
+from bot.storage.encryption import FreeTextCipher
 resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
 try:
     asyncio.run(Database.open(sys.argv[1]))
@@ -232,10 +241,12 @@ except StorageError as error:
     assert done.stderr == ""
 
 
-async def test_a_fault_names_no_value_that_a_person_wrote(database: Database) -> None:
+async def test_a_fault_names_no_value_that_a_person_wrote(
+    database: Database, cipher: FreeTextCipher
+) -> None:
     await ask(database, f"PRAGMA max_page_count={await ask(database, 'PRAGMA page_count')}")
     with pytest.raises(StorageError) as caught:
-        await UnansweredRecords(database).add("CANARY" * 20_000, [], MONDAY)
+        await MissedRecords(database, cipher).add(missed("CANARY" * 20_000))
     assert "CANARY" not in f"{caught.value!r} {caught.value.__cause__}"
 
 

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import MetaData, create_engine, select, text
 
 from bot.concepts.conversation import Conversation, Draft
+from bot.concepts.missed import Missed, MissKind
 from bot.concepts.records import ContactRecord, Preference
 from bot.concepts.stored import StoredUpdate
 from bot.concepts.stored_conversation import as_stored
@@ -20,11 +21,11 @@ from bot.storage.conversations import Conversations
 from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
 from bot.storage.feedback_records import FeedbackRecords
+from bot.storage.missed_records import MissedRecords
 from bot.storage.personal_data import PersonalData
 from bot.storage.preferences import Preferences
 from bot.storage.reminders import Reminders
 from bot.storage.sent_messages import SentMessages
-from bot.storage.unanswered_records import UnansweredRecords
 from bot.storage.update_records import UpdateRecords
 from tests.storage.days import MONDAY, NOON
 from tests.storage.people import CALL, LI, PHOTO, WANG, planned
@@ -35,16 +36,18 @@ PERSONAL = {
     "attachment",
     "contact_record",
     "conversation",
+    "missed",
     "preference",
     "record_counter",
     "reminder",
     "sent_message",
 }
-OF_NOBODY = {"alembic_version", "feedback", "sqlite_sequence", "unanswered"}
+OF_NOBODY = {"alembic_version", "feedback", "sqlite_sequence"}
 COUNTS = {
     "attachment": 2,
     "contact_record": 30,
     "conversation": 1,
+    "missed": 2,
     "preference": 1,
     "record_counter": 1,
     "reminder": 2,
@@ -76,6 +79,10 @@ async def fill(
     draft = Draft(tool="CANARY", answers={"said": "CANARY"}, asking="said")
     talk = Conversation(draft=draft, story={"story": "CANARY"}, waiting="CANARY")
     await Conversations(database, cipher).keep(sender, talk, NOON)
+    for text in ("CANARY 天上有几颗星", "CANARY 没用"):
+        kind = MissKind.NOT_UNDERSTOOD
+        missed = Missed(sender=sender, kind=kind, text=text, guesses=(), on=MONDAY)
+        await MissedRecords(database, cipher).add(missed)
     await Preferences(database).set(sender, Preference(is_discreet=True))
     await SentMessages(database).add(sender, [5, 6], NOON)
     updates = UpdateRecords(database)
@@ -94,7 +101,6 @@ async def fill(
 
 async def fill_both(database: Database, cipher: FreeTextCipher) -> None:
     await FeedbackRecords(database).add("call_hours", is_useful=True, on=MONDAY)
-    await UnansweredRecords(database).add("天上有几颗星", [], MONDAY)
     await fill(database, cipher, LI, LI_CHAT, 100)
     await fill(database, cipher, WANG, WANG_CHAT, 200)
 
@@ -328,6 +334,7 @@ async def test_the_export_is_readable_and_one_file_of_json(
         ],
         "preference": [],
         "sent_message": [],
+        "missed": [],
         "update": [{"a": "喂"}],
     }
 

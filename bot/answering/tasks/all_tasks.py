@@ -34,7 +34,7 @@ from bot.answering.tasks.deadlines import DeadlineTask
 from bot.answering.tasks.known import LOG_TOOL, KnownCase
 from bot.answering.tasks.letters import LetterTask
 from bot.answering.tasks.log import LogTask
-from bot.answering.tasks.offers import NoteUnanswered, offering_tasks
+from bot.answering.tasks.offers import offering_tasks
 from bot.answering.tasks.papers import PaperTask
 from bot.answering.tasks.talk import TalkTask
 from bot.answering.tasks.true_rate import TrueRateTask
@@ -63,7 +63,6 @@ class Stores:
 class Doors:
     """What tasks need of other floors, handed in."""
 
-    note_unanswered: NoteUnanswered
     delete_messages: DeleteMessages
     fill_template: FillTemplate
     to_docx: Callable[[Paper], bytes]
@@ -128,7 +127,7 @@ def all_tasks(book: Book, pages: Pages, stores: Stores, doors: Doors) -> Tasks:
         _papers(book, pages, stores),
         _data(book, pages, stores, doors),
     )
-    handlers = dict(offering_tasks(pages, doors.note_unanswered))
+    handlers = dict(offering_tasks(pages))
     deeds: dict[str, Handler] = {}
     for part in parts:
         handlers |= part.handlers()

@@ -1,30 +1,24 @@
 """The tasks of asking back: nearest topics, and a second matter in the same message."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 from bot.answering.pages import Pages
 from bot.answering.tasking import Handler, TaskRequest
 from bot.concepts.reply import Reply
-from bot.safety.masking import mask_personal_data
-
-NoteUnanswered = Callable[[str, tuple[str, ...], date], Awaitable[None]]
 
 
-def offering_tasks(pages: Pages, note_unanswered: NoteUnanswered) -> Mapping[str, Handler]:
+def offering_tasks(pages: Pages) -> Mapping[str, Handler]:
     """The handlers by the names that Rasa's actions use."""
 
     async def ask_back(request: TaskRequest) -> Reply:
         topics = _topics(request)
-        await note_unanswered(mask_personal_data(request.text), topics, request.on)
         if not topics:
             return pages.utterance("not_understood")
         return pages.offer("did_you_mean", topics)
 
     async def give_up(request: TaskRequest) -> Reply:
         topics = _topics(request)
-        await note_unanswered(mask_personal_data(request.text), topics, request.on)
         said = pages.utterance("still_unclear")
         if not topics:
             return said

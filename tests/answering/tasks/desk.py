@@ -32,7 +32,6 @@ from bot.rendering.paper_document import paper_to_docx
 from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
 from bot.storage.feedback_records import FeedbackRecords
-from bot.storage.unanswered_records import UnansweredRecords
 from tests.knowledge.folder import REAL
 
 MONDAY_MORNING = datetime(2026, 11, 23, 10, 30, tzinfo=SHANGHAI)
@@ -78,7 +77,6 @@ class Office:
         records = Records.over(database, FreeTextCipher(bytes(range(32))))
         chat, pages = FakeChat(), Pages(book.knowledge)
         doors = Doors(
-            note_unanswered=UnansweredRecords(database).add,
             delete_messages=chat,
             fill_template=fill_template,
             to_docx=paper_to_docx,
@@ -89,7 +87,9 @@ class Office:
             records=records,
             book=book,
             tasks=tasks,
-            adviser=adviser_of(book, pages, tasks, FeedbackRecords(database).add),
+            adviser=adviser_of(
+                book, pages, tasks, FeedbackRecords(database).add, records.missed.add
+            ),
             pages=pages,
             reckoner=reckoner_of(book),
             chat=chat,

@@ -4,6 +4,7 @@ import json
 
 from bot.concepts.conversation import Conversation
 from bot.concepts.message import ReceivedFile
+from bot.concepts.missed import Missed, MissKind
 from tests.answering.tasks.desk import Desk, Office, buttons, choices, leads_somewhere, words
 
 CALL = {
@@ -24,6 +25,15 @@ async def fill(desk: Desk) -> None:
     await desk.tap_deed("remind_appeal_20261120")
     await desk.tap_deed("discreet_on")
     await desk.records.sent.add(desk.sender, [11, 12], desk.now)
+    await desk.records.missed.add(
+        Missed(
+            sender=desk.sender,
+            kind=MissKind.NOT_UNDERSTOOD,
+            text="CANARY 那个咋整",
+            guesses=(),
+            on=desk.now.date(),
+        )
+    )
 
 
 async def test_the_export_has_everything_in_words_that_can_be_read(desk: Desk) -> None:
@@ -33,11 +43,11 @@ async def test_the_export_has_everything_in_words_that_can_be_read(desk: Desk) -
     assert document.name == "my-data-2026-11-23.json"
     told = json.loads(document.content)
     assert set(told) >= {
-        "contact_record", "attachment", "conversation", "reminder", "preference", "sent_message",
+        "contact_record", "attachment", "conversation", "reminder", "preference", "sent_message", "missed",
     }  # fmt: skip
     assert all(told[table] for table in told if table != "update")
     text = document.content.decode()
-    for canary in ("CANARY 骂我不要脸", "CANARY 派出所", "cd" * 32, "23:30"):
+    for canary in ("CANARY 那个咋整", "CANARY 骂我不要脸", "CANARY 派出所", "cd" * 32, "23:30"):
         assert canary in text
 
 
