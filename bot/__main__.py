@@ -240,10 +240,10 @@ def desk(
 
 @app.command()
 def unanswered(limit: int = 50) -> None:
-    """看人们最近问了什么却没答上来（已遮住号码，不记是谁）。"""
-    from bot import console
+    """看人们问了什么没办好：几个人以上都这样问的，按人数多少列出来（已遮住号码）。"""
+    from bot.desk.missed_list import print_misses
 
-    _run(console.unanswered(limit))
+    _run(print_misses(current_settings(), limit))
 
 
 @app.command()

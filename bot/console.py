@@ -24,7 +24,6 @@ from bot.safety.masking import mask_personal_data
 from bot.safety.normalizing import normalize
 from bot.settings import current_settings
 from bot.storage.database import Database
-from bot.storage.unanswered_records import UnansweredRecords
 from bot.storage.update_records import UpdateRecords
 
 
@@ -96,17 +95,6 @@ async def understand() -> None:
                 "case": read_case(mask_personal_data(text), vocabulary, now()).as_json(),
             }
             print(json.dumps(found, ensure_ascii=False), flush=True)
-
-
-async def unanswered(limit: int) -> None:
-    """Print the newest questions that found no answer."""
-    database = await Database.open(current_settings().database_url)
-    try:
-        for question in await UnansweredRecords(database).recent(limit):
-            guesses = "、".join(question.guesses) or "没有相近的主题"
-            print(f"{question.asked_on}  {question.text}  （{guesses}）")
-    finally:
-        await database.close()
 
 
 async def inbox(again: list[int]) -> None:

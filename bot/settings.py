@@ -23,7 +23,11 @@ KNOWN = (
     "RASA_TOKEN",
     "ZHIQUAN_DATA",
     "ZHIQUAN_LOG_LEVEL",
+    "ZHIQUAN_SHOWN_FROM",
 )
+SHOWN_FROM = 3
+"""From so many people on, what they asked in vain is shown to the advocates."""
+
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 ROOT = Path(__file__).parent.parent
 
@@ -38,6 +42,7 @@ class Settings:
     rasa_url: str | None
     rasa_token: str | None = field(repr=False)
     log_level: str
+    shown_from: int = SHOWN_FROM
 
     @property
     def knowledge(self) -> Path:
@@ -67,6 +72,7 @@ def read_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
         rasa_url=_url(values, "RASA_URL"),
         rasa_token=values.get("RASA_TOKEN"),
         log_level=level,
+        shown_from=_people(values.get("ZHIQUAN_SHOWN_FROM", str(SHOWN_FROM))),
     )
 
 
@@ -126,6 +132,15 @@ def _is_web_address(value: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:  # A port that is no number, a bracket left open.
         return False
+
+
+def _people(value: str) -> int:
+    if not value.isdecimal() or int(value) < 2:
+        raise SettingsError(
+            "ZHIQUAN_SHOWN_FROM must be a number of people, 2 or more: what a single person wrote "
+            "is shown to nobody."
+        )
+    return int(value)
 
 
 def _listen(value: str) -> tuple[str, int]:

@@ -162,3 +162,10 @@ def test_the_settings_of_this_process_can_be_read(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("bot.settings.ROOT", Path("/nowhere"))
     assert current_settings().log_level == "ERROR"
     assert current_settings().knowledge == Path("/nowhere/knowledge")
+
+
+def test_what_few_people_asked_may_not_be_shown(tmp_path: Path) -> None:
+    for value in ("1", "0", "-3", "many"):
+        with pytest.raises(SettingsError, match="ZHIQUAN_SHOWN_FROM"):
+            read_settings({"ZHIQUAN_SHOWN_FROM": value}, tmp_path / "none")
+    assert read_settings({"ZHIQUAN_SHOWN_FROM": "5"}, tmp_path / "none").shown_from == 5

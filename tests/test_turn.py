@@ -12,8 +12,8 @@ from bot.bootstrap import Program, open_program
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import Conversation, Draft
 from bot.concepts.danger import Danger, DangerLevel
-from bot.concepts.missed import Missed, MissKind
 from bot.concepts.message import IncomingMessage, Origin, ReceivedFile
+from bot.concepts.missed import Missed, MissKind
 from bot.concepts.recognition import Reading, ReadLine
 from bot.concepts.reply import Reply
 from bot.concepts.retention import CONVERSATION_HOURS
@@ -523,9 +523,7 @@ async def test_a_refusal_of_rasa_is_like_no_rasa(
     assert words(reply).startswith(words(program.pages.utterance("not_listening")))
 
 
-async def test_what_was_not_understood_is_kept_masked(
-    person: Person, program: Program
-) -> None:
+async def test_what_was_not_understood_is_kept_masked(person: Person, program: Program) -> None:
     await person.says("那个13800138000咋整")
     (kept,) = await misses_of(person, program)
     assert (kept.kind, kept.text) == (MissKind.ASKED_BACK, "那个***********咋整")

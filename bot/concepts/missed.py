@@ -12,7 +12,7 @@ LONGEST = 300
 
 
 class MissKind(Enum):
-    """What went wrong: refused, not understood, asked back, marked 没用, corrected after a check."""
+    """Refused, not understood, asked back, marked 没用, or corrected after a check."""
 
     REFUSED = "refused"
     NOT_UNDERSTOOD = "not_understood"

@@ -21,7 +21,11 @@ def records(database: Database, cipher: FreeTextCipher) -> MissedRecords:
 
 def missed(text: str, on: date = MONDAY, sender: str = LI) -> Missed:
     return Missed(
-        sender=sender, kind=MissKind.ASKED_BACK, text=text, guesses=("lawsuit", "home_visit"), on=on
+        sender=sender,
+        kind=MissKind.ASKED_BACK,
+        text=text,
+        guesses=("lawsuit", "home_visit"),
+        on=on,
     )
 
 

@@ -79,9 +79,9 @@ async def fill(
     draft = Draft(tool="CANARY", answers={"said": "CANARY"}, asking="said")
     talk = Conversation(draft=draft, story={"story": "CANARY"}, waiting="CANARY")
     await Conversations(database, cipher).keep(sender, talk, NOON)
-    for text in ("CANARY 天上有几颗星", "CANARY 没用"):
+    for words in ("CANARY 天上有几颗星", "CANARY 没用"):
         kind = MissKind.NOT_UNDERSTOOD
-        missed = Missed(sender=sender, kind=kind, text=text, guesses=(), on=MONDAY)
+        missed = Missed(sender=sender, kind=kind, text=words, guesses=(), on=MONDAY)
         await MissedRecords(database, cipher).add(missed)
     await Preferences(database).set(sender, Preference(is_discreet=True))
     await SentMessages(database).add(sender, [5, 6], NOON)

@@ -43,7 +43,8 @@ async def test_the_export_has_everything_in_words_that_can_be_read(desk: Desk) -
     assert document.name == "my-data-2026-11-23.json"
     told = json.loads(document.content)
     assert set(told) >= {
-        "contact_record", "attachment", "conversation", "reminder", "preference", "sent_message", "missed",
+        "contact_record", "attachment", "conversation", "reminder", "preference", "sent_message",
+        "missed",
     }  # fmt: skip
     assert all(told[table] for table in told if table != "update")
     text = document.content.decode()
