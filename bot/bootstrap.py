@@ -12,10 +12,9 @@ from pathlib import Path
 
 import httpx
 
-from bot.answering.joined import adviser_of
 from bot.answering.pages import Pages
 from bot.answering.ports import DeleteMessages
-from bot.answering.tasks.all_tasks import Doors, Stores, all_tasks, paper_desk_of
+from bot.answering.tasks.all_tasks import Doors, Stores
 from bot.concepts.clock import now
 from bot.concepts.message import IncomingMessage
 from bot.concepts.reply import Reply
@@ -25,14 +24,14 @@ from bot.concepts.retention import (
     SENT_MESSAGE_HOURS,
     SENT_REMINDER_DAYS,
 )
+from bot.edition import Editions, Press
 from bot.errors import SettingsError, StorageError
-from bot.knowledge.kept_book import open_kept_book
 from bot.knowledge.library import Book
 from bot.private_files import make_private_file, make_private_folder, take_from_others
 from bot.recognising.limits import Limits
 from bot.recognising.recogniser import Recogniser
 from bot.rendering.word_files import fill_template, paper_to_docx
-from bot.safety.crisis_words import CrisisWatch
+from bot.renewing import ReadAhead, Renewal, open_book_to_speak
 from bot.safety.pseudonyms import Pseudonyms
 from bot.settings import ROOT, Settings
 from bot.storage.contact_records import ContactRecords
@@ -47,10 +46,20 @@ from bot.storage.reminders import Reminders
 from bot.storage.sent_messages import SentMessages
 from bot.turn import Parts, take_turn
 from bot.understanding.client import RasaClient
+from bot.understanding.models import Models
 from bot.understanding.supervisor import RasaCommand, RasaSupervisor
 
 _DAY = 24 * 60 * 60
-_OURS = ("secret*", "*.db*", "*.log", "*.lock", "documents", "documents/*", "book.kept*")
+_OURS = (
+    "secret*",
+    "*.db*",
+    "*.log",
+    "*.lock",
+    "documents",
+    "documents/*",
+    "book.kept*",
+    "live.json*",
+)
 """What we put into the data folder."""
 
 
@@ -58,15 +67,29 @@ _OURS = ("secret*", "*.db*", "*.log", "*.lock", "documents", "documents/*", "boo
 class Program:
     """Everything that a channel needs, built and running."""
 
-    book: Book
-    pages: Pages
-    parts: Parts
+    editions: Editions
+    renewal: Renewal
     understanding: RasaClient
     supervisor: RasaSupervisor | None
     database: Database
     records: "Records"
     eraser: "MessageEraser"
     recogniser: Recogniser
+
+    @property
+    def book(self) -> Book:
+        """The knowledge that speaks now."""
+        return self.editions.current.book
+
+    @property
+    def pages(self) -> Pages:
+        """The pages that are shown now."""
+        return self.editions.current.pages
+
+    @property
+    def parts(self) -> Parts:
+        """What a turn needs, if it begins now."""
+        return self.editions.current.parts
 
     async def respond(self, message: IncomingMessage) -> Reply:
         """Answer one message."""
@@ -139,7 +162,7 @@ async def open_program(
 ) -> AsyncIterator[Program]:
     """Build every part, start Rasa (once `rasa_after` is set: both at once is late), end both."""
     keep_private(settings.data)
-    book = open_kept_book(settings.knowledge, settings.kept_book)
+    book, version = open_book_to_speak(settings.knowledge, settings.data, settings.kept_book)
     key = read_or_make_key(settings.data / "secret")
     database = await Database.open(settings.database_url)
     async with contextlib.AsyncExitStack() as stack:
@@ -151,24 +174,20 @@ async def open_program(
         stack.push_async_callback(_end, asyncio.create_task(_keep_house(records)))
         recogniser = Recogniser(Limits())
         stack.push_async_callback(recogniser.stop)
-        pages = Pages(book.knowledge)
-        tasks = all_tasks(book, pages, records.stores(), _doors(eraser))
-        parts = Parts(
-            watch=CrisisWatch(book.knowledge.crisis.patterns),
+        press = Press(
             understanding=understanding,
             is_starting=lambda: supervisor is not None and supervisor.is_starting,
             conversations=records.conversations,
-            adviser=adviser_of(
-                book, pages, tasks, FeedbackRecords(database).add, records.missed.add
-            ),
-            desk=paper_desk_of(book),
-            log=tasks.log,
+            stores=records.stores(),
+            doors=_doors(eraser),
+            note_feedback=FeedbackRecords(database).add,
+            note_missed=records.missed.add,
             pseudonyms=Pseudonyms(key),
         )
+        editions = Editions(press.edition(book, version))
         yield Program(
-            book=book,
-            pages=pages,
-            parts=parts,
+            editions=editions,
+            renewal=_renewal(settings, editions, press, supervisor),
             understanding=understanding,
             supervisor=supervisor,
             database=database,
@@ -184,6 +203,23 @@ def _doors(eraser: MessageEraser) -> Doors:
         delete_messages=eraser,
         fill_template=fill_template,
         to_docx=paper_to_docx,
+    )
+
+
+def _renewal(
+    settings: Settings, editions: Editions, press: Press, supervisor: RasaSupervisor | None
+) -> Renewal:
+    """What keeps a running bot at the words, and at the model, that lie on the disk."""
+    models = None
+    if supervisor is not None:
+        models = Models(supervisor.command, supervisor, press.understanding, _free_port)
+    return Renewal(
+        folder=settings.knowledge,
+        data=settings.data,
+        editions=editions,
+        make=press.edition,
+        read_ahead=ReadAhead(settings.knowledge, settings.kept_book),
+        models=models,
     )
 
 
@@ -255,7 +291,7 @@ async def _open_understanding(
         token=token,
         log_file=settings.data / "rasa.log",
     )
-    supervisor = RasaSupervisor(command, understanding.is_ready)
+    supervisor = RasaSupervisor(command, understanding)
     supervisor.start(after)
     stack.push_async_callback(supervisor.stop)
     return understanding, supervisor

@@ -46,7 +46,11 @@ async def chat() -> None:
             terminal.show(program.say("start"))
         else:
             await program.wait_until_it_listens()
-        await terminal.run(typed_lines())
+        program.renewal.start()
+        try:
+            await terminal.run(typed_lines())
+        finally:
+            await program.renewal.stop()
 
 
 def saver(folder: Path) -> Callable[[Document], Path]:

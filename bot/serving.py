@@ -11,7 +11,6 @@ from pathlib import Path
 
 import structlog
 
-from bot.answering.search import TopicSearch
 from bot.answering.tasks.deadlines import reminder_words
 from bot.bootstrap import Program, open_program
 from bot.channels.telegram.outlet import Outlet
@@ -45,13 +44,21 @@ async def serve_telegram(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
     with only_copy(settings.data / "telegram.lock"):
         async with open_program(settings, rasa_after=is_open) as program:
-            records, is_danger = UpdateRecords(program.database), program.parts.watch.is_danger
-            apology = Apology(program.say("apology"))
+
+            def is_danger(words: str) -> bool:
+                return program.parts.watch.is_danger(words)
+
+            records = UpdateRecords(program.database)
+            apology = Apology(lambda: program.say("apology"))
             await run_telegram(
                 settings.telegram,
                 telegram_words(program),
                 lambda handle: Inbox(
-                    records, handle, now, is_urgent=is_danger, give_up=apology.send
+                    records,
+                    handle,
+                    now,
+                    is_urgent=is_danger,
+                    give_up=apology.send,
                 ),
                 now,
                 stop=stop,
@@ -79,9 +86,11 @@ async def _alongside(program: Program, outlet: Outlet, apology: "Apology") -> As
     loop = RemindingLoop(program.records.reminders, send, now)
     loop.start()
     answering = asyncio.create_task(answer_waiting())
+    program.renewal.start()
     try:
         yield
     finally:
+        await program.renewal.stop()
         answering.cancel()
         await asyncio.wait({answering})
         await loop.stop(_STOP_SECONDS)
@@ -90,8 +99,8 @@ async def _alongside(program: Program, outlet: Outlet, apology: "Apology") -> As
 class Apology:
     """Tells who wrote in private that nothing could be done with it, once a channel is there."""
 
-    def __init__(self, reply: Reply) -> None:
-        self._reply = reply
+    def __init__(self, words: Callable[[], Reply]) -> None:
+        self._words = words
         self._send: Callable[[str, Reply], Awaitable[bool]] | None = None
 
     def connect(self, send: Callable[[str, Reply], Awaitable[bool]]) -> None:
@@ -103,42 +112,50 @@ class Apology:
         if self._send is None or not update.chat.isdecimal():
             return
         try:
-            await self._send(update.chat, self._reply)
+            await self._send(update.chat, self._words())
         except ChannelError:
             _LOG.warning("apology_not_sent", update=update.update_id)
 
 
 def telegram_words(program: Program) -> Words:
-    """What the Telegram channel says, and whom it asks."""
-    pages, knowledge = program.pages, program.book.knowledge
-    labels, answers, people = knowledge.labels, knowledge.answers, _People(program)
-    search = TopicSearch.over_answers(knowledge)
+    """What the Telegram channel says, and whom it asks; always in the words of now."""
+    people, labels = _People(program), program.book.knowledge.labels
 
     async def respond_briefly(message: IncomingMessage) -> Reply:
         return await program.respond(replace(message, is_public=True))
 
     def find(query: str) -> Sequence[str]:
+        edition = program.editions.current
         if not query.strip():
-            return [group.topics[0] for group in knowledge.menu]
-        return search.find(query, _INLINE_CARDS)
+            return [group.topics[0] for group in edition.book.knowledge.menu]
+        return edition.search.find(query, _INLINE_CARDS)
+
+    def titles(topic: str) -> tuple[str, str]:
+        edition = program.editions.current
+        brief = edition.pages.brief(topic, now().date())
+        return edition.book.knowledge.answers[topic].title, brief.blocks[1].text
+
+    def is_known(name: str) -> bool:
+        return program.pages.has(name)
+
+    def is_danger(words: str) -> bool:
+        return program.parts.watch.is_strong(words)
 
     return Words(
         respond=program.respond,
         respond_briefly=respond_briefly,
         read=program.recogniser.read,
         say=program.say,
-        brief=lambda topic: pages.brief(topic, now().date()),
+        brief=lambda topic: program.pages.brief(topic, now().date()),
         find=find,
-        titles=lambda topic: (
-            answers[topic].title,
-            pages.brief(topic, now().date()).blocks[1].text,
-        ),
+        titles=titles,
+        # Told to Telegram once, at the start: these four wait for the next.
         commands={name: labels[f"command_{name}"] for name in _COMMANDS},
         continue_label=labels["private"],
         description=labels["description"],
         short_description=labels["short_description"],
-        is_known=pages.has,
-        is_danger=program.parts.watch.is_strong,
+        is_known=is_known,
+        is_danger=is_danger,
         wants_file=people.wants_file,
         is_discreet=people.is_discreet,
         note_sent=people.note_sent,
@@ -151,10 +168,10 @@ class _People:
 
     def __init__(self, program: Program) -> None:
         self._pseudonym = program.parts.pseudonyms.of
-        self._log, self._records = program.parts.log, program.records
+        self._program, self._records = program, program.records
 
     async def wants_file(self, sender_id: str) -> bool:
-        return await self._log.wants_file(self._pseudonym(sender_id), now())
+        return await self._program.parts.log.wants_file(self._pseudonym(sender_id), now())
 
     async def is_discreet(self, sender_id: str) -> bool:
         return (await self._records.preferences.of(self._pseudonym(sender_id))).is_discreet

@@ -72,7 +72,7 @@ async def test_an_apology_goes_to_who_wrote_in_private_and_to_nobody_else() -> N
         sent.append((address, reply))
         return True
 
-    apology = Apology(SORRY)
+    apology = Apology(lambda: SORRY)
     await apology.send(given_up("42"))
     apology.connect(send)
     for chat in ("42", "-7", "update:3"):
@@ -84,7 +84,7 @@ async def test_an_apology_that_does_not_go_out_stops_nothing() -> None:
     async def fail(_address: str, _reply: Reply) -> bool:
         raise ChannelError("the line is down")
 
-    apology = Apology(SORRY)
+    apology = Apology(lambda: SORRY)
     apology.connect(fail)
     with capture_logs() as log:
         await apology.send(given_up("42"))

@@ -18,6 +18,7 @@ from bot.concepts.retention import (
     SET_ASIDE_UPDATE_DAYS,
 )
 from bot.knowledge.base import Answer, KnowledgeBase, Page
+from bot.knowledge.version import Version
 from bot.knowledge.wording import citation_words, label_of, put_into_words, with_contacts
 
 _BUTTONS_A_ROW = 2
@@ -35,8 +36,10 @@ _RETENTION = {
 class Pages:
     """Lays out pages from the knowledge base, each with something to do at its end."""
 
-    def __init__(self, knowledge: KnowledgeBase) -> None:
+    def __init__(self, knowledge: KnowledgeBase, version: Version | None = None) -> None:
+        """`version` is told to who asks what is answered from."""
         self._knowledge = knowledge
+        self._known = {**_RETENTION, "version": str(version or "—")}
         self._labels = knowledge.labels
         self.layers = Layers(knowledge)
 
@@ -101,7 +104,7 @@ class Pages:
             Button(self._labels[f"deed_{each}"], Choice(Verb.DEED, each)) for each in page.deeds
         ]
         return Reply(
-            blocks=with_contacts(self._knowledge, _fill(page, values)),
+            blocks=with_contacts(self._knowledge, self._filled(page, values)),
             buttons=(
                 *rows_of(deeds),
                 *rows_of(self.topic_buttons(page.next)),
@@ -174,8 +177,11 @@ class Pages:
         return page
 
     def _utterance(self, name: str, **values: str) -> list[Block]:
-        filled = _fill(self._knowledge.utterances[name], values)
+        filled = self._filled(self._knowledge.utterances[name], values)
         return list(with_contacts(self._knowledge, filled))
+
+    def _filled(self, page: Page, values: Mapping[str, str]) -> tuple[Block, ...]:
+        return _fill(page, {**self._known, **values})
 
     def topic_buttons(self, topics: Sequence[str]) -> list[Button]:
         """A button for each topic, task or talk."""
@@ -204,9 +210,8 @@ class Pages:
         return Button(self._labels["menu"], Choice(Verb.MENU))
 
 
-def _fill(page: Page, values: Mapping[str, str]) -> tuple[Block, ...]:
+def _fill(page: Page, known: Mapping[str, str]) -> tuple[Block, ...]:
     """Put values into the {slots} of a page's words."""
-    known = _RETENTION | dict(values)
 
     def filled(text: str) -> str:
         return _SLOT.sub(lambda slot: known.get(slot[1], slot[0]), text)

@@ -8,7 +8,7 @@ import copyreg
 import os
 import pickle
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from io import BytesIO
@@ -47,11 +47,25 @@ def kept_book(folder: Path, kept: Path) -> Book | None:
     return _taken(kept, fingerprint(folder))
 
 
+def last_kept_book(kept: Path) -> Book | None:
+    """The Book in the file whatever the folder says now; None where other code made it."""
+    return _taken(kept, None)
+
+
 def fingerprint(folder: Path) -> bytes:
     """What tells one state of the folder, of the code that reads it and of Python from others."""
-    whole = sha256(sys.version.encode())
+    return _digest(code_fingerprint(), _files(folder))
+
+
+def code_fingerprint() -> bytes:
+    """What tells one state of the code that reads the folder, and of Python, from others."""
     code = (path for floor in _MADE_BY for path in _files(_CODE / floor))
-    for path in (*_files(folder), *code):
+    return _digest(sys.version.encode(), code)
+
+
+def _digest(begun: bytes, paths: Iterable[Path]) -> bytes:
+    whole = sha256(begun)
+    for path in paths:
         content = path.read_bytes()
         whole.update(f"{path}\0{len(content)}\0".encode(errors="surrogateescape"))
         whole.update(content)
@@ -64,17 +78,23 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _taken(kept: Path, mark: bytes) -> Book | None:
-    """What is in the file; None unless it is ours, whole, and made from what is there now."""
+def _taken(kept: Path, mark: bytes | None) -> Book | None:
+    """What is in the file; None unless it is ours, whole, and made from what is there now.
+
+    Without a `mark`, the folder may have become another; the code that made it never.
+    """
     try:
         if not (_is_ours_alone(kept.parent) and _is_ours_alone(kept)):
             return None
         content = kept.read_bytes()
     except OSError:
         return None
-    made_from, proof = content[:_MARK_BYTES], content[_MARK_BYTES : 2 * _MARK_BYTES]
-    body = content[2 * _MARK_BYTES :]
-    if made_from != mark or proof != sha256(body).digest():
+    made_from, made_by, proof = (
+        content[place * _MARK_BYTES : (place + 1) * _MARK_BYTES] for place in range(3)
+    )
+    body = content[3 * _MARK_BYTES :]
+    is_fit = made_by == code_fingerprint() if mark is None else made_from == mark
+    if not is_fit or proof != sha256(body).digest():
         return None
     book = pickle.loads(body)  # noqa: S301 written by us alone, see above
     return book if isinstance(book, Book) else None
@@ -91,7 +111,8 @@ def _put(kept: Path, mark: bytes, book: Book) -> None:
     make_private_folder(kept.parent)
     fresh = kept.with_name(f"{kept.name}.{os.getpid()}.new")
     make_private_file(fresh)
-    fresh.write_bytes(mark + sha256(body.getvalue()).digest() + body.getvalue())
+    proof = sha256(body.getvalue()).digest()
+    fresh.write_bytes(mark + code_fingerprint() + proof + body.getvalue())
     # In one step: a reader must not meet half of it.
     fresh.replace(kept)
 

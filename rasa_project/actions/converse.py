@@ -27,6 +27,7 @@ from bot.concepts.stored_conversation import as_stored, of_stored
 from bot.concepts.understanding import Understanding
 from bot.dialogue.step import Heard
 from bot.knowledge.library import open_book
+from bot.knowledge.version import version_of
 from bot.rendering.plain_text import render_plain_text
 from bot.safety.crisis_words import CrisisWatch
 from bot.safety.masking import mask_all_but_callers
@@ -106,7 +107,7 @@ class _Host:
 
     def __init__(self) -> None:
         book = open_book(KNOWLEDGE)
-        pages, memory = Pages(book.knowledge), Memory()
+        pages, memory = Pages(book.knowledge, version_of(KNOWLEDGE)), Memory()
         doors = Doors(
             delete_messages=memory.delete_messages,
             fill_template=memory.fill_template,

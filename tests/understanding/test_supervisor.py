@@ -66,7 +66,7 @@ def pause() -> FakePause:
 async def supervisor(
     command: RasaCommand, client: RasaClient, pause: FakePause
 ) -> AsyncIterator[RasaSupervisor]:
-    made = RasaSupervisor(command, client.is_ready, pause)
+    made = RasaSupervisor(command, client, pause)
     yield made
     await made.stop()
 
@@ -197,7 +197,7 @@ async def test_a_missing_python_is_told_and_tried_again(
         token="made-up-token",
         log_file=folder / "rasa.log",
     )
-    supervisor = RasaSupervisor(command, client.is_ready, pause)
+    supervisor = RasaSupervisor(command, client, pause)
     supervisor.start()
     with pytest.raises(RasaUnavailableError):
         await until_ready(supervisor)
@@ -263,15 +263,16 @@ import asyncio, sys
 from pathlib import Path
 from bot.understanding.supervisor import RasaCommand, RasaSupervisor
 
-async def never():
-    return False
+class Never:
+    async def model_at(self, server=None):
+        return None
 
 async def main():
     folder = Path(sys.argv[1])
     RasaSupervisor(
         RasaCommand(python=Path(sys.executable), folder=folder, port=int(sys.argv[2]),
                     token="made-up-token", log_file=folder / "rasa.log"),
-        never,
+        Never(),
     ).start()
     await asyncio.Event().wait()
 
@@ -287,3 +288,46 @@ async def test_the_server_ends_when_the_bot_is_killed(folder: Path) -> None:
         assert is_alive(child)
         parent.kill()
     await until(lambda: not is_alive(child))
+
+
+async def test_a_second_server_takes_over_and_the_first_ends(
+    supervisor: RasaSupervisor, client: RasaClient, folder: Path
+) -> None:
+    supervisor.start()
+    await until_ready(supervisor)
+    port = free_port()
+
+    assert await supervisor.renew(port)
+
+    first, second = starts(folder)
+    assert str(port) in second["arguments"]
+    assert not is_alive(first["pid"])
+    assert await client.model_at() == "models/stand_in.tar.gz"
+    assert not supervisor.is_starting
+
+
+async def test_the_first_goes_on_when_the_second_does_not_become_ready(
+    supervisor: RasaSupervisor, client: RasaClient, folder: Path
+) -> None:
+    supervisor.start()
+    await until_ready(supervisor)
+    (folder / "broken").touch()
+
+    assert not await supervisor.renew(free_port())
+
+    assert is_alive(starts(folder)[0]["pid"])
+    assert await client.is_ready()
+
+
+async def test_who_took_over_is_started_again_when_it_dies(
+    supervisor: RasaSupervisor, client: RasaClient, folder: Path
+) -> None:
+    supervisor.start()
+    await until_ready(supervisor)
+    assert await supervisor.renew(free_port())
+
+    os.kill(starts(folder)[1]["pid"], signal.SIGKILL)
+    await until(lambda: len(starts(folder)) == 3)
+    await until_ready(supervisor)
+
+    assert await client.is_ready()
