@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
+from bot.desk.git import DeskError
 from bot.desk.guard import Addresses, Guard
 from bot.desk.page import STATIC, Desk, Page, render, templates
 from bot.desk.pages import PAGES
@@ -32,7 +33,7 @@ def desk_app(desk: Desk, addresses: Addresses, pages: Sequence[Page] = PAGES) ->
             *(route for page in pages for route in page.routes),
         ],
         middleware=[Middleware(Guard, sessions=desk.sessions, addresses=addresses)],
-        exception_handlers={404: _not_found},
+        exception_handlers={404: _not_found, DeskError: _refused, ValueError: _nonsense},
         lifespan=opening,
     )
     app.state.desk = desk
@@ -40,6 +41,16 @@ def desk_app(desk: Desk, addresses: Addresses, pages: Sequence[Page] = PAGES) ->
     app.state.templates = templates()
     app.state.opened = {}
     return app
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """What the person can mend: said where the answer would have stood."""
+    return render(request, "refused.html", status=409, why=str(error))
+
+
+async def _nonsense(request: Request, _: Exception) -> Response:
+    """A form that is none of ours."""
+    return render(request, "refused.html", status=400, why="看不懂这个请求。请刷新页面再试。")
 
 
 async def _not_found(request: Request, _: Exception) -> Response:

@@ -102,7 +102,7 @@ def entries_of(shelf: Shelf) -> list[Entry]:
         entry
         for file, text in shelf.texts.items()
         if text is not None
-        for entry in _entries(file, text)
+        for entry in entries_in(file, text)
     ]
 
 
@@ -123,7 +123,7 @@ def cited_in(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=2000)
-def _entries(file: str, text: str) -> tuple[Entry, ...]:
+def entries_in(file: str, text: str) -> tuple[Entry, ...]:
     """The things in one file; the same text is read once."""
     kind = kind_of(file)
     start = _STARTS.get(file) or _STARTS.get(kind)

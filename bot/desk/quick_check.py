@@ -9,11 +9,32 @@ from dataclasses import replace
 from datetime import date
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.checks import CHECKS, examples_are_many_and_single
+from bot.knowledge.checks import (
+    CHECKS,
+    each_answer_is_in_the_menu_once,
+    examples_are_many_and_single,
+    links_lead_somewhere,
+    matters_are_told_apart,
+)
 from bot.knowledge.faults import Fault
-from bot.knowledge.text_checks import nothing_forbidden_is_said
+from bot.knowledge.text_checks import (
+    citations_resolve,
+    contacts_exist,
+    figures_exist,
+    nothing_forbidden_is_said,
+    quotations_are_verbatim,
+)
 
 _OVER_ALL = (examples_are_many_and_single,)
+_POINTING = (
+    citations_resolve,
+    quotations_are_verbatim,
+    figures_exist,
+    contacts_exist,
+    links_lead_somewhere,
+    each_answer_is_in_the_menu_once,
+    matters_are_told_apart,
+)
 
 
 def faults_in(knowledge: KnowledgeBase, files: Iterable[str], today: date) -> list[Fault]:
@@ -30,6 +51,14 @@ def faults_in(knowledge: KnowledgeBase, files: Iterable[str], today: date) -> li
             base = without_laws if check is nothing_forbidden_is_said else narrow
         found |= {fault for fault in check(base, today) if fault.file in wanted}
     return sorted(found)
+
+
+def pointing_faults(knowledge: KnowledgeBase, files: Iterable[str], today: date) -> list[Fault]:
+    """What these files point to and is not there: for those that name what was changed."""
+    wanted = frozenset(files)
+    narrow = narrowed(knowledge, wanted)
+    found = {fault for check in _POINTING for fault in check(narrow, today)}
+    return sorted(fault for fault in found if fault.file in wanted)
 
 
 def narrowed(knowledge: KnowledgeBase, files: frozenset[str]) -> KnowledgeBase:

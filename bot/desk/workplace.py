@@ -57,7 +57,7 @@ class Workplace:
         self.desk = desk
         self.shelves = Shelves()
         self.proposals = Proposals(desk.knowledge.parent, desk.settings.data, desk.clock)
-        self._full_check = full_check
+        self.full_check = full_check
         self._bases: dict[Path, _Base] = {}
         self._checked: dict[Path, tuple[str, tuple[Fault, ...]]] = {}
         self._running: dict[Path, asyncio.Task[None]] = {}
@@ -121,7 +121,7 @@ class Workplace:
 
     async def _check(self, folder: Path, state: str) -> None:
         try:
-            faults = await self._full_check(folder, self.today)
+            faults = await self.full_check(folder, self.today)
             if faults is not None:
                 self._checked[folder] = (state, faults)
         finally:

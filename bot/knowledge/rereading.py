@@ -50,7 +50,7 @@ def read_again(
 
     `texts` are the texts of all files as they would be; a file that is not there is left out.
     """
-    reader = KnowledgeReader(folder, {file: text for file, text in texts.items() if text})
+    reader = KnowledgeReader(folder, {file: text or "" for file, text in texts.items()})
     changed = [file for file in files if is_of_base(file)]
     if _PARTS in changed:
         changed = [*changed, *(file for file in texts if file.startswith("topics/"))]

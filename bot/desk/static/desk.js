@@ -1,6 +1,13 @@
 // What every page of the desk needs beside htmx: focus and announcements after a part was swapped.
 "use strict";
 
+// What is refused with words (409) is shown where the answer would have stood.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status === 409) {
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  }
+});
 document.addEventListener("htmx:responseError", (event) => {
   const status = event.detail.xhr.status;
   const words = status === 403

@@ -1,0 +1,189 @@
+"""Saving: shows the difference, refuses what the check refuses, writes one proposal's files.
+
+Nothing is written over: a file that changed meanwhile is put together with what was typed, or the
+two are shown.
+"""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.desk.difference import difference
+from bot.desk.edit import NEW, drafts_of, keep, text_of, word
+from bot.desk.git import DeskError, Git
+from bot.desk.page import Page, desk_of, render, session_of
+from bot.desk.proposals import Proposal
+from bot.desk.shelves import content_mark
+from bot.desk.trial import saved
+from bot.desk.workplace import Place, Workplace, workplace_of
+from bot.knowledge.people import load_people
+
+_MODE = 0o644
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Some files as they are to be, each with the text that it was written from; None if new."""
+
+    texts: Mapping[str, str]
+    bases: Mapping[str, str | None]
+
+
+class MeanwhileError(DeskError):
+    """A file is no longer what the change was written from."""
+
+    def __init__(self, file: str, now: str) -> None:
+        super().__init__(f"{file} 在你写的时候变了。")
+        self.file = file
+        self.now = now
+
+
+async def save(request: Request) -> Response:
+    """The difference and what the check says; with `confirm` it is written."""
+    workplace, form = workplace_of(request), await request.form()
+    place, file, text = workplace.place(word(form, "in")), word(form, "file"), text_of(form)
+    shelf = workplace.shelf(place)
+    now = shelf.text(file)
+    if file not in shelf.texts or now is None:
+        return render(request, "not_found.html", status=404)
+    keep(workplace, place, file, form, session_of(request).person)
+    if content_mark(now) != word(form, "base"):
+        draft = drafts_of(workplace).one(place.slug, file, word(form, "tab"))
+        base = draft.base if draft else ""
+        return meanwhile(request, file, base, text, now)
+    change = Change(texts={file: text}, bases={file: now})
+    if word(form, "confirm"):
+        return await confirmed(
+            request, place, change, title=word(form, "title"), into=word(form, "into"),
+            name=word(form, "name"), tab=word(form, "tab"),
+        )  # fmt: skip
+    return await asked(request, place, change, title=f"改 {file}")
+
+
+async def asked(request: Request, place: Place, change: Change, *, title: str) -> Response:
+    """What would change, what the check says, and into which proposal it goes."""
+    workplace, person = workplace_of(request), session_of(request).person
+    trial = await saved(workplace, place, change.texts)
+    differences = {
+        file: difference(change.bases[file] or "", text) for file, text in change.texts.items()
+    }
+    return render(
+        request,
+        "save.html",
+        differences={file: lines for file, lines in differences.items() if lines},
+        faults=trial.faults,
+        place=place,
+        title=title,
+        mine=_mine(workplace, person),
+        people=load_people(workplace.desk.knowledge),
+        why_not=workplace.proposals.why_not(),
+    )
+
+
+async def confirmed(
+    request: Request,
+    place: Place,
+    change: Change,
+    *,
+    title: str,
+    into: str,
+    name: str,
+    tab: str = "",
+) -> Response:
+    """Write it into a proposal, unless the check refuses it; then go there."""
+    workplace, person = workplace_of(request), session_of(request).person or name.strip()
+    trial = await saved(workplace, place, change.texts)
+    if trial.faults:
+        return await asked(request, place, change, title=title)
+    first = next(iter(change.texts))
+    try:
+        proposal = _target(workplace, place, into, person, title)
+        write(workplace, proposal, change)
+        workplace.proposals.note_author(proposal.slug, person)
+    except MeanwhileError as error:
+        base = change.bases[error.file] or ""
+        return meanwhile(request, error.file, base, change.texts[error.file], error.now, into=into)
+    except DeskError as error:
+        return render(request, "refused.html", why=str(error))
+    if tab:
+        drafts_of(workplace).drop(place.slug, first, tab)
+    response = Response(headers={"HX-Redirect": f"/edit/{first}?in={proposal.slug}&saved=1"})
+    if session_of(request).person is None:
+        desk_of(request).sessions.remember_person(response, person)
+    return response
+
+
+def write(workplace: Workplace, proposal: Proposal, change: Change) -> None:
+    """Put the texts into the proposal's folder, and nothing else; MeanwhileError before any is."""
+    with workplace.proposals.locked():
+        shelf = workplace.shelves.of(proposal.folder)
+        for file, base in change.bases.items():
+            if content_mark(shelf.text(file)) != content_mark(base):
+                raise MeanwhileError(file, shelf.text(file) or "")
+        for file, text in change.texts.items():
+            _write_whole(proposal.folder / file, text)
+
+
+def meanwhile(
+    request: Request, file: str, base: str, mine: str, now: str, into: str = ""
+) -> Response:
+    """That the file changed, what is different, and both put together where that can be."""
+    together = put_together(base, mine, now) if base else None
+    return render(
+        request,
+        "meanwhile.html",
+        file=file,
+        lines=difference(now, mine),
+        now_mark=content_mark(now) if now else NEW,
+        together=together,
+        mine=mine,
+        into=into,
+    )
+
+
+def put_together(base: str, mine: str, now: str) -> str | None:
+    """Both changes of one text; None where they touch the same lines."""
+    with tempfile.TemporaryDirectory() as made:
+        names = []
+        for name, text in (("mine", mine), ("base", base), ("now", now)):
+            path = Path(made) / name
+            path.write_text(text, encoding="utf-8")
+            names.append(str(path))
+        code, told = Git(Path(made)).asked("merge-file", "-p", "-q", *names)
+    return told if code == 0 else None
+
+
+def _target(workplace: Workplace, place: Place, into: str, person: str, title: str) -> Proposal:
+    if place.proposal is not None:
+        return place.proposal
+    if into:
+        return workplace.proposals.of(into)
+    return workplace.proposals.begin(person, title)
+
+
+def _mine(workplace: Workplace, person: str | None) -> list[Proposal]:
+    """The open proposals that this person wrote in."""
+    return [each for each in workplace.proposals.open() if person in each.authors]
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """In one step, and onto the disk: a crash leaves the old text or the new one."""
+    path.parent.mkdir(exist_ok=True)
+    with tempfile.NamedTemporaryFile(
+        "w", dir=path.parent, prefix=f".{path.name}.", delete=False, encoding="utf-8"
+    ) as fresh:
+        fresh.write(text)
+        fresh.flush()
+        os.fsync(fresh.fileno())
+    written = Path(fresh.name)
+    written.chmod(_MODE)
+    written.replace(path)
+
+
+PAGE = Page(id="save", path="/save", menu="", routes=[Route("/save", save, methods=["POST"])])
