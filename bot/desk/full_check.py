@@ -31,6 +31,11 @@ async def faults_of(folder: Path, today: date) -> tuple[Fault, ...] | None:
             process.kill()
     if process.returncode:
         return None
+    return read_faults(told)
+
+
+def read_faults(told: str | bytes) -> tuple[Fault, ...]:
+    """The faults that such a process printed."""
     return tuple(Fault(*each) for each in json.loads(told))
 
 
