@@ -19,10 +19,20 @@ LOCK := $(UV) pip compile --quiet --generate-hashes --no-emit-index-url
 SET_UP := </dev/null >&2
 ACTIONS := SANIC_HOST=127.0.0.1 ../$(RASA)/rasa run actions --actions rasa_project.actions >/dev/null 2>&1
 
-.PHONY: help run desk test check format knowledge train shell validate eval dialogs bench lock clean
+# Compiled files are kept for the tests, also where the environment forbids it: they start many processes.
+TEST_BOT := env -u PYTHONDONTWRITEBYTECODE $(BOT)/python -m pytest --hypothesis-profile=ci
+TEST_RASA := env -u PYTHONDONTWRITEBYTECODE $(RASA)/python -m pytest
+# The bot's tests come in two parts of about the same length: these folders, and all others.
+FIRST := tests/answering tests/dialogue tests/facts tests/papers
+PARTS := train test-bot-first test-bot-rest test-rasa test-rasa-trained validate-data validate-stories test-whole
+# Two parts at once do not mix: each is shown when it has ended (by make 4, an older one knows no way).
+AT_ONCE := -j2 -k $(if $(filter output-sync,$(.FEATURES)),-Otarget)
+
+.PHONY: help run desk test quick check format knowledge train shell validate test-nlu eval dialogs bench lock clean
+.PHONY: release-note $(PARTS)
 
 help: ## list the commands
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: train ## talk to the bot: on Telegram with TELEGRAM_BOT_TOKEN, otherwise in this terminal
 	@$(BOT)/zhiquan run
@@ -30,13 +40,35 @@ run: train ## talk to the bot: on Telegram with TELEGRAM_BOT_TOKEN, otherwise in
 desk: .venv/.ready ## open the advocates' desk in a browser of this machine (编辑台)
 	@$(BOT)/zhiquan desk
 
-test: train ## run every test
-	@$(BOT)/python -m pytest tests --ignore=tests/rasa_project --hypothesis-profile=ci
-	@$(RASA)/python -m pytest tests/rasa_project
-	@$(MAKE) --no-print-directory validate
+test: .venv/.ready .venv-rasa/.ready ## run every test: eight parts, two at a time
+	@echo "Eight parts, two at a time; each is shown when it has ended: $(PARTS)" >&2
+	@$(MAKE) --no-print-directory $(AT_ONCE) $(PARTS)
+	@echo "Every test has passed." >&2
 
-validate: train ## Rasa's own checks: data, then test stories
+test-bot-first: .venv/.ready
+	@$(TEST_BOT) $(FIRST)
+
+test-bot-rest: .venv/.ready
+	@$(TEST_BOT) tests $(FIRST:%=--ignore=%) --ignore=tests/rasa_project --ignore=tests/end_to_end
+
+test-whole: train
+	@$(TEST_BOT) tests/end_to_end
+
+test-rasa: .venv-rasa/.ready
+	@$(TEST_RASA) tests/rasa_project -m "not trained"
+
+test-rasa-trained: train
+	@$(TEST_RASA) tests/rasa_project -m trained
+
+quick: .venv/.ready ## the tests of what changed since main, without training
+	@$(BOT)/python -m tests.changed
+
+validate: validate-data validate-stories ## Rasa's own checks: data, then test stories
+
+validate-data: train
 	@cd rasa_project && ../$(RASA)/rasa data validate --fail-on-warnings
+
+validate-stories: train
 	@cd rasa_project && { $(ACTIONS) & trap "kill $$!" EXIT; \
 	  ../$(RASA)/rasa test core --stories tests --model models --out .results --fail-on-prediction-errors; }
 
@@ -66,6 +98,10 @@ eval: train ## measure how well people are understood and pictures read; writes 
 	@$(BOT)/python -m tests.papers.reading_report
 	@$(BOT)/python -m tests.papers.pictures_report
 
+test-nlu: train ## `rasa test nlu` over the project's own questions; its report goes to rasa_project/.results/nlu
+	@$(RASA)/python -m rasa_project.evaluation.rasa_questions rasa_project/.results/questions.yml
+	@cd rasa_project && ../$(RASA)/rasa test nlu --nlu .results/questions.yml --model models --out .results/nlu --no-plot
+
 dialogs: train ## measure whole conversations, by kind and half
 	@$(RASA)/python -m rasa_project.evaluation.dialogs_report
 
@@ -75,6 +111,10 @@ bench: train ## measure what a message costs, beside a bare echo bot on the same
 lock: $(UV) ## renew the locked requirement files from pyproject.toml
 	@$(LOCK) --upgrade pyproject.toml --group dev --python-version 3.12 -o .requirements/bot.txt
 	@$(LOCK) --upgrade --group pyproject.toml:rasa --python-version 3.10 -o .requirements/rasa.txt
+
+release-note: ## print the section of CHANGELOG.md of a version: make -s release-note VERSION=0.1.0
+	@awk -v of="## $(VERSION) " 'index($$0, "## ") == 1 { on = index($$0 " ", of) == 1; next } on { print; n++ } \
+	  END { if (!n) { print "CHANGELOG.md has no section $(VERSION)." > "/dev/stderr"; exit 1 } }' CHANGELOG.md
 
 clean: ## remove what can be made again; your .env and .data stay
 	rm -rf .venv .venv-rasa .tools .mypy_cache .ruff_cache .pytest_cache .import_linter_cache rasa_project/models rasa_project/.rasa rasa_project/.results *.egg-info

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Coroutine
 from datetime import datetime
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,6 +21,22 @@ if TYPE_CHECKING:
     from bot.knowledge.library import Book
 
 app = typer.Typer(help="知权: know your rights.", no_args_is_help=True, add_completion=False)
+
+
+def _tell_version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(metadata.version("zhiquan"))
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Tell the version.", callback=_tell_version)
+    ] = False,
+) -> None:
+    """知权: know your rights."""
 
 
 def main() -> None:

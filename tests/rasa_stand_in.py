@@ -14,6 +14,7 @@ from tornado.web import Application, RequestHandler
 
 from bot.channels.telegram.settings import TelegramSettings
 from bot.settings import Settings
+from tests.knowledge.folder import lend_book
 
 TOKEN = "token of the stand-in"
 
@@ -50,6 +51,7 @@ class RasaStandIn:
 
     def settings(self, folder: Path, telegram: TelegramSettings | None = None) -> Settings:
         """Settings of a program that talks to it and keeps everything in a folder."""
+        lend_book(folder)
         return Settings(
             telegram=telegram,
             data=folder,

@@ -23,9 +23,9 @@ from bot.concepts.clock import SHANGHAI
 from bot.concepts.reply import shown_length
 from bot.facts.cases import read_case
 from bot.facts.telling import CaseVocabulary
-from bot.knowledge.library import Book, open_book
+from bot.knowledge.library import Book
 from bot.safety.normalizing import normalize
-from tests.knowledge.folder import REAL
+from tests.knowledge.folder import real_book
 
 TODAY = date(2026, 11, 29)
 _EXAMPLES: Mapping[str, Mapping[str, Any]] = yaml.safe_load(
@@ -35,7 +35,7 @@ _EXAMPLES: Mapping[str, Mapping[str, Any]] = yaml.safe_load(
 
 @cache
 def book() -> Book:
-    return open_book(REAL)
+    return real_book()
 
 
 @cache

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -11,14 +10,13 @@ from bot.answering.letter_values import with_years
 from bot.answering.letters import LetterWriter, check_answer, letter_facts, prefill
 from bot.concepts.facts import ContactFacts
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.letters import Letter, load_letters
-from bot.knowledge.loader import read_knowledge
+from bot.knowledge.letters import Letter
 from bot.knowledge.questions import QuestionKind
 from bot.rendering.docx import fill_template
+from tests.knowledge.folder import real_book, real_knowledge
 
-KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 ON = date(2026, 11, 23)
-LETTERS = load_letters(KNOWLEDGE)
+LETTERS = real_book().letters
 IDENTITY = "11010119900307123X"
 CARD = "6222 0212 3456 7890 123"
 FREE = {QuestionKind.TEXT, QuestionKind.LONG_TEXT}
@@ -28,7 +26,7 @@ every_letter = pytest.mark.parametrize("letter", LETTERS.values(), ids=list(LETT
 
 @pytest.fixture(scope="module")
 def knowledge() -> KnowledgeBase:
-    return read_knowledge(KNOWLEDGE)[0]
+    return real_knowledge()
 
 
 @pytest.fixture(scope="module")

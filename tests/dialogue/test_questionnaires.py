@@ -15,11 +15,10 @@ from bot.dialogue.questionnaires import (
     take_pick,
 )
 from bot.knowledge.questions import Question, QuestionKind
-from bot.knowledge.tools import load_tools
 from tests.dialogue.talking import NOON as ON
-from tests.knowledge.folder import REAL
+from tests.knowledge.folder import real_book
 
-TOOLS = load_tools(REAL)
+TOOLS = real_book().tools
 LOG = TOOLS["log_contact"]
 COMPLAINT = TOOLS["make_complaint"]
 ALL = {

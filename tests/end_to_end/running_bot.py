@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.settings import ROOT
 from tests.bot_api_server import BotApiServer
+from tests.knowledge.folder import lend_book
 from tests.rasa_stand_in import TOKEN as RASA_TOKEN
 from tests.rasa_stand_in import RasaStandIn
 
@@ -49,7 +50,7 @@ class RunningBot:
     async def start(self) -> None:
         """Start, and return when messages are understood."""
         ready_before = self.log.count(self._is_ready)
-        self._data.mkdir(parents=True, exist_ok=True)
+        lend_book(self._data)
         with (self._data / "bot.log").open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot", "run", cwd=ROOT, env=self._environment,

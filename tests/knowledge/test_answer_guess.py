@@ -6,11 +6,10 @@ import pytest
 
 from bot.knowledge.answer_check import check_answer
 from bot.knowledge.answer_guess import guess_answer, is_attempt
-from bot.knowledge.tools import load_tools
-from tests.knowledge.folder import REAL
+from tests.knowledge.folder import real_book
 
 ON = date(2026, 11, 23)
-TOOLS = load_tools(REAL)
+TOOLS = real_book().tools
 
 
 def guess(tool: str, question: str, text: str) -> str | None:

@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 
 from bot.concepts.clock import SHANGHAI
 from bot.knowledge.answers_together import read_answers, read_checked, read_wish
-from bot.knowledge.tools import load_tools
-from tests.knowledge.folder import REAL
+from tests.knowledge.folder import real_book
 
 NOW = datetime(2026, 11, 29, 15, 0, tzinfo=SHANGHAI)
-TOOLS = load_tools(REAL)
+TOOLS = real_book().tools
 CASES = yaml.safe_load((Path(__file__).parent / "answers.yml").read_text(encoding="utf-8"))
 
 

@@ -14,8 +14,8 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.docx_reader import read_docx
 from bot.knowledge.letter_checks import check_letters
 from bot.knowledge.letters import load_letters, read_letters
-from bot.knowledge.loader import read_knowledge
 from bot.knowledge.questions import QuestionKind, read_questionnaire
+from tests.knowledge.folder import real_knowledge
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 TODAY = date(2026, 11, 23)
@@ -27,7 +27,7 @@ STATEMENTS = yaml.safe_load(
 
 @pytest.fixture(scope="module")
 def knowledge() -> KnowledgeBase:
-    return read_knowledge(KNOWLEDGE)[0]
+    return real_knowledge()
 
 
 @pytest.fixture

@@ -14,8 +14,7 @@ import pytest
 from bot.concepts.citation import Binding, Verification
 from bot.concepts.facts import ACTS, SIGNS
 from bot.concepts.recognition import NotRead
-from bot.knowledge.deadlines import load_deadlines
-from tests.knowledge.folder import REAL, real_knowledge
+from tests.knowledge.folder import real_book, real_knowledge
 
 BOT = Path(__file__).parents[2] / "bot"
 _PROBLEM = re.compile("answer_[a-z_]+")
@@ -171,4 +170,4 @@ def test_no_utterance_is_left_that_nothing_says() -> None:
 
 
 def test_every_kind_of_deadline_has_a_button_that_fits() -> None:
-    assert all(len(kind.button) <= 10 for kind in load_deadlines(REAL).kinds.values())
+    assert all(len(kind.button) <= 10 for kind in real_book().deadlines.kinds.values())

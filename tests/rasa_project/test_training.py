@@ -30,6 +30,12 @@ def copy(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.fixture(scope="module")
+def name_before() -> str:
+    """The name of the model of the project as it stands: also that of every untouched copy."""
+    return training.model_name()
+
+
 @pytest.fixture
 def at_copy(copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The copy, and training that works in it."""
@@ -74,10 +80,11 @@ def change(copy: Path, file: str, old: str, new: str) -> None:
         ("bot/safety/normalizing.py", '"""', '"""Changed. '),
     ],
 )
-def test_what_is_learnt_changes_the_name(at_copy: Path, file: str, old: str, new: str) -> None:
-    before = training.model_name()
+def test_what_is_learnt_changes_the_name(
+    name_before: str, at_copy: Path, file: str, old: str, new: str
+) -> None:
     change(at_copy, file, old, new)
-    assert training.model_name() != before
+    assert training.model_name() != name_before
 
 
 @pytest.mark.parametrize(
@@ -96,15 +103,16 @@ def test_what_is_learnt_changes_the_name(at_copy: Path, file: str, old: str, new
         ("rasa_project/tests/test_talk.yml", "stories:", "# changed\nstories:"),
     ],
 )
-def test_what_is_not_learnt_does_not(at_copy: Path, file: str, old: str, new: str) -> None:
-    before = training.model_name()
+def test_what_is_not_learnt_does_not(
+    name_before: str, at_copy: Path, file: str, old: str, new: str
+) -> None:
     change(at_copy, file, old, new)
-    assert training.model_name() == before
+    assert training.model_name() == name_before
 
 
-def test_the_name_is_the_same_in_every_run(at_copy: Path) -> None:
+def test_the_name_is_the_same_in_every_run_and_place(name_before: str, at_copy: Path) -> None:
     assert at_copy.is_dir()
-    assert training.model_name() == training.model_name()
+    assert training.model_name() == name_before
 
 
 def test_there_is_no_training_when_the_model_is_there(

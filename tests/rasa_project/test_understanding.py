@@ -8,6 +8,8 @@ from rasa.core.agent import Agent
 from rasa_project.models import newest_model
 from rasa_project.understanding import Understanding
 
+pytestmark = pytest.mark.trained
+
 TEXTS = (
     "催收半夜打电话合法吗",
     "他们不认怎么办",

@@ -5,7 +5,6 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
 from itertools import count
 from typing import Any
 
@@ -26,25 +25,19 @@ from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.message import ReceivedFile
 from bot.concepts.reply import Button, Reply
 from bot.dialogue.step import Step, follow, task
-from bot.knowledge.library import Book, open_book
+from bot.knowledge.library import Book
 from bot.rendering.docx import fill_template
 from bot.rendering.paper_document import paper_to_docx
 from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
 from bot.storage.feedback_records import FeedbackRecords
-from tests.knowledge.folder import REAL
+from tests.knowledge.folder import real_book
 
 MONDAY_MORNING = datetime(2026, 11, 23, 10, 30, tzinfo=SHANGHAI)
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NUMBERS = count(1000)
 PAGE = 8
 """Buttons on a page of many."""
-
-
-@cache
-def real_book() -> Book:
-    """The knowledge base of this repository, opened once for all tests."""
-    return open_book(REAL)
 
 
 class FakeChat:

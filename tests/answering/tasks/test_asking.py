@@ -4,11 +4,10 @@ import pytest
 
 from bot.concepts.choice import Choice, Verb
 from bot.knowledge.questions import QuestionKind
-from bot.knowledge.tools import load_tools
 from tests.answering.tasks.desk import Desk, Office, buttons, choices, words
-from tests.knowledge.folder import REAL
+from tests.knowledge.folder import real_book
 
-TOOLS = load_tools(REAL)
+TOOLS = real_book().tools
 LETTER = TOOLS["complain_to_lender"]
 every_tool = pytest.mark.parametrize("tool_id", TOOLS)
 

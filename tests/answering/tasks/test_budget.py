@@ -1,6 +1,5 @@
 """A plan: what is left, what can be offered, what cannot work, and a page for the bank."""
 
-from bot.knowledge.budget import load_budget
 from tests.answering.tasks.desk import (
     Desk,
     Office,
@@ -11,9 +10,9 @@ from tests.answering.tasks.desk import (
     rows_of_docx,
     words,
 )
-from tests.knowledge.folder import REAL
+from tests.knowledge.folder import real_book
 
-BOOK = load_budget(REAL)
+BOOK = real_book().budget
 MONTH = {
     "income": "5200", "housing": "1200", "food": "1200", "medical": "200", "support": "800",
     "other_costs": "300", "court_payments": "0", "secured_payments": "0",

@@ -4,11 +4,11 @@ from itertools import product
 
 import pytest
 
-from bot.knowledge.complaints import Stage, load_complaints
+from bot.knowledge.complaints import Stage
 from tests.answering.tasks.desk import Desk, Office, buttons, choices, leads_somewhere, words
-from tests.knowledge.folder import REAL
+from tests.knowledge.folder import real_book
 
-BOOK = load_complaints(REAL)
+BOOK = real_book().complaints
 MATTER, LENDER, PROGRESS = BOOK.questions
 ANSWERS = list(
     product(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.answering.court_fees import fee_for, part_of
 from bot.concepts.reply import shown_length
-from bot.knowledge.court_fees import FeeScale, load_court_fees
+from bot.knowledge.court_fees import FeeScale
 from tests.answering.tasks.desk import (
     MONDAY_MORNING,
     Desk,
@@ -19,9 +19,9 @@ from tests.answering.tasks.desk import (
     leads_somewhere,
     words,
 )
-from tests.knowledge.folder import REAL
+from tests.knowledge.folder import real_book
 
-BOOK = load_court_fees(REAL)
+BOOK = real_book().court_fees
 DAY = MONDAY_MORNING.date()
 SUMS = st.integers(min_value=1, max_value=10**11).map(lambda fen: Decimal(fen) / 100)
 

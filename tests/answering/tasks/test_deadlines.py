@@ -7,7 +7,6 @@ import pytest
 from bot.answering.tasks.deadlines import reminder_words
 from bot.concepts.choice import Verb
 from bot.concepts.clock import SHANGHAI
-from bot.knowledge.deadlines import load_deadlines
 from tests.answering.tasks.desk import (
     MONDAY_MORNING,
     PAGE,
@@ -19,9 +18,9 @@ from tests.answering.tasks.desk import (
     leads_somewhere,
     words,
 )
-from tests.knowledge.folder import REAL
+from tests.knowledge.folder import real_book
 
-KINDS = load_deadlines(REAL).kinds
+KINDS = real_book().deadlines.kinds
 
 
 def at_nine(day: str) -> datetime:

@@ -7,7 +7,6 @@ import pytest
 from bot.answering.tasking import TaskRequest
 from bot.concepts.choice import Choice, Verb
 from bot.knowledge.answer_check import check_answer
-from bot.knowledge.letters import load_letters
 from bot.knowledge.tools import Tool
 from tests.answering.tasks.desk import (
     MONDAY_MORNING,
@@ -21,9 +20,9 @@ from tests.answering.tasks.desk import (
     paragraphs_of_docx,
     words,
 )
-from tests.knowledge.folder import REAL
+from tests.knowledge.folder import real_book
 
-LETTERS = load_letters(REAL)
+LETTERS = real_book().letters
 every_letter = pytest.mark.parametrize("letter_id", LETTERS)
 
 

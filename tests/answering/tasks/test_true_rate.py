@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from bot.answering.yearly_rate import Loan, yearly_rate
 from bot.concepts.case import PRODUCTS
 from bot.concepts.reply import shown_length
-from bot.knowledge.true_rate import load_true_rate
 from tests.answering.tasks.desk import (
     MONDAY_MORNING,
     Desk,
@@ -20,9 +19,9 @@ from tests.answering.tasks.desk import (
     leads_somewhere,
     words,
 )
-from tests.knowledge.folder import REAL
+from tests.knowledge.folder import real_book
 
-BOOK = load_true_rate(REAL)
+BOOK = real_book().true_rate
 NINE_THOUSAND = {"received": "9000", "payment": "900", "months": "12", "fees": ""}
 YUAN = st.integers(min_value=100, max_value=10**6).map(Decimal)
 MONTHS = st.integers(min_value=1, max_value=120)
