@@ -7,6 +7,8 @@ import os
 import sys
 from hashlib import sha256
 from pathlib import Path
+from shutil import rmtree
+from tempfile import TemporaryDirectory
 
 from bot.errors import KnowledgeError
 from bot.knowledge.loader import load_knowledge
@@ -27,7 +29,8 @@ _LEARNT = (
     "spelling.yml",
 )
 NORMALIZING = PROJECT.parent / "bot" / "safety" / "normalizing.py"
-_KEPT_MODELS = 2
+_KEPT_MODELS, _NEW = 2, ".new-"
+CHANGED = "训练的时候文件又改了，这一次不算。请再训练一次。"
 
 
 def main() -> None:
@@ -44,20 +47,23 @@ def train_if_needed() -> None:
     """Train unless the newest model is the one for what stands there now."""
     try:
         name = model_name()
+        if (MODELS / name).exists():
+            (MODELS / name).touch()  # Of several models the newest is served.
+            return
+        print("Training the model: about two minutes …", flush=True)
+        train(name)
     except KnowledgeError as error:
         sys.exit(f"{error}\nThe knowledge base cannot be used; no model was trained.")
-    if (MODELS / name).exists():
-        (MODELS / name).touch()  # Of several models the newest is served.
-        return
-    print("Training the model: about two minutes …", flush=True)
-    train(name)
     for old in trained_models()[:-_KEPT_MODELS]:
         old.unlink()
     print(f"Trained {name}", flush=True)
 
 
 def train(name: str) -> None:
-    """Train and store under a name; exits with Rasa's words when it fails."""
+    """Train and store under a name; exits with Rasa's words when it fails.
+
+    A model is there whole or not at all: whoever looks for the newest may look at any time.
+    """
     import rasa.api
     import rasa.utils.log_utils
 
@@ -66,16 +72,23 @@ def train(name: str) -> None:
 
     rasa.utils.log_utils.configure_structlog(logging.WARNING)
 
-    result = rasa.api.train(
-        domain="domain.yml",
-        config="config.yml",
-        training_files="data",
-        output=str(MODELS),
-        fixed_model_name=name.removesuffix(".tar.gz"),
-        force_training=True,
-    )
-    if result.code != 0 or not (MODELS / name).exists():
-        sys.exit(f"Training failed with code {result.code}.")
+    for left in MODELS.glob(f"{_NEW}*"):  # of a training that was killed
+        rmtree(left, ignore_errors=True)
+    with TemporaryDirectory(dir=MODELS, prefix=_NEW) as folder:
+        result = rasa.api.train(
+            domain="domain.yml",
+            config="config.yml",
+            training_files="data",
+            output=folder,
+            fixed_model_name=name.removesuffix(".tar.gz"),
+            force_training=True,
+        )
+        made = Path(folder) / name
+        if result.code != 0 or not made.exists():
+            sys.exit(f"Training failed with code {result.code}.")
+        if model_name() != name:
+            raise KnowledgeError(CHANGED)
+        made.replace(MODELS / name)
 
 
 def model_name() -> str:

@@ -17,3 +17,17 @@ DECISIONS = {
     Decision.NOT_OURS: "不归我们管",
     Decision.NOTHING: "不用管",
 }
+
+ASPECTS = {
+    "why": "凭什么、哪条写的",
+    "how": "具体怎么做",
+    "say": "怎么说、怎么写",
+    "how_long": "要多久、几天",
+    "needed": "要带什么材料",
+    "where": "去哪里、打哪个电话",
+    "cost": "要花多少钱",
+    "fails": "不管用、不理怎么办",
+    "effect": "会怎样、有什么影响",
+    "doubt": "真的吗、可他说……",
+    "other_case": "那如果是……",
+}

@@ -59,6 +59,14 @@ class QuestionModel:
         self._sharpness = _best_sharpness(held_out, np.searchsorted(self.topics, wanted))
         return self
 
+    def relearn(
+        self, texts: Sequence[str], vectors: Vectors, topics: Sequence[str]
+    ) -> QuestionModel:
+        """Learn other examples with the temperature as it is: a quarter of the time of `fit`."""
+        self._familiarity.fit(texts)
+        self._voters.fit(self._views.learn(texts), vectors, np.asarray(topics))
+        return self
+
     def knows(self, text: str) -> bool:
         """Whether there is anything in the text that an example has too."""
         return self._familiarity.knows(text)

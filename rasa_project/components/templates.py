@@ -9,7 +9,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 from sklearn.feature_extraction.text import CountVectorizer
 
-from bot.safety.normalizing import squeeze
+from bot.knowledge.near_copies import character_pairs
 
 ALIKE = 0.4
 """Jaccard index of two texts' character pairs from which they count as one template."""
@@ -42,9 +42,3 @@ def _alike(pairs: csr_matrix) -> csr_matrix:
 def pair_counter() -> CountVectorizer:
     """Learns which pairs there are; then a row for each text, 1 for each pair in it."""
     return CountVectorizer(analyzer=character_pairs, binary=True, dtype=np.int32)
-
-
-def character_pairs(text: str) -> frozenset[str]:
-    """All pairs of neighbouring characters, punctuation aside."""
-    plain = squeeze(text)
-    return frozenset(plain[i : i + 2] for i in range(max(1, len(plain) - 1)))

@@ -8,20 +8,18 @@ from typing import Any
 
 import numpy as np
 
+from bot.knowledge.near_copies import (
+    CONTAINED,
+    SAME_LENGTH,
+    SHORT,
+    TOO_ALIKE,
+    character_pairs,
+)
 from bot.safety.normalizing import squeeze
-from rasa_project.components.templates import character_pairs, pair_counter
+from rasa_project.components.templates import pair_counter
 from rasa_project.evaluation.questions import Question
 
-TOO_ALIKE = 0.7
-"""Jaccard index of character pairs from which a question counts as a copy of an example."""
-
-CONTAINED = 0.9
-"""Share of a question's pairs that stand in one example of about its length."""
-
-_SAME_LENGTH = 1.5
 _AT_ONCE = 500
-_SHORT = 6
-"""Below so many characters everybody says the same: only the very same text is a copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +67,10 @@ class _Texts:
         jaccard = pairs / (sizes[here] + self._sizes[there] - pairs)
         shorter = np.minimum(lengths[here], self._lengths[there])
         longer = np.maximum(lengths[here], self._lengths[there])
-        is_within = (longer <= _SAME_LENGTH * shorter) & (
+        is_within = (longer <= SAME_LENGTH * shorter) & (
             pairs >= CONTAINED * np.minimum(sizes[here], self._sizes[there])
         )
-        is_alike = (shorter >= _SHORT) & ((jaccard >= TOO_ALIKE) | is_within)
+        is_alike = (shorter >= SHORT) & ((jaccard >= TOO_ALIKE) | is_within)
         is_copy = is_alike | (plain[here] == self._plain[there])
         yield from zip(here[is_copy], there[is_copy], jaccard[is_copy], strict=True)
 

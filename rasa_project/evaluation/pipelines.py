@@ -30,6 +30,8 @@ from rasa_project.components.word_lists import WordLists
 Examples = Mapping[str, Sequence[str]]
 Levels = Mapping[str, float]
 
+_AT_ONCE = 200
+
 
 class Pipeline(Protocol):
     """Learns once, then ranks."""
@@ -87,10 +89,26 @@ class Ours:
         self._model = learnt["QuestionClassifier"].model
         self._danger = learnt["DangerClassifier"]
 
+    def relearn_topics(self, examples: Examples) -> QuestionModel:
+        """Learn the topics anew, and leave spelling, meaning, danger and temperature as they are.
+
+        For a quick look at what a few more examples change, after `take_over`.
+        """
+        texts, topics = flat(without_danger(examples))
+        return self._model.relearn(*self._read(texts), topics)
+
     def rank(self, text: str) -> Ranking:
         """As the pipeline does."""
         ((understood, _),) = self.understand_each([text])
         return understood.ranking
+
+    def rank_each(self, texts: Sequence[str]) -> list[Ranking]:
+        """The ranking of each text; none where nothing is known of it."""
+        understood: list[Ranking] = []
+        for start in range(0, len(texts), _AT_ONCE):
+            found = self.understand_each(texts[start : start + _AT_ONCE])
+            understood += [each.ranking for each, _ in found]
+        return understood
 
     def understand_each(self, texts: Sequence[str]) -> list[tuple[Understood, Opinion]]:
         """The ranking and every matter of each message, and how near to harm it seems."""

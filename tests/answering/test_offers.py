@@ -1,7 +1,7 @@
-"""Asking back: what was not understood is noted, and there is always a way on."""
+"""Asking back: there is always a way on."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -12,18 +12,7 @@ from bot.concepts.conversation import Conversation
 from bot.concepts.reply import Reply
 from tests.knowledge.folder import real_knowledge
 
-_DAY = date(2026, 11, 23)
 _NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
-
-
-class FakeNotes:
-    """Keeps what was not understood."""
-
-    def __init__(self) -> None:
-        self.kept: list[tuple[str, tuple[str, ...], date]] = []
-
-    async def __call__(self, text: str, topics: tuple[str, ...], on: date) -> None:
-        self.kept.append((text, topics, on))
 
 
 @pytest.fixture
@@ -32,13 +21,8 @@ def pages() -> Pages:
 
 
 @pytest.fixture
-def notes() -> FakeNotes:
-    return FakeNotes()
-
-
-@pytest.fixture
-def tasks(pages: Pages, notes: FakeNotes) -> Mapping[str, Handler]:
-    return offering_tasks(pages, notes)
+def tasks(pages: Pages) -> Mapping[str, Handler]:
+    return offering_tasks(pages)
 
 
 def request(**arguments: object) -> TaskRequest:
@@ -52,13 +36,10 @@ def request(**arguments: object) -> TaskRequest:
     )
 
 
-async def test_the_nearest_topics_are_offered_and_the_words_noted(
-    tasks: Mapping[str, Handler], pages: Pages, notes: FakeNotes
-) -> None:
+async def test_the_nearest_topics_are_offered(tasks: Mapping[str, Handler], pages: Pages) -> None:
     topics = ["call_hours", "home_visit"]
     reply = await tasks["ask_back"](request(topics=topics))
     assert reply == pages.offer("did_you_mean", topics)
-    assert notes.kept == [("那个怎么弄", ("call_hours", "home_visit"), _DAY)]
 
 
 @pytest.mark.parametrize("topics", [[], None, "call_hours", 7])
@@ -68,23 +49,17 @@ async def test_without_a_near_topic_there_is_still_a_way_on(
     assert await tasks["ask_back"](request(topics=topics)) == pages.utterance("not_understood")
 
 
-async def test_twice_in_a_row_leads_to_a_human(
-    tasks: Mapping[str, Handler], pages: Pages, notes: FakeNotes
-) -> None:
+async def test_twice_in_a_row_leads_to_a_human(tasks: Mapping[str, Handler], pages: Pages) -> None:
     reply = await tasks["give_up"](request())
     assert isinstance(reply, Reply)
     said = "".join(block.text for block in reply.blocks)
     assert reply == pages.utterance("still_unclear")
     assert any(number in said for number in ("12348", "12378"))
-    assert notes.kept == [("那个怎么弄", (), _DAY)]
 
 
-async def test_a_second_matter_is_offered_and_not_noted(
-    tasks: Mapping[str, Handler], pages: Pages, notes: FakeNotes
-) -> None:
+async def test_a_second_matter_is_offered(tasks: Mapping[str, Handler], pages: Pages) -> None:
     reply = await tasks["offer_second"](request(topics=["home_visit"]))
     assert reply == pages.offer("second_matter", ["home_visit"])
-    assert notes.kept == []
 
 
 async def test_another_task_is_offered_in_the_place_of_the_present_one(
