@@ -25,7 +25,7 @@ from bot.desk.lesson_files import (
 from bot.desk.proposals import Proposal, Proposals
 from bot.desk.test_questions import test_questions
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.near_copies import copy_of
+from bot.safety.near_copies import copy_of
 
 _TITLE = "从没办好的话里学"
 _ASKED = "tests/questions/asked"

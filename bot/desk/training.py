@@ -1,6 +1,6 @@
 """Trains beside the desk and the bot: one job at a time, nicely, with progress in Chinese.
 
-A trial learns the topics of a proposal anew, measures what that changes, and leaves a model to try.
+A trial learns the topics of a proposal anew, measures what that changes, leaves a model to try.
 A failure is a sentence: what is served stays as it is. The bot trains what it serves by itself.
 """
 

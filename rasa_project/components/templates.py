@@ -9,7 +9,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 from sklearn.feature_extraction.text import CountVectorizer
 
-from bot.knowledge.near_copies import character_pairs
+from bot.safety.near_copies import character_pairs
 
 ALIKE = 0.4
 """Jaccard index of two texts' character pairs from which they count as one template."""

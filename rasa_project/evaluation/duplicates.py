@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.knowledge.near_copies import (
+from bot.safety.near_copies import (
     CONTAINED,
     SAME_LENGTH,
     SHORT,
