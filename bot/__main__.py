@@ -155,6 +155,20 @@ def print_for_review(
     )
 
 
+@app.command("export-html")
+def export_html(
+    folder: Annotated[Path, typer.Argument(help="空的或新的文件夹；以前导出过的会换新")],
+) -> None:
+    """把全部解答、法条、函件、期限、热线写成一个网站：能打印、能放到网上、能离线看和搜索。"""
+    from bot.keeping import export_site
+    from bot.knowledge.version import version_of
+
+    settings = current_settings()
+    version = version_of(settings.knowledge)
+    count = export_site(_book(settings), version, folder, now().date())
+    print(f"写好了 {count} 页，从 {folder / 'index.html'} 打开。内容版本 {version}。")
+
+
 @app.command()
 def show(
     topic: Annotated[str, typer.Argument(help="主题编号，例如 call_hours")],

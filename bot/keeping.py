@@ -5,13 +5,21 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from bot.answering.letters import LetterWriter
 from bot.answering.pages import Pages
 from bot.answering.review_sheet import SheetMaker
+from bot.answering.site import SiteMaker
+from bot.answering.tasks.all_tasks import reckoner_of
+from bot.errors import SettingsError
 from bot.knowledge.law_watch import as_json as law_as_json
 from bot.knowledge.law_watch import as_text, details, summary, watch_laws
+from bot.knowledge.library import Book
 from bot.knowledge.loader import load_knowledge
 from bot.knowledge.readings import load_readings
+from bot.knowledge.version import Version
 from bot.rendering.print_html import print_html
+from bot.rendering.site_html import site_files
+from bot.rendering.word_files import fill_template
 
 
 def watch(folder: Path, today: date, law: str, *, is_all: bool, as_json: bool) -> None:
@@ -40,3 +48,38 @@ def sheets_for_review(folder: Path, today: date, seed: str, count: int) -> str:
     return print_html(
         book.title, book.opening, [(sheet.title, sheet.blocks) for sheet in book.sheets]
     )
+
+
+def export_site(book: Book, version: Version, folder: Path, today: date) -> int:
+    """Write the whole site into an empty folder, or over a former one; how many pages.
+
+    SettingsError where something else lies there.
+    """
+    _make_room(folder)
+    maker = SiteMaker(
+        book=book,
+        version=version,
+        writer=LetterWriter(book.knowledge, fill_template),
+        reckoner=reckoner_of(book),
+        on=today,
+    )
+    files = site_files(maker.site())
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        # It holds nobody's words, and a web server must read it.
+        path.parent.chmod(0o755)
+        path.chmod(0o644)
+    return sum(name.endswith(".html") for name in files)
+
+
+def _make_room(folder: Path) -> None:
+    """Only what an earlier export has written is removed."""
+    is_ours = all((folder / name).is_file() for name in ("index.html", "index.js", "search.js"))
+    if folder.exists() and any(folder.iterdir()) and not is_ours:
+        raise SettingsError(f"{folder} holds other files. Name an empty folder, or a new one.")
+    for name in ("topics", "laws", "letters"):
+        for path in (folder / name).glob("*"):
+            if path.suffix in {".html", ".docx"}:
+                path.unlink()

@@ -69,7 +69,7 @@ class Pages:
         answer = self._knowledge.answers[topic]
         blocks = [heading(f"{answer.title} · {self._labels['sources']}")]
         for article_id in answer.laws:
-            blocks += self._source(article_id)
+            blocks += self.source(article_id)
         button = Button(self._labels["back"], Choice(Verb.ANSWER, topic))
         return Reply(
             blocks=put_into_words(self._knowledge, tuple(blocks), on),
@@ -148,7 +148,8 @@ class Pages:
         words = self._knowledge.differences.get(matter, "")
         return Block(BlockKind.BULLET, (name, Span(words)))
 
-    def _source(self, article_id: ArticleId) -> list[Block]:
+    def source(self, article_id: ArticleId) -> tuple[Block, ...]:
+        """One article: its title and rank, words, and how they were verified."""
         knowledge, labels = self._knowledge, self._labels
         law, article = knowledge.laws[article_id.law_id], knowledge.article(article_id)
         facts = labels["source_facts"].format(
@@ -167,7 +168,7 @@ class Pages:
         if article.note is not None:
             blocks.append(paragraph(labels["source_note"] + article.note))
         blocks.append(paragraph(facts))
-        return blocks
+        return tuple(blocks)
 
     def _page(self, name: str) -> Page:
         knowledge = self._knowledge

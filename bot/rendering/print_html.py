@@ -40,7 +40,7 @@ def print_html(
 
 
 def _block(block: Block) -> str:
-    words = "".join(map(_span, block.spans))
+    words = "".join(map(span_html, block.spans))
     match block.kind:
         case BlockKind.HEADING:
             return f"<h3>{words}</h3>"
@@ -53,7 +53,8 @@ def _block(block: Block) -> str:
     return f"<p>{words}</p>"
 
 
-def _span(span: Span) -> str:
+def span_html(span: Span) -> str:
+    """One span, escaped, with its style as a tag."""
     words = escape(span.text).replace("\n", "<br>")
     tag = _TAGS.get(span.style)
     return f"<{tag}>{words}</{tag}>" if tag else words
