@@ -12,6 +12,9 @@ SUMMARY = "summary"
 STORY_TOOL = "check_call"
 """The tool to which a story is told."""
 
+ADVICE = "next_step"
+"""Under this name the steps that were told are kept among the layers shown."""
+
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -82,6 +85,11 @@ class Conversation:
         draft = self.draft
         is_last = draft is not None and draft.tool == STORY_TOOL and not draft.is_open
         return is_last and bool(self.story.get("story"))
+
+    @property
+    def was_advised_last(self) -> bool:
+        """The next steps were said last, and no layer of a topic since."""
+        return bool(self.shown) and self.shown[-1].startswith(f"{ADVICE}__")
 
     def with_draft(self, draft: Draft) -> "Conversation":
         """With this in the place of the former draft, which is put aside when half filled."""

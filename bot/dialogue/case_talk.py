@@ -23,13 +23,26 @@ _TOLD_AT_LEAST = 3
 _MEANS = frozenset({"amount", "overdue_months", "monthly_ability", "income", "debts", "paper"})
 _MEANS_AT_LEAST = 2
 """Of these facts: who tells only the lender and what was done asks about that."""
+_PLAN = frozenset({"amount", "monthly_ability"})
+"""Who tells both asks what can come of it."""
 _ABOUT_WHOM = frozenset({"role", "region", "product", "lenders", "stage"})
 """These alone tell no situation."""
 _QUESTION_ENDS = ("吗", "?", "？", "么", "呢", "没")
 _SUPPOSING = "呢"
 _URGENT_EVENTS = frozenset({"money_leaving", "car_taken"})
 """What must be answered by what to do now, whatever the message is about."""
-_ADVISED = {"negotiate_instalment", "hardship", "budget_advice", "plan_budget", "out_of_scope"}
+_ADVISED = frozenset(
+    {
+        "negotiate_instalment",
+        "hardship",
+        "budget_advice",
+        "plan_budget",
+        "out_of_scope",
+        "collection_process",
+        "next_step",
+        "affirm",
+    }
+)
 """What a told situation is mostly taken for: the next steps of the case answer it better."""
 
 
@@ -76,11 +89,17 @@ class CaseTalk:
         if heard.is_public or known == before:
             return False
         told = {*self.told_in(heard.text, heard.now).told}
+        new = {each for each in told if getattr(known, each) != getattr(before, each)}
+        if told >= _PLAN and new & _PLAN:
+            return True
+        is_asked = heard.text.endswith(_QUESTION_ENDS)
         if not meaning.accepted:
-            new = {each for each in told if getattr(known, each) != getattr(before, each)}
-            return bool(new - _ABOUT_WHOM) and not heard.text.endswith(_QUESTION_ENDS)
+            return bool(new - _ABOUT_WHOM) and not is_asked
+        if meaning.topic not in _ADVISED:
+            return False
         is_full = len(told) >= _TOLD_AT_LEAST and len(_MEANS & told) >= _MEANS_AT_LEAST
-        return meaning.topic in _ADVISED and is_full
+        completes_plan = {*known.told} >= _PLAN and bool(new & _PLAN) and not is_asked
+        return is_full or completes_plan
 
     def is_only_asked(self, heard: Heard, talk: Conversation) -> bool:
         """Whether another case is asked about and nothing is put right: 换成花呗呢."""

@@ -1,6 +1,6 @@
 """What a message asks next about the matter in hand: an aspect, another case, or nothing of it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.concepts.aspects import SPOKEN_ASPECTS
@@ -20,6 +20,10 @@ _CLEAR_TOPIC, _CLEAR_ASPECT, _CLEAR_IN_SHORT = 0.85, 0.85, 0.6
 """From here on another topic is meant, unless the words sound as clearly like an aspect, for
 which little is needed in a short message."""
 _SHORT = 14
+_CERTAIN = 0.93
+"""From here on another topic is meant even beside a question that is alike."""
+_THOUGHT_OF, _HINT = 3, 0.2
+"""So many topics of a message that was not understood, and how likely, are thought of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +54,47 @@ def following(
         return named
     if (aspect := words.aspect_in(text)) is not None:
         return _of_aspect(aspect, ranked)
+    shaped = words.shapes_in(text)
     is_framed = words.is_other_case(text)
-    if meaning is None:
-        return named if how_alike >= _NEAR else Following("other_case") if is_framed else None
-    if _is_other_matter(text, meaning, answer, matters, how_alike):
-        return None
-    if named is not None and how_alike >= _NEAR:
+    if meaning is not None and _is_other_matter(text, meaning, answer, matters, how_alike):
+        if not words.leans(meaning.topic, shaped):
+            return None
+    elif named is not None and how_alike >= _NEAR:
         return named
-    sure_from = _SURE if meaning.topic != answer.id and meaning.accepted else _LIKELY
-    if meaning.aspect is not None and meaning.aspect_confidence >= sure_from:
+    if shaped:
+        return _of_shapes(shaped, ranked)
+    if meaning is None:
+        return Following("other_case") if is_framed else None
+    return _by_model(answer, meaning, ranked, is_framed=is_framed)
+
+
+def _by_model(
+    answer: Answer,
+    meaning: Understanding,
+    ranked: Sequence[tuple[Following, float]],
+    *,
+    is_framed: bool,
+) -> Following | None:
+    """The aspect that the model hears, where it is sure enough beside the topic it hears."""
+    named, how_alike = ranked[0] if ranked else (None, 0.0)
+    is_alone = meaning.accepted and meaning.topic != answer.id
+    if meaning.aspect is not None and meaning.aspect_confidence >= (
+        _SURE if is_alone else _LIKELY
+    ):
         if meaning.aspect == "other_case" and not is_framed and how_alike < _PERHAPS:
             return None
         return _of_aspect(meaning.aspect, ranked)
-    return Following("other_case") if is_framed and not meaning.accepted else None
+    if meaning.accepted:
+        return None
+    if named is not None and how_alike >= _PERHAPS and _is_thought_of(answer.id, meaning):
+        return named
+    return Following("other_case") if is_framed else None
+
+
+def _is_thought_of(topic: str, meaning: Understanding) -> bool:
+    """Whether the matter in hand is among the likeliest topics of what was not understood."""
+    likely = meaning.ranking[:_THOUGHT_OF]
+    return any(each.topic == topic and each.confidence >= _HINT for each in likely)
 
 
 def _is_other_matter(
@@ -71,6 +103,8 @@ def _is_other_matter(
     """Whether the words by themselves clearly mean something else."""
     if not meaning.accepted or meaning.topic == answer.id or meaning.topic not in matters:
         return False
+    if meaning.confidence >= _CERTAIN and meaning.aspect_confidence < _CLEAR_IN_SHORT:
+        return True
     if how_alike >= _NEAR:
         return False
     enough = _CLEAR_IN_SHORT if len(text) <= _SHORT else _CLEAR_ASPECT
@@ -92,6 +126,16 @@ def _alike(
             by_words = best_likeness(text, ways)
             alike = max(by_words, near.get(f"{place}>{lead}", 0.0))
             yield Following(entry.aspect, lead=lead), alike
+
+
+def _of_shapes(
+    aspects: Sequence[str], ranked: Collection[tuple[Following, float]]
+) -> Following:
+    """Of several aspects that a text looks like, that of the entry which is most alike."""
+    if len(aspects) == 1 or aspects[0] in SPOKEN_ASPECTS:
+        return _of_aspect(aspects[0], ranked)
+    alike = (each for each, likeness in ranked if each.aspect in aspects and likeness > 0)
+    return next(alike, None) or _of_aspect(aspects[0], ranked)
 
 
 def _of_aspect(aspect: str, ranked: Collection[tuple[Following, float]]) -> Following:

@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 
+from bot.concepts.case import Case
 from bot.concepts.conversation import Conversation
 from bot.concepts.understanding import Understanding
-from bot.dialogue.forms import nearest_matters
+from bot.dialogue.forms import OFFERED_AT_MOST, nearest_matters
 from bot.dialogue.step import Step, answer, task
 from bot.knowledge.library import Book
 
-_GUESSED_FROM, _FAR = 0.35, 1.5
+_SURE = 0.8
+"""Likelihood from which a topic counts, though it speaks to another role than theirs."""
+
+_GUESSED_FROM, _FAR = 0.3, 1.3
 """Likelihood from which a topic is answered by its name, and how many times as likely as the
 next it must be. The others are offered below, so a wrong guess costs one tap."""
 
@@ -27,9 +31,29 @@ def unclear(meaning: Understanding, conversation: Conversation, book: Book) -> S
     return Step(missed, (task("ask_back", topics=list(offered)),))
 
 
+def home_of_role(
+    meaning: Understanding, case: Case, before: Case, book: Book
+) -> str | None:
+    """The topic that speaks to who is not the debtor, where nothing else is clear.
+
+    Of the topics that tell several roles what they owe, only that of their own is meant.
+    """
+    homes = book.shapes.homes
+    home = homes.get(case.role or "")
+    if home is None or meaning.topic == home:
+        return None
+    if meaning.accepted:
+        return home if meaning.topic in homes.values() and meaning.confidence < _SURE else None
+    likely = [each.topic for each in meaning.ranking[:OFFERED_AT_MOST]]
+    is_new = case.role != before.role
+    return home if is_new or home in likely or likely[0] in homes.values() else None
+
+
 def _guess(meaning: Understanding, book: Book) -> str | None:
     """The one topic that is likelier than any other, though not surely meant."""
-    likely = [each for each in meaning.ranking if each.confidence > 0][:2]
+    # What is no matter of ours was not understood either: it takes no share from the others.
+    ranked = (each for each in meaning.ranking if each.topic not in book.knowledge.talk)
+    likely = [each for each in ranked if each.confidence > 0][:2]
     if not likely or likely[0].topic not in book.knowledge.answers:
         return None
     second = likely[1].confidence if len(likely) > 1 else 0.0

@@ -3,16 +3,21 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from bot.concepts.choice import Choice, Verb
+from bot.knowledge.shapes import NO_SHAPES, Shapes
 from bot.knowledge.talk_words import GAP, Sayings, TalkWords
 from bot.safety.normalizing import squeeze
 
+_SHAPED = 24
+"""Characters of the longest message whose shape is looked at."""
 _TAIL = "吗呢啊吧呀么嘛哦噢了的哈呗"
 
 
 class ShortWords:
     """Compares without punctuation, spaces and the particles at the end."""
 
-    def __init__(self, words: TalkWords) -> None:
+    def __init__(self, words: TalkWords, shapes: Shapes = NO_SHAPES) -> None:
+        self._shapes = shapes
         self._ways = _by_core(words.ways)
         self._leads = _by_core(words.leads)
         self._wishes = _by_core(words.wishes)
@@ -24,6 +29,36 @@ class ShortWords:
     def aspect_in(self, text: str) -> str | None:
         """The aspect that the whole text asks for."""
         return self._ways.get(core_of(text))
+
+    def shapes_in(self, text: str) -> tuple[str, ...]:
+        """The aspects that a short text looks like asking for, whatever its words."""
+        spoken = squeeze(text)
+        if len(spoken) > _SHAPED:
+            return ()
+        shapes = self._shapes.aspects.items()
+        return tuple(aspect for aspect, shape in shapes if shape.search(spoken))
+
+    def deed_in(self, text: str, offered: Sequence[tuple[str, str]]) -> Choice | None:
+        """The deed of a button below the last reply that the words mean: 全部清空."""
+        spoken = squeeze(text)
+        if len(spoken) > _SHAPED:
+            return None
+        meant = {name for name, each in self._shapes.deeds.items() if each.search(spoken)}
+        choices = (Choice.parse(stored) for _, stored in offered)
+        deeds = (each for each in choices if each is not None and each.verb is Verb.DEED)
+        return next((each for each in deeds if each.target in meant), None)
+
+    def leans(self, matter: str, aspects: Sequence[str]) -> bool:
+        """Whether what sounds like another matter asks for one of these sides of this one."""
+        return any(matter in self._shapes.leans.get(aspect, ()) for aspect in aspects)
+
+    def is_taken_back(self, text: str) -> bool:
+        """Whether the text says, after the card for danger, that nothing was meant by it."""
+        spoken = squeeze(text)
+        if self._shapes.not_taken_back.search(spoken):
+            return False
+        is_known = self.wish_in(text) == "taken_back"
+        return is_known or bool(self._shapes.taken_back.search(spoken))
 
     def task_in(self, text: str) -> str | None:
         """The task that the whole text wishes for."""

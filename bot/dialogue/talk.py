@@ -5,25 +5,23 @@ from dataclasses import replace
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.danger import DANGER_TOPIC
-from bot.concepts.passages import KINDS
 from bot.concepts.understanding import Understanding
+from bot.dialogue.asking_on import AskingOn
 from bot.dialogue.case_talk import FEW_WORDS, CaseTalk
-from bot.dialogue.follow_ups import Following, following
 from bot.dialogue.forms import (
     mended_after,
     on_tap,
     on_words,
     with_corrected_case,
 )
-from bot.dialogue.guesses import unclear
+from bot.dialogue.guesses import home_of_role, unclear
 from bot.dialogue.offered import typed_choice
 from bot.dialogue.paper_talk import PaperTalk
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Effect, Heard, Step, answer, follow, layer, task, utterance
-from bot.dialogue.wishes import named_tool, reminder_offered, wished_tool
+from bot.dialogue.wishes import letter_of_role, named_tool, reminder_offered, wished_tool
 from bot.knowledge.library import Book
 
-_SURE_ASPECT = 0.6
 _DEED = "do_"
 """Begins the wishes that a button of ours does too."""
 _RECHECK = Choice(Verb.DEED, "recheck")
@@ -36,17 +34,16 @@ class Dialogue:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._words = ShortWords(book.talk)
+        self._words = ShortWords(book.talk, book.shapes)
         self._case = CaseTalk(book, self._words)
         self._papers = PaperTalk(book)
+        self._asking_on = AskingOn(book, self._words, self._case)
 
     def next(self, heard: Heard, conversation: Conversation) -> Step:
         """What a message leads to. The conversation that comes back has heard it."""
         if heard.meaning is not None or heard.choice is not None:
             conversation = replace(conversation, waiting="")
-        choice = heard.choice or (
-            None if heard.is_public else typed_choice(conversation.offered, heard.text)
-        )
+        choice = heard.choice or (None if heard.is_public else self._typed(heard, conversation))
         if choice is not None:
             return self._on_tap(choice, heard, replace(conversation, asked=None))
         if (paper := self._papers.step(heard, conversation)) is not None:
@@ -61,6 +58,11 @@ class Dialogue:
         if form is not None and not heard.is_public:
             return on_words(heard, known, form, self._book, self._words)
         return self._on_words(heard, known, conversation)
+
+    def _typed(self, heard: Heard, conversation: Conversation) -> Choice | None:
+        """The button below the last reply that the words name, or mean."""
+        offered = conversation.offered
+        return typed_choice(offered, heard.text) or self._words.deed_in(heard.text, offered)
 
     def needs_meaning(self, heard: Heard, conversation: Conversation) -> bool:
         """Whether a model must be asked what the words mean: taps and known words need none."""
@@ -118,7 +120,7 @@ class Dialogue:
     def _said_anew(self, conversation: Conversation) -> Step:
         if conversation.is_story_in_hand:
             return Step(conversation, (follow(_RECHECK),))
-        if conversation.topic in self._book.knowledge.answers:
+        if not conversation.was_advised_last and conversation.topic in self._book.knowledge.answers:
             return Step(conversation, (answer(str(conversation.topic), is_anew=True),))
         return Step(conversation, (task("next_step"),))
 
@@ -137,13 +139,14 @@ class Dialogue:
             return self._said_anew(talk)
         if self._case.is_urgent(known.case, before.case):
             return Step(replace(talk, misses=0), (task("next_step"),))
-        step = (
-            self._taken_up_again(heard, talk)
-            or self._wished(heard, talk, is_named=True)
-            or self._following(heard, talk)
-        )
+        step = self._taken_up_again(heard, talk) or self._wished(heard, talk, is_named=True)
         if step is not None:
             return step
+        asked = self._asking_on.step(heard, talk)
+        if isinstance(asked, str):
+            return self._meant(asked, heard, replace(talk, misses=0))
+        if asked is not None:
+            return asked
         if (lead := self._words.task_in(text)) is not None and not heard.is_public:
             return self._meant(lead, heard, talk)
         if (wished := self._wished(heard, talk, is_named=False)) is not None:
@@ -155,6 +158,8 @@ class Dialogue:
             return Step(replace(talk, waiting=whole), (wait,))
         if self._case.is_situation(heard, meaning, known.case, before.case):
             return Step(replace(talk, misses=0), (task("next_step"),))
+        if (home := home_of_role(meaning, known.case, before.case, self._book)) is not None:
+            return self._meant(home, heard, talk)
         if not meaning.accepted:
             return unclear(meaning, talk, self._book)
         step = self._meant(meaning.topic, heard, talk)
@@ -166,7 +171,7 @@ class Dialogue:
             return None
         meaning, calm = heard.meaning, replace(conversation, is_after_card=False)
         is_thanks = meaning is not None and meaning.topic in _CALM and len(heard.text) <= FEW_WORDS
-        if self._words.wish_in(heard.text) == "taken_back" or is_thanks:
+        if self._words.is_taken_back(heard.text) or is_thanks:
             return Step(calm, (utterance("believed"), *self._back_to(calm)))
         return None
 
@@ -207,52 +212,6 @@ class Dialogue:
         left = [each for each in conversation.aside if each in tools]
         return Step(conversation, (task("begin", tool=left[-1]),)) if left else None
 
-    def _following(self, heard: Heard, conversation: Conversation) -> Step | None:
-        """What is asked next about the matter in hand."""
-        matter = self._book.knowledge.answers.get(conversation.topic or "")
-        if matter is None:
-            return self._following_nothing(heard, conversation)
-        knowledge = self._book.knowledge
-        matters = {*knowledge.answers, *knowledge.tasks}
-        meant = following(heard.text, matter, heard.meaning, self._words, matters)
-        if meant is None:
-            return None
-        talk = replace(conversation, misses=0)
-        if meant.lead is not None:
-            return self._meant(meant.lead, heard, talk)
-        return self._of_aspect(meant, matter.id, heard, talk)
-
-    def _following_nothing(self, heard: Heard, conversation: Conversation) -> Step | None:
-        """What is asked about the talk where no answer is in hand."""
-        aspect, meaning = self._words.aspect_in(heard.text), heard.meaning
-        if aspect is None and meaning is not None and meaning.aspect_confidence >= _SURE_ASPECT:
-            aspect = meaning.aspect if len(heard.text) <= FEW_WORDS else None
-        if aspect == "next":
-            return Step(conversation, (task("next_step", aspect="next"),))
-        if aspect == "simpler":
-            return Step(replace(conversation, is_plain=True), (utterance("plain_on"),))
-        return None
-
-    def _of_aspect(
-        self, meant: Following, topic: str, heard: Heard, conversation: Conversation
-    ) -> Step:
-        match meant.aspect:
-            case "next":
-                return Step(conversation, (task("next_step", aspect="next"),))
-            case "simpler":
-                plain = replace(conversation, is_plain=True)
-                return Step(plain, (answer(topic, is_shorter=True, aspect="simpler"),))
-            case "again":
-                return Step(conversation, (answer(topic, is_shorter=True, aspect="again"),))
-            case "more":
-                return Step(conversation, (layer(topic, "more"),))
-            case "other_case" if meant.entry is None:
-                other = self._case.told_in(heard.text, heard.now)
-                named = {kind: getattr(other, kind) for kind in KINDS if getattr(other, kind)}
-                if named:
-                    return Step(conversation, (answer(topic, other=named),))
-        return Step(conversation, (layer(topic, meant.aspect, entry=meant.entry),))
-
     def _meant(self, matter: str, heard: Heard, conversation: Conversation) -> Step:
         """A topic, a task or talk that is clearly meant."""
         knowledge = self._book.knowledge
@@ -285,6 +244,8 @@ class Dialogue:
         if wish is None:
             return None
         tool = named_tool(wish, heard.text, self._book)
+        if tool is None and heard.meaning is not None and heard.meaning.topic == wish:
+            tool = letter_of_role(wish, conversation, self._book)
         if tool is None and not is_named:
             tool = wished_tool(wish, heard.text, conversation, self._book)
         if tool is None:

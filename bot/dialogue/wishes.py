@@ -15,7 +15,19 @@ _REMINDER = "remind_"
 
 def wished_tool(wish: str, text: str, conversation: Conversation, book: Book) -> Tool | None:
     """The tool of a task that a wish means; None where it could be several."""
-    return named_tool(wish, text, book) or _tool_in_hand(wish, conversation, book)
+    return (
+        named_tool(wish, text, book)
+        or letter_of_role(wish, conversation, book)
+        or _tool_in_hand(wish, conversation, book)
+        or _tool_offered(wish, conversation, book)
+    )
+
+
+def letter_of_role(wish: str, conversation: Conversation, book: Book) -> Tool | None:
+    """The letter of who is not the debtor."""
+    letter = book.shapes.letters.get(conversation.case.role or "")
+    tool = book.tools.get(letter or "")
+    return tool if tool is not None and tool.task == wish else None
 
 
 def named_tool(wish: str, text: str, book: Book) -> Tool | None:
@@ -47,6 +59,14 @@ def _named_tool(wish: str, text: str, book: Book) -> Tool | None:
     # One name may stand in another: 征信异议 in 呆账与征信异议核查.
     is_clear = len(best) == 1 or best[1][2] in best[0][2]
     return best[0][3] if is_clear or best[0][0] - best[1][0] >= _NAMED_CLEARLY else None
+
+
+def _tool_offered(wish: str, conversation: Conversation, book: Book) -> Tool | None:
+    """The tool of a task that a button below the last reply begins."""
+    choices = (Choice.parse(stored) for _, stored in conversation.offered)
+    begun = (each.target for each in choices if each is not None and each.verb is Verb.TOOL)
+    tools = (book.tools[each] for each in begun if each in book.tools)
+    return next((tool for tool in tools if tool.task == wish), None)
 
 
 def _tool_in_hand(wish: str, conversation: Conversation, book: Book) -> Tool | None:

@@ -31,6 +31,7 @@ from bot.knowledge.paper_texts import read_paper_texts
 from bot.knowledge.paper_words import read_paper_words
 from bot.knowledge.people import PEOPLE_FILE, read_people
 from bot.knowledge.readings import read_readings
+from bot.knowledge.shapes import check_shapes, read_shapes
 from bot.knowledge.talk_words import check_talk_words
 from bot.knowledge.tools import DEADLINE_TOOL, read_control_words, read_forms, read_tools
 from bot.knowledge.true_rate import read_true_rate
@@ -64,6 +65,7 @@ def _lists_alone(folder: Path) -> set[Fault]:
     """The files of words and examples that point to nothing else."""
     found = set(read_fact_words(folder)[1]) | set(read_control_words(folder)[1])
     found |= set(read_case_words(folder)[1]) | set(read_clauses(folder)[1])
+    found |= set(read_shapes(folder)[1])
     found |= set(read_paper_words(folder)[1]) | set(read_paper_texts(folder)[1])
     for name in _WORD_LISTS:
         _book(folder, f"{name}.yml", partial(_word_list, name=name), found)
@@ -90,7 +92,7 @@ def _tools(folder: Path, knowledge: KnowledgeBase, today: date, *, has_ends: boo
         return found
     letters = shelf.letters
     found |= set(check_letters(shelf, knowledge, today))
-    found |= set(check_talk_words(folder, knowledge))
+    found |= set(check_talk_words(folder, knowledge)) | set(check_shapes(folder, knowledge))
     if conduct is not None:
         found |= set(check_conduct(conduct, texts, knowledge, today))
     if court_fees and true_rate:

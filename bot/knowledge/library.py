@@ -21,6 +21,7 @@ from bot.knowledge.faults import raise_if_any
 from bot.knowledge.letters import Letter, load_letters
 from bot.knowledge.loader import load_knowledge
 from bot.knowledge.paper_words import read_paper_words
+from bot.knowledge.shapes import Shapes, read_shapes
 from bot.knowledge.talk_words import TalkWords, read_talk_words
 from bot.knowledge.tools import ControlWords, Tool, load_tools, read_control_words
 from bot.knowledge.true_rate import TrueRateBook, load_true_rate
@@ -34,6 +35,7 @@ class Book:
     tools: Mapping[str, Tool]
     controls: ControlWords
     talk: TalkWords
+    shapes: Shapes
     letters: Mapping[str, Letter]
     facts: FactWords
     case_words: CaseWords
@@ -55,7 +57,8 @@ def open_book(folder: Path) -> Book:
     case_words, rest = read_case_words(folder)
     conduct, _, last = read_conduct(folder)
     papers, wrong = read_paper_words(folder)
-    raise_if_any([*faults, *more, *further, *rest, *last, *wrong])
+    shapes, misshapen = read_shapes(folder)
+    raise_if_any([*faults, *more, *further, *rest, *last, *wrong, *misshapen])
     if facts is None or conduct is None or case_words is None or papers is None:
         raise AssertionError(folder)
     return Book(
@@ -63,6 +66,7 @@ def open_book(folder: Path) -> Book:
         tools=load_tools(folder),
         controls=controls,
         talk=talk,
+        shapes=shapes,
         letters=load_letters(folder),
         facts=facts,
         case_words=case_words,

@@ -62,14 +62,14 @@ class CaseTask:
         blocks = self.words.blocks(case, advised, request.on, opening, question)
         buttons = [self._step_button(each.step.button) for each in advised]
         known = _having_said(talk, [each.step.id for each in advised])
+        topic = self._matter(advised) or NEXT_STEP
         if asks is not None:
-            return self._asking(blocks, buttons, asks, known)
+            return self._asking(blocks, buttons, asks, replace(known, topic=topic))
         if (remind := self.words.reminder(advised, request.on)) is not None:
             buttons.append(remind)
         if not advised[0].step.is_alone:
             buttons += self.pages.topic_buttons([MY_CASE])
         rows = rows_of(_once(buttons)[:_BUTTONS_AT_MOST])
-        topic = self._matter(advised) or NEXT_STEP
         return Said(Reply(blocks=blocks, buttons=rows), replace(known, topic=topic))
 
     def _matter(self, advised: Sequence[AdvisedStep]) -> str | None:
@@ -93,7 +93,7 @@ class CaseTask:
             blocks = (*blocks, paragraph(words))
         few = _once(buttons)[:_BUTTONS_BESIDE_A_QUESTION]
         rows = (*rows_of(self._choices(kind)), *rows_of(few))
-        about = replace(talk, asked=kind, topic=NEXT_STEP)
+        about = replace(talk, asked=kind, topic=talk.topic or NEXT_STEP)
         return Said(Reply(blocks=blocks, buttons=rows), about)
 
     def _what_to_ask(self, case: Case, request: TaskRequest) -> str | None:

@@ -1,0 +1,78 @@
+"""What is asked next about the matter in hand, or about the talk where there is none."""
+
+from dataclasses import replace
+
+from bot.concepts.conversation import Conversation
+from bot.concepts.passages import KINDS
+from bot.dialogue.case_talk import FEW_WORDS, CaseTalk
+from bot.dialogue.follow_ups import Following, following
+from bot.dialogue.short_words import ShortWords
+from bot.dialogue.step import Heard, Step, answer, layer, task, utterance
+from bot.knowledge.library import Book
+
+_SURE_ASPECT = 0.6
+_FIRST = "first"
+
+
+class AskingOn:
+    """Reads short messages that lean on what was said before."""
+
+    def __init__(self, book: Book, words: ShortWords, case: CaseTalk) -> None:
+        self._book = book
+        self._words = words
+        self._case = case
+
+    def step(self, heard: Heard, conversation: Conversation) -> Step | str | None:
+        """What to say, the matter that is led to, or None where the message stands alone."""
+        knowledge = self._book.knowledge
+        matter = knowledge.answers.get(conversation.topic or "")
+        if matter is None:
+            return self._about_nothing(heard, conversation)
+        matters = {*knowledge.answers, *knowledge.tasks}
+        meant = following(heard.text, matter, heard.meaning, self._words, matters)
+        if meant is None or self._asks_it_first(heard, meant, conversation):
+            return None
+        if meant.lead is not None:
+            return meant.lead
+        return self._of_aspect(meant, matter.id, heard, replace(conversation, misses=0))
+
+    def _asks_it_first(self, heard: Heard, meant: Following, conversation: Conversation) -> bool:
+        """Whether the question of the topic itself is asked, which was only led to so far."""
+        meaning, topic = heard.meaning, str(conversation.topic)
+        if meaning is None or not meaning.accepted or meaning.topic != topic:
+            return False
+        is_own = meant.entry is not None or self._words.aspect_in(heard.text) is not None
+        return not is_own and not conversation.has_shown(topic, _FIRST)
+
+    def _about_nothing(self, heard: Heard, conversation: Conversation) -> Step | None:
+        """What is asked about the talk where no answer is in hand."""
+        aspect, meaning = self._words.aspect_in(heard.text), heard.meaning
+        if aspect is None and meaning is not None and meaning.aspect_confidence >= _SURE_ASPECT:
+            aspect = meaning.aspect if len(heard.text) <= FEW_WORDS else None
+        shaped = self._words.shapes_in(heard.text)
+        if aspect == "next" or "next" in shaped:
+            return Step(conversation, (task("next_step", aspect="next"),))
+        if aspect == "simpler" or "simpler" in shaped:
+            plain = replace(conversation, is_plain=True)
+            return Step(plain, (utterance("plain_on", aspect="simpler"),))
+        return None
+
+    def _of_aspect(
+        self, meant: Following, topic: str, heard: Heard, conversation: Conversation
+    ) -> Step:
+        match meant.aspect:
+            case "next":
+                return Step(conversation, (task("next_step", aspect="next"),))
+            case "simpler":
+                plain = replace(conversation, is_plain=True)
+                return Step(plain, (answer(topic, is_shorter=True, aspect="simpler"),))
+            case "again":
+                return Step(conversation, (answer(topic, is_shorter=True, aspect="again"),))
+            case "more":
+                return Step(conversation, (layer(topic, "more"),))
+            case "other_case" if meant.entry is None:
+                other = self._case.told_in(heard.text, heard.now)
+                named = {kind: getattr(other, kind) for kind in KINDS if getattr(other, kind)}
+                if named:
+                    return Step(conversation, (answer(topic, other=named),))
+        return Step(conversation, (layer(topic, meant.aspect, entry=meant.entry),))

@@ -1,0 +1,86 @@
+"""What short messages look like that lean on the matter in hand: shapes.yml, compiled."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.concepts.aspects import ASPECTS
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.faults import Fault
+from bot.knowledge.file_reader import read_text
+from bot.knowledge.patterns import Pattern, PatternReader, never
+from bot.knowledge.yaml_reader import read_yaml
+
+FILE = "shapes.yml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shapes:
+    """Patterns for squeezed text.
+
+    `aspects` are searched for in a short message, `leans` names by aspect the topics and tasks
+    that sound like it, so that they are no other matter. `deeds` mean a button below the last
+    reply. `homes` name by role the topic that speaks to it, `letters` the letter; `taken_back` tells, after the card for
+    danger, that nothing was meant by it, unless `not_taken_back` stands there too.
+    """
+
+    aspects: Mapping[str, Pattern]
+    leans: Mapping[str, frozenset[str]]
+    deeds: Mapping[str, Pattern]
+    homes: Mapping[str, str]
+    letters: Mapping[str, str]
+    taken_back: Pattern
+    not_taken_back: Pattern
+
+
+NO_SHAPES = Shapes(
+    aspects={},
+    leans={},
+    deeds={},
+    homes={},
+    letters={},
+    taken_back=never(),
+    not_taken_back=never(),
+)
+"""Of a folder whose file cannot be used."""
+
+
+def read_shapes(folder: Path) -> tuple[Shapes, list[Fault]]:
+    """The shapes of the folder, and what is wrong with the file."""
+    faults: list[Fault] = []
+    text = read_text(folder, FILE, faults)
+    data, lines, more = read_yaml(text or "{}", FILE, "shapes") if text else (None, {}, [])
+    if data is None:
+        return NO_SHAPES, [*faults, *more]
+    reader = PatternReader(data, lines, {}, FILE)
+    shapes = Shapes(
+        aspects={name: reader.pattern(("aspects", name)) for name in data["aspects"]},
+        leans={name: frozenset(matters) for name, matters in data["leans"].items()},
+        deeds={name: reader.pattern(("deeds", name)) for name in data["deeds"]},
+        homes=dict(data["homes"]),
+        letters=dict(data["letters"]),
+        taken_back=reader.pattern(("taken_back",)),
+        not_taken_back=reader.pattern(("not_taken_back",)),
+    )
+    return shapes, [*more, *reader.faults]
+
+
+def check_shapes(folder: Path, knowledge: KnowledgeBase) -> Iterator[Fault]:
+    """Aspects are those that there are, and what leans is something to tell or to do."""
+    text = read_text(folder, FILE, [])
+    data, lines, _ = read_yaml(text or "{}", FILE, "shapes")
+    for group in ("aspects", "leans") if data is not None else ():
+        for name in data[group]:
+            if name not in ASPECTS:
+                message = f"没有叫 {name} 的方面，请改正拼写。"
+                yield Fault(FILE, lines[group, name], message)
+    for role, topic in data["homes"].items() if data is not None else ():
+        if topic not in knowledge.answers:
+            message = f"没有叫 {topic} 的主题，请改正拼写。"
+            yield Fault(FILE, lines["homes", role], message)
+    known = {*knowledge.matters, *knowledge.talk}
+    for name, matters in (data or {"leans": {}})["leans"].items():
+        for place, each in enumerate(matters):
+            if each not in known:
+                message = f"没有叫 {each} 的主题、任务或闲谈，请改正拼写。"
+                yield Fault(FILE, lines["leans", name, place], message)
