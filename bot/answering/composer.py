@@ -126,6 +126,8 @@ class Composer:
         """Begin a tool with all that is known, and go on from there."""
         tool, said = self.tools[str(arguments["tool"])], str(arguments.get("said", ""))
         told = self.known.answers_for(tool.id, talk, situation.on, said)
+        given = arguments.get("told")
+        told |= given if isinstance(given, dict) else {}
         step = begun(tool, told, talk, said)
         form = step.conversation.form
         if form is not None:

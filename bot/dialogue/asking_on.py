@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+from bot.concepts.aspects import SPOKEN_ASPECTS
 from bot.concepts.conversation import Conversation
 from bot.concepts.passages import KINDS
 from bot.dialogue.case_talk import FEW_WORDS, CaseTalk
-from bot.dialogue.follow_ups import Following, following
+from bot.dialogue.follow_ups import Following, following, nearest_entry
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Heard, Step, answer, layer, task, utterance
+from bot.knowledge.base import Answer
 from bot.knowledge.library import Book
 
 _SURE_ASPECT = 0.6
@@ -24,6 +26,8 @@ class AskingOn:
 
     def step(self, heard: Heard, conversation: Conversation) -> Step | str | None:
         """What to say, the matter that is led to, or None where the message stands alone."""
+        if (lead := self._words.lead_in(heard.text)) is not None and not heard.is_public:
+            return self._led_to(lead, heard, conversation)
         knowledge = self._book.knowledge
         matter = knowledge.answers.get(conversation.topic or "")
         if matter is None:
@@ -32,9 +36,34 @@ class AskingOn:
         meant = following(heard.text, matter, heard.meaning, self._words, matters)
         if meant is None or self._asks_it_first(heard, meant, conversation):
             return None
+        if self._is_empty(meant, matter, heard):
+            return None
         if meant.lead is not None:
             return meant.lead
         return self._of_aspect(meant, matter.id, heard, replace(conversation, misses=0))
+
+    def _is_empty(self, meant: Following, matter: Answer, heard: Heard) -> bool:
+        """Whether the matter has no word on what seems to be asked, and another may have.
+
+        Of another case that is asked about, something must be told.
+        """
+        meaning = heard.meaning
+        if meant.aspect in SPOKEN_ASPECTS or meant.entry is not None or meant.lead is not None:
+            return False
+        if meaning is None or not meaning.ranking or self._words.aspect_in(heard.text):
+            return False
+        if meant.aspect == "other_case":
+            return not self._case.told_in(heard.text, heard.now).told
+        has_word = any(entry.aspect == meant.aspect for entry in matter.follow_ups)
+        return not has_word and meaning.ranking[0].topic in self._book.knowledge.answers
+
+    def _led_to(self, lead: str, heard: Heard, conversation: Conversation) -> Step | str:
+        """A matter that the shape of the words means; its nearest entry where it was told."""
+        answer_of = self._book.knowledge.answers.get(lead)
+        if answer_of is None or not conversation.has_shown(lead, _FIRST):
+            return lead
+        meant = nearest_entry(heard.text, answer_of, heard.meaning)
+        return lead if meant is None else self._of_aspect(meant, lead, heard, conversation)
 
     def _asks_it_first(self, heard: Heard, meant: Following, conversation: Conversation) -> bool:
         """Whether the question of the topic itself is asked, which was only led to so far."""

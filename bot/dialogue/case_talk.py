@@ -1,5 +1,6 @@
 """What a message tells of the person's case, and whether it mostly tells."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from bot.concepts.passages import KINDS
 from bot.concepts.understanding import Understanding
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Heard
+from bot.facts.amounts import read_amounts
 from bot.facts.cases import read_case
 from bot.facts.corrections import read_correction
 from bot.facts.telling import CaseVocabulary
@@ -27,6 +29,10 @@ _PLAN = frozenset({"amount", "monthly_ability"})
 """Who tells both asks what can come of it."""
 _ABOUT_WHOM = frozenset({"role", "region", "product", "lenders", "stage"})
 """These alone tell no situation."""
+_CLEAR = 0.8
+"""Likelihood from which another question is answered, though it tells a whole case."""
+_WORTH_OWING = 100
+_OTHER_WORDS = re.compile("[天月年期次个遍号点分通条]")
 _QUESTION_ENDS = ("吗", "?", "？", "么", "呢", "没")
 _SUPPOSING = "呢"
 _URGENT_EVENTS = frozenset({"money_leaving", "car_taken"})
@@ -69,7 +75,18 @@ class CaseTalk:
         told = self.told_in(heard.text, heard.now)
         if heard.is_public or self.is_supposed(heard, talk):
             return talk
+        if talk.form is None and not told.told:
+            told = self._bare_sum(heard.text, talk.case)
         return replace(talk, case=talk.case.updated(told))
+
+    def _bare_sum(self, text: str, case: Case) -> Case:
+        """一万五 alone, after whom one owes was told, is how much."""
+        is_open = case.amount is None and bool(case.lenders or case.product)
+        sums = read_amounts(text) if is_open and len(text) <= FEW_WORDS else []
+        is_alone = len(sums) == 1 and not _OTHER_WORDS.search(text)
+        if not is_alone or sums[0].low < _WORTH_OWING:
+            return Case()
+        return Case(amount=int(sums[0].low), sources={"amount": text})
 
     def is_urgent(self, known: Case, before: Case) -> bool:
         """Whether something was told just now that cannot wait."""
@@ -82,6 +99,13 @@ class CaseTalk:
         is_told = getattr(known, before.asked) is not None
         return is_told and getattr(before.case, before.asked) is None
 
+    def only_tells(self, heard: Heard, meaning: Understanding, known: Case, before: Case) -> bool:
+        """Whether a few words that mean no matter tell of whom or of what: 我欠花呗."""
+        if heard.is_public or meaning.accepted or known == before:
+            return False
+        is_short = len(heard.text) <= FEW_WORDS and not heard.text.endswith(_QUESTION_ENDS)
+        return is_short and not self._words.shapes_in(heard.text)
+
     def is_situation(
         self, heard: Heard, meaning: Understanding, known: Case, before: Case
     ) -> bool:
@@ -90,11 +114,15 @@ class CaseTalk:
             return False
         told = {*self.told_in(heard.text, heard.now).told}
         new = {each for each in told if getattr(known, each) != getattr(before, each)}
-        if told >= _PLAN and new & _PLAN:
+        is_clear = meaning.topic not in _ADVISED and meaning.confidence >= _CLEAR
+        if told >= _PLAN and new & _PLAN and not is_clear:
             return True
-        is_asked = heard.text.endswith(_QUESTION_ENDS)
+        asks = {*self._words.shapes_in(heard.text)} - {"next"}
+        is_asked = heard.text.endswith(_QUESTION_ENDS) or bool(asks)
         if not meaning.accepted:
             return bool(new - _ABOUT_WHOM) and not is_asked
+        if meaning.topic == "out_of_scope" and is_asked:
+            return False
         if meaning.topic not in _ADVISED:
             return False
         is_full = len(told) >= _TOLD_AT_LEAST and len(_MEANS & told) >= _MEANS_AT_LEAST

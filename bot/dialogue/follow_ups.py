@@ -15,6 +15,8 @@ _SAME, _NEAR, _PERHAPS = 0.8, 0.62, 0.45
 """Likeness to a question asked next from which it is meant; is meant unless another matter
 clearly is; and is meant where its aspect is heard too."""
 
+OUT_OF_SCOPE = "out_of_scope"
+
 _SURE, _LIKELY = 0.75, 0.5
 _CLEAR_TOPIC, _CLEAR_ASPECT, _CLEAR_IN_SHORT = 0.85, 0.85, 0.6
 """From here on another topic is meant, unless the words sound as clearly like an aspect, for
@@ -22,6 +24,7 @@ which little is needed in a short message."""
 _SHORT = 14
 _CERTAIN = 0.93
 """From here on another topic is meant even beside a question that is alike."""
+_FAIRLY, _CLEARLY = 0.45, 0.8
 _THOUGHT_OF, _HINT = 3, 0.2
 """So many topics of a message that was not understood, and how likely, are thought of."""
 
@@ -68,6 +71,12 @@ def following(
     return _by_model(answer, meaning, ranked, is_framed=is_framed)
 
 
+def nearest_entry(text: str, answer: Answer, meaning: Understanding | None) -> Following | None:
+    """The question asked next of an answer that is most like a text; None of none alike."""
+    ranked = sorted(_alike(text, answer, meaning), key=lambda each: -each[1])
+    return next((each for each, alike in ranked if each.lead is None and alike > 0), None)
+
+
 def _by_model(
     answer: Answer,
     meaning: Understanding,
@@ -78,9 +87,11 @@ def _by_model(
     """The aspect that the model hears, where it is sure enough beside the topic it hears."""
     named, how_alike = ranked[0] if ranked else (None, 0.0)
     is_alone = meaning.accepted and meaning.topic != answer.id
-    if meaning.aspect is not None and meaning.aspect_confidence >= (
-        _SURE if is_alone else _LIKELY
-    ):
+    is_elsewhere = not meaning.accepted and _is_elsewhere(answer.id, meaning)
+    is_spoken = meaning.aspect in SPOKEN_ASPECTS
+    enough = _SURE if is_alone or (is_elsewhere and not is_spoken) else _LIKELY
+    is_louder = not is_alone or is_spoken or meaning.aspect_confidence >= _CLEARLY
+    if meaning.aspect is not None and meaning.aspect_confidence >= enough and is_louder:
         if meaning.aspect == "other_case" and not is_framed and how_alike < _PERHAPS:
             return None
         return _of_aspect(meaning.aspect, ranked)
@@ -89,6 +100,15 @@ def _by_model(
     if named is not None and how_alike >= _PERHAPS and _is_thought_of(answer.id, meaning):
         return named
     return Following("other_case") if is_framed else None
+
+
+def _is_elsewhere(topic: str, meaning: Understanding) -> bool:
+    """Whether another topic is fairly likely, and the matter in hand is not thought of."""
+    best = meaning.ranking[0] if meaning.ranking else None
+    is_other = (
+        best is not None and best.topic not in {topic, OUT_OF_SCOPE} and best.confidence >= _FAIRLY
+    )
+    return is_other and not _is_thought_of(topic, meaning)
 
 
 def _is_thought_of(topic: str, meaning: Understanding) -> bool:
@@ -128,9 +148,7 @@ def _alike(
             yield Following(entry.aspect, lead=lead), alike
 
 
-def _of_shapes(
-    aspects: Sequence[str], ranked: Collection[tuple[Following, float]]
-) -> Following:
+def _of_shapes(aspects: Sequence[str], ranked: Collection[tuple[Following, float]]) -> Following:
     """Of several aspects that a text looks like, that of the entry which is most alike."""
     if len(aspects) == 1 or aspects[0] in SPOKEN_ASPECTS:
         return _of_aspect(aspects[0], ranked)

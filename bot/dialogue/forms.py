@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.concepts.aspects import SPOKEN_ASPECTS
 from bot.concepts.case import Case
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.danger import DANGER_TOPIC
 from bot.concepts.understanding import Understanding
 from bot.dialogue.case_facts import changed_answers, told_in_tool
+from bot.dialogue.follow_ups import following
 from bot.dialogue.hearing import (
     STORY_AT_LEAST,
     asks_for_a_story,
@@ -29,7 +31,9 @@ from bot.dialogue.questionnaires import (
     take_pick,
 )
 from bot.dialogue.short_words import ShortWords
-from bot.dialogue.step import Effect, Heard, Step, answer, task, utterance
+from bot.dialogue.step import Effect, Heard, Step, answer, layer, task, utterance
+from bot.dialogue.wishes import matter_of_tool
+from bot.facts.answer_signs import is_question
 from bot.knowledge.answer_check import check_answer
 from bot.knowledge.library import Book
 from bot.knowledge.questions import QuestionKind
@@ -88,6 +92,10 @@ def on_words(
             return _step(agreed, tool, conversation)
     if words.is_correction(text) and (mended := mend(tool, form, text, heard.now)) is not None:
         return _step(mended, tool, conversation)
+    if words.finishes(text):
+        return _obey("finish", tool, form, conversation)
+    if (beside := _asked_beside(heard, tool, form, book, words)) is not None:
+        return Step(conversation, (beside, task("ask")))
     filled = take_answer(tool, form, text, heard.now)
     is_answer = filled.problem is None
     is_ours = is_meant_for_us(text, tool, form, meaning, book.knowledge, is_answer=is_answer)
@@ -165,6 +173,25 @@ def _obey(control: str, tool: Tool, form: Draft, conversation: Conversation) -> 
         case "preview":
             return Step(conversation, (task("preview_tool", tool=tool.id),))
     return _step(follow_control(tool, form, control), tool, conversation)
+
+
+def _asked_beside(
+    heard: Heard, tool: Tool, form: Draft, book: Book, words: ShortWords
+) -> Effect | None:
+    """One side of the matter that a tool serves, asked for in the middle: 要附哪些材料."""
+    matter = book.knowledge.answers.get(matter_of_tool(tool, book) or "")
+    shaped = words.shapes_in(heard.text)
+    if matter is None or not shaped or asks_for_a_story(tool, form):
+        return None
+    if not is_question(heard.text) and words.aspect_in(heard.text) is None:
+        return None
+    if heard.meaning is None or form.asking == SUMMARY:
+        return None
+    known = {*book.knowledge.answers, *book.knowledge.tasks}
+    meant = following(heard.text, matter, heard.meaning, words, known)
+    if meant is None or meant.lead is not None or meant.aspect in SPOKEN_ASPECTS:
+        return None
+    return layer(matter.id, meant.aspect, entry=meant.entry)
 
 
 def _interrupted(heard: Heard, conversation: Conversation, book: Book) -> Step:

@@ -12,7 +12,7 @@ from bot.knowledge.library import Book
 _SURE = 0.8
 """Likelihood from which a topic counts, though it speaks to another role than theirs."""
 
-_GUESSED_FROM, _FAR = 0.3, 1.3
+_GUESSED_FROM, _FAR = 0.3, 1.5
 """Likelihood from which a topic is answered by its name, and how many times as likely as the
 next it must be. The others are offered below, so a wrong guess costs one tap."""
 
@@ -31,9 +31,7 @@ def unclear(meaning: Understanding, conversation: Conversation, book: Book) -> S
     return Step(missed, (task("ask_back", topics=list(offered)),))
 
 
-def home_of_role(
-    meaning: Understanding, case: Case, before: Case, book: Book
-) -> str | None:
+def home_of_role(meaning: Understanding, case: Case, before: Case, book: Book) -> str | None:
     """The topic that speaks to who is not the debtor, where nothing else is clear.
 
     Of the topics that tell several roles what they owe, only that of their own is meant.
@@ -43,7 +41,8 @@ def home_of_role(
     if home is None or meaning.topic == home:
         return None
     if meaning.accepted:
-        return home if meaning.topic in homes.values() and meaning.confidence < _SURE else None
+        is_of_other = meaning.topic in homes.values() and meaning.topic != homes["guarantor"]
+        return home if is_of_other and meaning.confidence < _SURE else None
     likely = [each.topic for each in meaning.ranking[:OFFERED_AT_MOST]]
     is_new = case.role != before.role
     return home if is_new or home in likely or likely[0] in homes.values() else None

@@ -5,6 +5,7 @@ import re
 from bot.concepts.conversation import SUMMARY, Draft
 from bot.concepts.understanding import Understanding
 from bot.dialogue.short_words import ShortWords
+from bot.facts.answer_signs import is_question
 from bot.knowledge.answer_guess import is_attempt
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.questions import Question, QuestionKind
@@ -15,6 +16,8 @@ _SURE, _VERY_SURE = 0.6, 0.85
 from which a few words in the place of a free answer are taken for another wish."""
 
 _FEW_WORDS = 10
+_A_SENTENCE = 24
+"""Characters of the longest wish for something that is done at once: 把我说过的都删了."""
 _BETWEEN = re.compile(r"[\s,，。.!！、]+")
 _NONE = {"没有", "没", "无"}
 _ABOUT_US = {"ask_identity", "ask_capabilities", "ask_human"}
@@ -52,9 +55,18 @@ def is_meant_for_us(
         return True
     question = None if draft.asking == SUMMARY else tool.question(draft.asking)
     is_closed = question is not None and question.kind not in _ANY_WORDS
+    if _is_done_at_once(text, meaning, knowledge):
+        return True
     if (is_answer and is_closed) or (question is not None and is_attempt(question, text)):
         return False
+    if is_answer and question is not None and question.kind is QuestionKind.TEXT:
+        return _is_wish(text, meaning, knowledge) or _asks_beside(text)
     return _is_wish(text, meaning, knowledge) or (not is_answer and (ends_so or is_sure))
+
+
+def _asks_beside(text: str) -> bool:
+    """Whether what would stand in a letter asks us something: 她说的算不算证据."""
+    return len(text) > _FEW_WORDS // 2 and is_question(text)
 
 
 def says_yes(text: str, meaning: Understanding | None, words: ShortWords) -> bool:
@@ -78,6 +90,14 @@ def is_sure_matter(meaning: Understanding | None, knowledge: KnowledgeBase) -> b
         return False
     known = {*knowledge.answers, *knowledge.tasks, *_ABOUT_US}
     return meaning.topic in known and meaning.confidence >= _SURE
+
+
+def _is_done_at_once(text: str, meaning: Understanding | None, knowledge: KnowledgeBase) -> bool:
+    """Whether something is wished for that needs no questions: 把我说过的都删了, 给我列三步."""
+    chosen = knowledge.tasks.get(meaning.topic) if meaning is not None else None
+    if meaning is None or chosen is None or chosen.is_tool:
+        return False
+    return meaning.confidence >= _VERY_SURE and len(text) < _A_SENTENCE
 
 
 def _is_wish(text: str, meaning: Understanding | None, knowledge: KnowledgeBase) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.concepts.conversation import SUMMARY, Draft
+from bot.facts.answer_signs import is_irregular
+from bot.facts.clock import read_clock
 from bot.knowledge.answer_check import check_answer
 from bot.knowledge.answer_guess import guess_answer
 from bot.knowledge.answers_together import read_checked
@@ -16,6 +18,11 @@ from bot.knowledge.tools import Tool
 _SEVERAL = 2
 _EXCHANGED = re.compile(r"不是[^是]{1,12}[，, ]*(?:而是|应该是|是)(?P<new>.+)$")
 """不是今天是昨天: what follows takes the place."""
+_RIGHT = re.compile(r"(?:应该|应当|其实|改成|改为|更正为)(?:是|成|为)?(?P<new>[^,，。]+)$")
+"""昨天那条记错了 应该是前天: what stands behind is right, what stands before only names it."""
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+_NOON = 12
+_SHORT_WORDS = frozenset({QuestionKind.TEXT, QuestionKind.LONG_TEXT})
 _NUMBERS = frozenset(
     {QuestionKind.AMOUNT, QuestionKind.COUNT, QuestionKind.DATE, QuestionKind.TIME}
 )
@@ -48,7 +55,8 @@ def begin(tool: Tool, answers: Mapping[str, str]) -> Filled:
 
 def take_answer(tool: Tool, draft: Draft, text: str, now: datetime) -> Filled:
     """Check what was written, for the question that is asked and for others that it names."""
-    values = {} if _is_story(tool, draft) else _named_in(tool, text, now, _asked(draft))
+    is_whole = _is_story(tool, draft) or _varies(tool, draft, text)
+    values = {} if is_whole else _named_in(tool, text, now, _asked(draft))
     if len(values) >= _SEVERAL or (values and draft.asking not in values and _names(tool, draft)):
         return _take_several(tool, draft, values)
     if draft.asking == SUMMARY:
@@ -59,7 +67,9 @@ def take_answer(tool: Tool, draft: Draft, text: str, now: datetime) -> Filled:
     is_again = draft.doubted == question.id
     checked = check_answer(question, text, now, draft.answers, is_asked_again=is_again)
     if checked.value is None:
-        checked = guess_answer(question, text, now) or checked
+        checked = values.get(question.id) or guess_answer(question, text, now) or checked
+    if checked.value is None and (elsewhere := _told_at_length(tool, draft, text)) is not None:
+        return _take(tool, draft, {elsewhere: CheckedAnswer(value=text)}, is_mended=True)
     if checked.value is None:
         doubted = question.id if checked.is_to_confirm else ""
         kept = replace(draft, doubted=doubted, candidate=checked.candidate or "")
@@ -78,15 +88,35 @@ def mend(tool: Tool, draft: Draft, text: str, now: datetime) -> Filled | None:
     """Put an earlier answer right by words; None where the words name no other value."""
     exchanged = _EXCHANGED.search(text)
     text = exchanged["new"] if exchanged else text
-    values = _named_in(tool, text, now, _last_answered(tool, draft))
-    if not values and (last := _last_answered(tool, draft)) is not None:
+    last = _last_answered(tool, draft)
+    values = _named_in(tool, text, now, last)
+    if not values and (right := _RIGHT.search(text)) is not None:
+        values = _named_in(tool, right["new"], now, last)
+    if not values and last is not None:
         question = tool.question(last)
         checked = check_answer(question, text, now, draft.answers, is_asked_again=True)
         if checked.value is not None and question.kind in _NUMBERS:
             values = {last: checked}
     if not values:
         return None
-    return _take(tool, draft, values, is_mended=True)
+    return _take(tool, draft, _in_same_half(draft, values, text), is_mended=True)
+
+
+def _in_same_half(
+    draft: Draft, values: Mapping[str, CheckedAnswer], text: str
+) -> Mapping[str, CheckedAnswer]:
+    """九点二十 in the place of 21:50 is 21:20: a clock put right keeps its half of the day."""
+    if read_clock(text).parts:
+        return values
+    kept = dict(values)
+    for name, each in values.items():
+        before, now = (
+            _CLOCK.fullmatch(told or "") for told in (draft.answers.get(name), each.value)
+        )
+        if before and now and int(now[1]) < _NOON <= int(before[1]):
+            later = f"{int(now[1]) + _NOON}:{now[2]}"
+            kept[name] = replace(each, value=later, understood=later)
+    return kept
 
 
 def take_pick(tool: Tool, draft: Draft, pick: str, now: datetime) -> Filled:
@@ -182,6 +212,30 @@ def _is_story(tool: Tool, draft: Draft) -> bool:
     """Whether the open question is for a story: the days and sums in it are a part of it."""
     is_open = draft.asking != SUMMARY
     return is_open and tool.question(draft.asking).kind is QuestionKind.LONG_TEXT
+
+
+def _varies(tool: Tool, draft: Draft, text: str) -> bool:
+    """Whether pay that is asked for is not the same every month: no sum of it is a cost."""
+    if draft.asking == SUMMARY or not tool.question(draft.asking).measure.is_earned:
+        return False
+    return is_irregular(text)
+
+
+def _told_at_length(tool: Tool, draft: Draft, text: str) -> str | None:
+    """The question for a story, not answered yet, whose words stand in a text: 因为住院了."""
+    if draft.asking != SUMMARY and tool.question(draft.asking).kind in _SHORT_WORDS:
+        return None
+    return next(
+        (
+            each.id
+            for each in tool.questions
+            if each.kind is QuestionKind.LONG_TEXT
+            and each.id not in draft.answers
+            and len(text) <= each.max_length
+            and any(word in text for word in each.words if word != each.label)
+        ),
+        None,
+    )
 
 
 def _asked(draft: Draft) -> str | None:

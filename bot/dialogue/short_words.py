@@ -48,6 +48,21 @@ class ShortWords:
         deeds = (each for each in choices if each is not None and each.verb is Verb.DEED)
         return next((each for each in deeds if each.target in meant), None)
 
+    def says_we_are_wrong(self, text: str) -> bool:
+        """Whether the text says that an answer of ours was wrong, or asks where to say so."""
+        spoken = squeeze(text)
+        return len(spoken) <= _SHAPED and bool(self._shapes.wrong.search(spoken))
+
+    def lead_in(self, text: str) -> str | None:
+        """The matter that a short text asks for, whatever is talked about: 这些账怎么安排."""
+        spoken = squeeze(text)
+        leads = self._shapes.leads.items() if len(spoken) <= _SHAPED else ()
+        return next((name for name, shape in leads if shape.search(spoken)), None)
+
+    def finishes(self, text: str) -> bool:
+        """Whether the result of what is half filled in is asked for: 好了 把信给我."""
+        return bool(self._shapes.finishes.search(squeeze(text)))
+
     def leans(self, matter: str, aspects: Sequence[str]) -> bool:
         """Whether what sounds like another matter asks for one of these sides of this one."""
         return any(matter in self._shapes.leans.get(aspect, ()) for aspect in aspects)

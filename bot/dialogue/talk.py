@@ -19,8 +19,15 @@ from bot.dialogue.offered import typed_choice
 from bot.dialogue.paper_talk import PaperTalk
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Effect, Heard, Step, answer, follow, layer, task, utterance
-from bot.dialogue.wishes import letter_of_role, named_tool, reminder_offered, wished_tool
+from bot.dialogue.wishes import (
+    letter_of_role,
+    named_tool,
+    reminder_offered,
+    told_of_paper,
+    wished_tool,
+)
 from bot.knowledge.library import Book
+from bot.knowledge.tools import Tool
 
 _DEED = "do_"
 """Begins the wishes that a button of ours does too."""
@@ -120,7 +127,10 @@ class Dialogue:
     def _said_anew(self, conversation: Conversation) -> Step:
         if conversation.is_story_in_hand:
             return Step(conversation, (follow(_RECHECK),))
-        if not conversation.was_advised_last and conversation.topic in self._book.knowledge.answers:
+        if (
+            not conversation.was_advised_last
+            and conversation.topic in self._book.knowledge.answers
+        ):
             return Step(conversation, (answer(str(conversation.topic), is_anew=True),))
         return Step(conversation, (task("next_step"),))
 
@@ -156,10 +166,19 @@ class Dialogue:
             whole = "\n".join(filter(None, (talk.waiting, text)))
             wait = task("wait_for_meaning", is_first=is_first)
             return Step(replace(talk, waiting=whole), (wait,))
+        return self._told_or_asked(heard, meaning, talk, before)
+
+    def _told_or_asked(
+        self, heard: Heard, meaning: Understanding, known: Conversation, before: Conversation
+    ) -> Step:
+        """What stands alone: a case that is told, or a topic, a task or talk that is meant."""
+        talk = known
         if self._case.is_situation(heard, meaning, known.case, before.case):
             return Step(replace(talk, misses=0), (task("next_step"),))
         if (home := home_of_role(meaning, known.case, before.case, self._book)) is not None:
             return self._meant(home, heard, talk)
+        if self._case.only_tells(heard, meaning, known.case, before.case):
+            return self._said_anew(replace(talk, misses=0))
         if not meaning.accepted:
             return unclear(meaning, talk, self._book)
         step = self._meant(meaning.topic, heard, talk)
@@ -190,6 +209,8 @@ class Dialogue:
                 return Step(conversation, (utterance("insult_heard"),))
             case "wrong":
                 return Step(conversation, (task("told_wrong"),))
+        if self._words.says_we_are_wrong(heard.text):
+            return Step(conversation, (task("told_wrong", aspect="doubt"),))
         return None
 
     def _back_to(self, conversation: Conversation) -> tuple[Effect, ...]:
@@ -236,7 +257,7 @@ class Dialogue:
         if tool is None:
             return Step(talk, (task(f"choose_{matter}"),))
         said = heard.text if heard.choice is None else ""
-        return Step(talk, (task("begin", tool=tool.id, said=said),))
+        return Step(talk, (self._begun(tool, said, talk),))
 
     def _wished(self, heard: Heard, conversation: Conversation, *, is_named: bool) -> Step | None:
         """A letter, a record or a deadline that is asked for, by its name or in the matter."""
@@ -251,7 +272,11 @@ class Dialogue:
         if tool is None:
             return None
         talk = replace(conversation, misses=0, unclear=())
-        return Step(talk, (task("begin", tool=tool.id, said=heard.text),))
+        return Step(talk, (self._begun(tool, heard.text, talk),))
+
+    def _begun(self, tool: Tool, said: str, conversation: Conversation) -> Effect:
+        told = told_of_paper(tool, conversation, self._book)
+        return task("begin", tool=tool.id, said=said, **({"told": told} if told else {}))
 
     def _second_matter(self, meaning: Understanding) -> tuple[Effect, ...]:
         """Another matter of the same message is offered."""

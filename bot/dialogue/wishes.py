@@ -18,9 +18,36 @@ def wished_tool(wish: str, text: str, conversation: Conversation, book: Book) ->
     return (
         named_tool(wish, text, book)
         or letter_of_role(wish, conversation, book)
+        or _deadline_of_paper(wish, conversation, book)
         or _tool_in_hand(wish, conversation, book)
         or _tool_offered(wish, conversation, book)
     )
+
+
+def matter_of_tool(tool: Tool, book: Book) -> str | None:
+    """The topic that a tool serves: what is asked in the middle of it, and after it."""
+    if (home := book.shapes.tool_homes.get(tool.id)) is not None:
+        return home
+    answers = book.knowledge.answers
+    if tool.id in book.letters:
+        return next((each for each in book.letters[tool.id].next if each in answers), None)
+    kind = tool.id.removeprefix(DEADLINE_TOOL)
+    return next((each.id for each in answers.values() if each.deadline == kind), None)
+
+
+def told_of_paper(tool: Tool, conversation: Conversation, book: Book) -> dict[str, str]:
+    """The day on which the paper in hand arrived, for the last day that runs from it."""
+    day = conversation.case.served_on
+    if day is None or _deadline_of_paper(tool.task, conversation, book) != tool:
+        return {}
+    return {tool.questions[0].id: day.isoformat()}
+
+
+def _deadline_of_paper(wish: str, conversation: Conversation, book: Book) -> Tool | None:
+    """The last day that runs from the paper in hand."""
+    kind = book.shapes.deadlines.get(conversation.case.paper or "")
+    tool = book.tools.get(f"{DEADLINE_TOOL}{kind}")
+    return tool if tool is not None and tool.task == wish else None
 
 
 def letter_of_role(wish: str, conversation: Conversation, book: Book) -> Tool | None:

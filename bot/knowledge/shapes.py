@@ -18,14 +18,22 @@ FILE = "shapes.yml"
 class Shapes:
     """Patterns for squeezed text.
 
-    `aspects` are searched for in a short message, `leans` names by aspect the topics and tasks
-    that sound like it, so that they are no other matter. `deeds` mean a button below the last
-    reply. `homes` name by role the topic that speaks to it, `letters` the letter; `taken_back` tells, after the card for
+    `aspects` are searched for in a short message; `leans` names by aspect the topics and tasks
+    that sound like it, so that they are no other matter. `leads` mean a matter whatever is talked
+    about, `wrong` that an answer of ours was. `finishes` asks, half filled in, for the result.
+    `deadlines` name by paper the kind of its last day, `tool_homes` by tool the topic that is
+    asked about in it and after it. `deeds` mean a button below the last reply. `homes` name by
+    role the topic that speaks to it, `letters` the letter. `taken_back` tells, after the card for
     danger, that nothing was meant by it, unless `not_taken_back` stands there too.
     """
 
     aspects: Mapping[str, Pattern]
     leans: Mapping[str, frozenset[str]]
+    leads: Mapping[str, Pattern]
+    wrong: Pattern
+    finishes: Pattern
+    deadlines: Mapping[str, str]
+    tool_homes: Mapping[str, str]
     deeds: Mapping[str, Pattern]
     homes: Mapping[str, str]
     letters: Mapping[str, str]
@@ -36,6 +44,11 @@ class Shapes:
 NO_SHAPES = Shapes(
     aspects={},
     leans={},
+    leads={},
+    wrong=never(),
+    finishes=never(),
+    deadlines={},
+    tool_homes={},
     deeds={},
     homes={},
     letters={},
@@ -56,6 +69,11 @@ def read_shapes(folder: Path) -> tuple[Shapes, list[Fault]]:
     shapes = Shapes(
         aspects={name: reader.pattern(("aspects", name)) for name in data["aspects"]},
         leans={name: frozenset(matters) for name, matters in data["leans"].items()},
+        leads={name: reader.pattern(("leads", name)) for name in data["leads"]},
+        wrong=reader.pattern(("wrong",)),
+        finishes=reader.pattern(("finishes",)),
+        deadlines=dict(data["deadlines"]),
+        tool_homes=dict(data["tool_homes"]),
         deeds={name: reader.pattern(("deeds", name)) for name in data["deeds"]},
         homes=dict(data["homes"]),
         letters=dict(data["letters"]),
@@ -74,10 +92,15 @@ def check_shapes(folder: Path, knowledge: KnowledgeBase) -> Iterator[Fault]:
             if name not in ASPECTS:
                 message = f"没有叫 {name} 的方面，请改正拼写。"
                 yield Fault(FILE, lines[group, name], message)
-    for role, topic in data["homes"].items() if data is not None else ():
-        if topic not in knowledge.answers:
-            message = f"没有叫 {topic} 的主题，请改正拼写。"
-            yield Fault(FILE, lines["homes", role], message)
+    for name in data["leads"] if data is not None else ():
+        if name not in knowledge.matters:
+            message = f"没有叫 {name} 的主题或任务，请改正拼写。"
+            yield Fault(FILE, lines["leads", name], message)
+    for group in ("homes", "tool_homes") if data is not None else ():
+        for name, topic in data[group].items():
+            if topic not in knowledge.answers:
+                message = f"没有叫 {topic} 的主题，请改正拼写。"
+                yield Fault(FILE, lines[group, name], message)
     known = {*knowledge.matters, *knowledge.talk}
     for name, matters in (data or {"leans": {}})["leans"].items():
         for place, each in enumerate(matters):

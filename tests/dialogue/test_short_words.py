@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.concepts.choice import Choice, Verb
 from bot.dialogue.short_words import ShortWords, best_likeness, core_of, how_much_of, likeness
 from bot.knowledge.talk_words import TalkWords
 from tests.answering.tasks.desk import real_book
@@ -115,3 +116,40 @@ def test_every_saying_of_the_knowledge_base_is_heard() -> None:
     ):
         missed = [say for name, each in group.items() for say in each if hear(say) != name]
         assert missed == []
+
+
+SHAPED = ShortWords(real_book().talk, real_book().shapes)
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        ("那我该咋跟法官说", "say"),
+        ("材料要带哪些", "needed"),
+        ("这份东西交到哪里", "where"),
+        ("请律师谁出钱", "cost"),
+        ("客服不肯给怎么整", "fails"),
+        ("会不会更凶", "effect"),
+        ("我听群里说不用还", "doubt"),
+        ("他们能这样吗", "why"),
+        ("哦，然后呢", "next"),
+        ("没看懂啥意思", "simpler"),
+    ],
+)
+def test_a_short_message_is_known_by_its_shape(text: str, aspect: str) -> None:
+    assert aspect in SHAPED.shapes_in(text)
+
+
+def test_a_long_message_has_no_shape() -> None:
+    assert SHAPED.shapes_in("我想问一下他们天天打电话给我爸妈说我欠钱不还这样子到底合不合法") == ()
+
+
+def test_a_button_below_is_meant_by_other_words() -> None:
+    choices = (("清空", str(Choice(Verb.DEED, "clear_case"))),)
+    assert SHAPED.deed_in("全都删掉吧", choices) == Choice(Verb.DEED, "clear_case")
+    assert SHAPED.deed_in("全都删掉吧", ()) is None
+
+
+@pytest.mark.parametrize("text", ["好了，把信给我", "就这样写吧", "写好给我"])
+def test_the_result_may_be_asked_for_while_it_is_filled_in(text: str) -> None:
+    assert SHAPED.finishes(text)

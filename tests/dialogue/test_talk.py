@@ -80,7 +80,7 @@ def test_where_others_read_along_nothing_said_before_counts() -> None:
 
 def test_what_is_not_clear_is_asked_back_and_then_leads_to_people() -> None:
     talker = Talker()
-    guesses = (("call_hours", 0.3), ("home_visit", 0.2), ("greet", 0.2), ("lawsuit", 0.0))
+    guesses = (("call_hours", 0.28), ("home_visit", 0.2), ("greet", 0.2), ("lawsuit", 0.0))
     offered = ["call_hours", "home_visit"]
     assert talker.says("那个", unclear(*guesses)) == (task("ask_back", topics=offered),)
     assert (talker.talk.misses, talker.talk.unclear) == (1, tuple(offered))
@@ -106,7 +106,7 @@ def test_a_topic_that_is_far_likelier_than_others_is_answered_as_a_guess() -> No
 @pytest.mark.parametrize(
     "guesses",
     [
-        (("call_hours", 0.34), ("home_visit", 0.1)),
+        (("call_hours", 0.29), ("home_visit", 0.1)),
         (("call_hours", 0.5), ("home_visit", 0.35)),
         (("show_log", 0.6), ("home_visit", 0.1)),
     ],
@@ -211,7 +211,7 @@ def test_an_aspect_that_a_model_hears_is_a_layer_of_the_matter_in_hand() -> None
 def test_where_no_answer_is_in_hand_an_aspect_asks_for_the_next_step_or_plain_words() -> None:
     assert names(Talker().says("然后要干什么", next_of("next"))) == ["next_step"]
     talker = Talker()
-    assert talker.says("说简单点") == (utterance("plain_on"),)
+    assert talker.says("说简单点") == (utterance("plain_on", aspect="simpler"),)
     assert talker.talk.is_plain
     assert names(Talker().says("为什么", unclear())) == ["ask_back"]
 
@@ -376,3 +376,63 @@ def test_a_form_comes_before_what_is_said_of_the_talk() -> None:
     talker = filling("log_contact", "said", channel="phone", day="2026-11-22", caller="")
     talker.says("没用的东西")
     assert talker.draft.answers["said"] == "没用的东西"
+
+
+# Who writes, and what leans on what was said.
+
+
+def test_who_is_not_the_debtor_is_told_what_concerns_them_where_nothing_is_clear() -> None:
+    told = unclear(("dispute_debt", 0.27), ("not_the_debtor", 0.21))
+    assert names(Talker().says("我姐欠了网贷失联了，平台找我要钱", told)) == ["family_liability"]
+
+
+def test_a_guarantor_is_not_sent_to_those_who_owe_nothing() -> None:
+    talker = Talker()
+    talker.says("我给同学的贷款做了担保", meaning("guarantor_liability"))
+    weak = meaning("not_the_debtor", 0.7)
+    assert names(talker.says("他跑了，现在要我还", weak)) == ["guarantor_liability"]
+
+
+def test_a_letter_for_who_owes_nothing_is_theirs() -> None:
+    talker = Talker()
+    talker.says("老同学借网贷填了我当联系人", meaning("not_the_debtor"))
+    begun = talker.says("给他们写封信", meaning("write_letter"))
+    assert [each.arguments["tool"] for each in begun] == ["reply_as_non_debtor"]
+
+
+def test_facts_alone_go_on_with_the_case() -> None:
+    talker = Talker()
+    assert names(talker.says("我欠花呗", unclear(("account_restriction", 0.2)))) == ["next_step"]
+    assert names(talker.says("一万五", unclear())) == ["next_step"]
+    assert talker.talk.case.amount == 15000
+
+
+def test_a_told_ability_is_a_plan_and_no_form() -> None:
+    talker = Talker()
+    talker.says("我欠光大信用卡四万一，逾期五个月", unclear())
+    assert names(talker.says("我每月能省出800", meaning("plan_budget"))) == ["next_step"]
+
+
+def test_the_last_day_of_a_paper_is_reckoned_from_when_it_came() -> None:
+    begun = Talker().says("支付令11月16号签收的，哪天到期", meaning("set_deadline"))
+    assert [each.arguments["tool"] for each in begun] == ["deadline_payment_order_objection"]
+    assert begun[0].arguments["told"] == {"day": "2026-11-16"}
+
+
+def test_after_the_card_what_was_meant_is_heard_in_other_words() -> None:
+    talker = Talker(Conversation(is_after_card=True))
+    assert names(talker.says("哎，就那么一说，你别当真", unclear())) == ["believed"]
+    still = Talker(Conversation(is_after_card=True))
+    assert names(still.says("气话归气话，真不想活了", unclear())) != ["believed"]
+
+
+def test_whoever_says_that_we_are_wrong_is_told_how_to_say_so() -> None:
+    assert names(Talker().says("我觉得你说错了", unclear())) == ["told_wrong"]
+
+
+def test_what_is_led_to_is_said_first_when_it_is_asked() -> None:
+    talker = Talker(Conversation(topic="budget_advice"))
+    asked = meaning("budget_advice", 0.95, aspect="how", aspect_confidence=0.6)
+    assert talker.says("手头这几笔我先给哪家好", asked) == (
+        answer("budget_advice", is_shorter=False),
+    )
