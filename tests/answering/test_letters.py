@@ -362,7 +362,12 @@ def test_a_told_contact_fills_a_complaint() -> None:
 
 
 def test_facts_that_do_not_fit_are_left_out() -> None:
-    known = {"lender": "某" * 100, "product": "mortgage", "amount": "很多", "acts": "no_identity"}
+    known = {
+        "lender": "某" * 100,
+        "product": "unheard_of",
+        "amount": "很多",
+        "acts": "no_identity",
+    }
     for letter in LETTERS.values():
         assert prefill(letter.questions, known, ON) == {}
 
