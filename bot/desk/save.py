@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -33,6 +34,31 @@ class Change:
 
     texts: Mapping[str, str]
     bases: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aim:
+    """Where a change goes: a proposal by its slug, or a new one by its title; who saves it.
+
+    `tab` is the tab whose draft is done with, `then` the address to go on to.
+    """
+
+    title: str
+    into: str
+    name: str
+    tab: str = ""
+    then: str = ""
+
+    @classmethod
+    def told(cls, form: FormData, title: str, then: str = "") -> "Aim":
+        """What was filled in below the difference; `title` where nothing was."""
+        return cls(
+            title=word(form, "proposal_title") or title,
+            into=word(form, "into"),
+            name=word(form, "person_name"),
+            tab=word(form, "tab"),
+            then=then,
+        )
 
 
 class MeanwhileError(DeskError):
@@ -59,10 +85,7 @@ async def save(request: Request) -> Response:
         return meanwhile(request, file, base, text, now)
     change = Change(texts={file: text}, bases={file: now})
     if word(form, "confirm"):
-        return await confirmed(
-            request, place, change, title=word(form, "title"), into=word(form, "into"),
-            name=word(form, "name"), tab=word(form, "tab"),
-        )  # fmt: skip
+        return await confirmed(request, place, change, Aim.told(form, f"改 {file}"))
     return await asked(request, place, change, title=f"改 {file}")
 
 
@@ -86,34 +109,28 @@ async def asked(request: Request, place: Place, change: Change, *, title: str) -
     )
 
 
-async def confirmed(
-    request: Request,
-    place: Place,
-    change: Change,
-    *,
-    title: str,
-    into: str,
-    name: str,
-    tab: str = "",
-) -> Response:
-    """Write it into a proposal, unless the check refuses it; then go there."""
-    workplace, person = workplace_of(request), session_of(request).person or name.strip()
+async def confirmed(request: Request, place: Place, change: Change, aim: Aim) -> Response:
+    """Write it into a proposal, unless the check refuses it; then go on."""
+    workplace, person = workplace_of(request), session_of(request).person or aim.name.strip()
     trial = await saved(workplace, place, change.texts)
     if trial.faults:
-        return await asked(request, place, change, title=title)
+        return await asked(request, place, change, title=aim.title)
     first = next(iter(change.texts))
     try:
-        proposal = _target(workplace, place, into, person, title)
+        proposal = _target(workplace, place, aim, person)
         write(workplace, proposal, change)
         workplace.proposals.note_author(proposal.slug, person)
     except MeanwhileError as error:
         base = change.bases[error.file] or ""
-        return meanwhile(request, error.file, base, change.texts[error.file], error.now, into=into)
+        return meanwhile(
+            request, error.file, base, change.texts[error.file], error.now, into=aim.into
+        )
     except DeskError as error:
         return render(request, "refused.html", why=str(error))
-    if tab:
-        drafts_of(workplace).drop(place.slug, first, tab)
-    response = Response(headers={"HX-Redirect": f"/edit/{first}?in={proposal.slug}&saved=1"})
+    if aim.tab:
+        drafts_of(workplace).drop(place.slug, first, aim.tab)
+    onwards = f"{aim.then}&" if aim.then else f"/edit/{first}?"
+    response = Response(headers={"HX-Redirect": f"{onwards}in={proposal.slug}&saved=1"})
     if session_of(request).person is None:
         desk_of(request).sessions.remember_person(response, person)
     return response
@@ -159,12 +176,12 @@ def put_together(base: str, mine: str, now: str) -> str | None:
     return told if code == 0 else None
 
 
-def _target(workplace: Workplace, place: Place, into: str, person: str, title: str) -> Proposal:
+def _target(workplace: Workplace, place: Place, aim: Aim, person: str) -> Proposal:
     if place.proposal is not None:
         return place.proposal
-    if into:
-        return workplace.proposals.of(into)
-    return workplace.proposals.begin(person, title)
+    if aim.into:
+        return workplace.proposals.of(aim.into)
+    return workplace.proposals.begin(person, aim.title)
 
 
 def _mine(workplace: Workplace, person: str | None) -> list[Proposal]:

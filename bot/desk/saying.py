@@ -59,13 +59,15 @@ class Sought:
     rests_on: frozenset[str] = frozenset()
 
 
-def of_figure(figure: Figure, value: str) -> Sought:
-    """A figure by the mark, by its id, and by its value in digits and words."""
+def of_figure(figure: Figure, *values: str) -> Sought:
+    """A figure by the mark, by its id, and by its values (now, and before) in digits and words."""
     name = re.escape(figure.id)
     marks = rf"\{{\{{\s*{name}\s*\}}\}}|figure\([\"'“”‘’]{name}[\"'“”‘’]\)|(?<![\w]){name}(?![\w])"
     sources = frozenset(str(entry.source) for entry in figure.history)
     return Sought(
-        marks=re.compile(marks), words=figure_pattern(figure.id, value), rests_on=sources
+        marks=re.compile(marks),
+        words=re.compile("|".join(figure_pattern(figure.id, each).pattern for each in values)),
+        rests_on=sources,
     )
 
 

@@ -11,8 +11,7 @@ from bot.desk.entries import KINDS
 from bot.desk.page import Page, render
 from bot.desk.saying import HOW_WORDS, How, Saying, Sought, of_article, of_contact, of_figure
 from bot.desk.saying import sayings as sayings_of
-from bot.desk.workplace import Workplace, place_of, workplace_of
-from bot.knowledge.base import KnowledgeBase
+from bot.desk.workplace import Place, Workplace, place_of, workplace_of
 
 _STATEMENTS = ("tests", "knowledge", "statements")
 
@@ -22,7 +21,7 @@ async def show(request: Request) -> Response:
     workplace, place = workplace_of(request), place_of(request)
     knowledge = workplace.knowledge(place)
     what, _, name = request.query_params.get("what", "").partition(":")
-    if (asked := _asked(knowledge, what, name, workplace)) is None:
+    if (asked := _asked(workplace, place, what, name)) is None:
         return render(
             request, "where.html", knowledge=knowledge, today=workplace.today, place=place
         )
@@ -37,6 +36,7 @@ async def show(request: Request) -> Response:
         groups=[(how, HOW_WORDS[how], _by_entry(found, how)) for how in How],
         how=How,
         kinds=KINDS,
+        is_saved="saved" in request.query_params,
         guarded=_guarded(workplace, sought),
         place=place,
         law=knowledge.laws.get(name.partition("#")[0]) if what == "article" else None,
@@ -44,21 +44,17 @@ async def show(request: Request) -> Response:
 
 
 def _asked(
-    knowledge: KnowledgeBase, what: str, name: str, workplace: Workplace
+    workplace: Workplace, place: Place, what: str, name: str
 ) -> tuple[str, Sought, tuple[str, str]] | None:
     """The title of what is asked for, how to find it, and the thing itself; None for nothing."""
+    knowledge = workplace.knowledge(place)
     match what:
         case "figure" if name in knowledge.figures:
-            figure = knowledge.figures[name]
-            value = figure.value_on(workplace.today) or figure.history[-1]
-            return (
-                f"{value.value}（{figure.description}）",
-                of_figure(figure, value.value),
-                (
-                    "figure",
-                    name,
-                ),
-            )
+            values = _values(workplace, place, name)
+            about = knowledge.figures[name].description
+            words = " → ".join(dict.fromkeys(values))
+            sought = of_figure(knowledge.figures[name], *dict.fromkeys(values))
+            return f"{words}（{about}）", sought, ("figure", name)
         case "contact" if name in knowledge.contacts:
             contact = knowledge.contacts[name]
             title = f"{contact.number or ''} {contact.name}".strip()
@@ -70,6 +66,16 @@ def _asked(
                 own = ("article", name) if article else ("law", law_id)
                 return f"《{law.title}》{article}", of_article(law, article), own
     return None
+
+
+def _values(workplace: Workplace, place: Place, figure_id: str) -> list[str]:
+    """What a figure is now, and after that what it would be in this proposal."""
+    found = []
+    for each in (workplace.place(""), place):
+        figure = workplace.knowledge(each).figures.get(figure_id)
+        if figure is not None:
+            found.append((figure.value_on(workplace.today) or figure.history[-1]).value)
+    return found
 
 
 def _by_entry(found: Sequence[Saying], how: How) -> list[tuple[Saying, list[Saying]]]:

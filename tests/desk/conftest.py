@@ -2,12 +2,16 @@
 
 import subprocess
 from pathlib import Path
+from shutil import copytree
 
 import pytest
+from starlette.applications import Starlette
 
 from bot.desk.proposals import Proposal, Proposals
 from bot.desk.review import Review
 from bot.knowledge.faults import Fault
+from tests.desk.desks import working_desk
+from tests.knowledge.folder import copy_of_real
 
 HOURS = "---\ntitle: 半夜来电\n---\n\n晚上十点以后不能打。\n\n早上八点以前也不能。\n"
 
@@ -76,3 +80,26 @@ def propose(review: Review, change: tuple[str, str], file: str = TOPIC) -> Propo
     path = proposal.folder / file
     write(path, path.read_text("utf-8").replace(*change))
     return review.submit(proposal.slug, "李倡导", "原来的说得不准")
+
+
+@pytest.fixture(scope="session")
+def made_tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with the real knowledge, made once."""
+    tree = tmp_path_factory.mktemp("made") / "tree"
+    copy_of_real(tree / "knowledge")
+    write(tree / ".gitignore", "/.data/\n")
+    git(tree, "init", "--quiet", "--initial-branch=main")
+    commit(tree, "Begin")
+    return tree
+
+
+@pytest.fixture
+def tree(made_tree: Path, tmp_path: Path) -> Path:
+    """A repository with the real knowledge, to change."""
+    return Path(copytree(made_tree, tmp_path / "tree"))
+
+
+@pytest.fixture
+def app(tree: Path) -> Starlette:
+    """A desk over it."""
+    return working_desk(tree / "knowledge", tree / ".data")

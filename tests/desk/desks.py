@@ -14,6 +14,7 @@ from bot.desk.pages import PAGES
 from bot.desk.sessions import Sessions
 from bot.desk.shelves import Shelves
 from bot.desk.workplace import Workplace, _Base
+from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.faults import Fault
 from bot.settings import read_settings
 from tests.knowledge.folder import REAL, real_knowledge
@@ -49,6 +50,12 @@ def working_desk(knowledge: Path, data: Path, faults: Sequence[Fault] = ()) -> S
     workplace._bases[knowledge] = _Base(Shelves().of(REAL).texts, real_knowledge(), ())
     app.state.opened["start"] = workplace
     return app
+
+
+def knowledge_in(folder: Path) -> tuple[KnowledgeBase, tuple[Fault, ...]]:
+    """What a copy of the real folder says, and what cannot be read of what differs."""
+    base = _Base(Shelves().of(REAL).texts, real_knowledge(), ()).moved_to(Shelves().of(folder))
+    return base.knowledge, base.faults
 
 
 def stranger(app: Starlette, address: str = HOST) -> AsyncClient:

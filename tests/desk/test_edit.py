@@ -1,7 +1,5 @@
 """A text is written beside its reply; nothing that was typed is lost, nothing is written over."""
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -20,50 +18,28 @@ TOPIC = "topics/call_hours.md"
 OLD, NEW = "午休、周末、节假日，没查到统一的禁止规定。", "午休、周末，没查到统一的禁止规定。"
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository with the real knowledge."""
-    root = tmp_path_factory.mktemp("made") / "root"
-    copy_of_real(root / "knowledge")
-    (root / ".gitignore").write_text("/.data/\n", encoding="utf-8")
-    who = ("-c", "user.name=dev", "-c", "user.email=dev@localhost")
-    for words in (("init", "-q"), ("add", "-A"), (*who, "commit", "-qm", "Begin")):
-        subprocess.run(["git", *words], cwd=root, check=True)  # noqa: S607
-    return root
+def text_of(tree: Path, file: str = TOPIC) -> str:
+    return (tree / "knowledge" / file).read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def root(made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(made, tmp_path / "root"))
-
-
-@pytest.fixture
-def app(root: Path) -> Starlette:
-    return working_desk(root / "knowledge", root / ".data")
-
-
-def text_of(root: Path, file: str = TOPIC) -> str:
-    return (root / "knowledge" / file).read_text(encoding="utf-8")
-
-
-def fields(root: Path, text: str, **more: str) -> dict[str, str]:
+def fields(tree: Path, text: str, **more: str) -> dict[str, str]:
     """What the editor sends, with the line ends of a browser."""
-    base = content_mark(text_of(root, more.get("file", TOPIC)))
+    base = content_mark(text_of(tree, more.get("file", TOPIC)))
     typed = text.replace("\n", "\r\n")
     return {"file": TOPIC, "in": "", "base": base, "tab": "a" * 12, "text": typed, **more}
 
 
 async def save(browser: AsyncClient, sent: dict[str, str]) -> Response:
-    return await browser.post("/save", data={**sent, "confirm": "1", "title": "改钟点"})
+    return await browser.post("/save", data={**sent, "confirm": "1", "proposal_title": "改钟点"})
 
 
 async def test_the_reply_is_shown_as_the_bot_says_it_for_a_chosen_case(
-    app: Starlette, root: Path
+    app: Starlette, tree: Path
 ) -> None:
     browser = await visitor(app)
     page = (await browser.get(f"/edit/{TOPIC}")).text
     assert "你欠的是哪一种？" in page
-    sent = fields(root, text_of(root), product="credit_card")
+    sent = fields(tree, text_of(tree), product="credit_card")
     page = (await browser.post("/look", data=sent)).text
     assert "22:00 到次日 8:00 不该来催" in page
     assert "行业自律，不是法律" in page
@@ -71,7 +47,7 @@ async def test_the_reply_is_shown_as_the_bot_says_it_for_a_chosen_case(
     assert "你欠的是哪一种？" not in page
 
 
-async def test_every_layer_can_be_looked_at(app: Starlette, root: Path) -> None:
+async def test_every_layer_can_be_looked_at(app: Starlette, tree: Path) -> None:
     browser = await visitor(app)
     for layer, words in (
         ("how", "截图留证"),
@@ -79,14 +55,14 @@ async def test_every_layer_can_be_looked_at(app: Starlette, root: Path) -> None:
         ("entry_0", "最多 500"),
         ("full", "《"),
     ):
-        page = (await browser.post("/look", data=fields(root, text_of(root), layer=layer))).text
+        page = (await browser.post("/look", data=fields(tree, text_of(tree), layer=layer))).text
         assert words in page
 
 
-async def test_faults_are_told_at_their_line_while_one_types(app: Starlette, root: Path) -> None:
-    text = text_of(root).replace(OLD, "见《信用卡办法》第六十八条。{{no_such}}")
+async def test_faults_are_told_at_their_line_while_one_types(app: Starlette, tree: Path) -> None:
+    text = text_of(tree).replace(OLD, "见《信用卡办法》第六十八条。{{no_such}}")
     line = text[: text.index("{{no_such}}")].count("\n") + 1
-    page = (await (await visitor(app)).post("/look", data=fields(root, text))).text
+    page = (await (await visitor(app)).post("/look", data=fields(tree, text))).text
     assert page.count(f'data-line="{line}"') == 2
     assert "请改写成引用标记" in page
     assert "figures/ 里没有 no_such" in page
@@ -115,28 +91,28 @@ async def test_faults_are_told_at_their_line_while_one_types(app: Starlette, roo
     ],
 )
 async def test_faults_of_every_kind_of_file_are_told(
-    app: Starlette, root: Path, file: str, old: str, new: str, words: str
+    app: Starlette, tree: Path, file: str, old: str, new: str, words: str
 ) -> None:
-    text = text_of(root, file).replace(old, new, 1)
-    page = (await (await visitor(app)).post("/look", data=fields(root, text, file=file))).text
+    text = text_of(tree, file).replace(old, new, 1)
+    page = (await (await visitor(app)).post("/look", data=fields(tree, text, file=file))).text
     assert words in page
     assert "没有发现问题" not in page
 
 
 async def test_saving_shows_the_difference_and_writes_the_proposals_file_and_nothing_else(
-    app: Starlette, root: Path
+    app: Starlette, tree: Path
 ) -> None:
-    browser, before = await visitor(app), text_of(root)
-    sent = fields(root, before.replace(OLD, NEW))
+    browser, before = await visitor(app), text_of(tree)
+    sent = fields(tree, before.replace(OLD, NEW))
     asked = (await browser.post("/save", data=sent)).text
     assert "<mark>、节假日</mark>" in asked
-    assert Proposals(root).open() == ()
+    assert Proposals(tree).open() == ()
     done = await save(browser, sent)
-    (proposal,) = Proposals(root).open()
+    (proposal,) = Proposals(tree).open()
     assert done.headers["HX-Redirect"] == f"/edit/{TOPIC}?in={proposal.slug}&saved=1"
     assert (proposal.title, proposal.authors) == ("改钟点", ("方敏",))
     assert (proposal.folder / TOPIC).read_text(encoding="utf-8") == before.replace(OLD, NEW)
-    assert text_of(root) == before
+    assert text_of(tree) == before
     changed = Git(proposal.tree).run("status", "--porcelain")
     assert changed == f" M knowledge/{TOPIC}\n"
     page = (await browser.get(f"/edit/{TOPIC}", params={"in": proposal.slug})).text
@@ -145,35 +121,35 @@ async def test_saving_shows_the_difference_and_writes_the_proposals_file_and_not
 
 
 async def test_what_the_check_refuses_is_not_saved_and_not_lost(
-    app: Starlette, root: Path
+    app: Starlette, tree: Path
 ) -> None:
     browser = await visitor(app)
-    wrong = text_of(root).replace(OLD, "保证停息挂账成功。{{no_such}}")
-    page = (await save(browser, fields(root, wrong))).text
+    wrong = text_of(tree).replace(OLD, "法律规定每天催收不得超过三次。{{no_such}}")
+    page = (await save(browser, fields(tree, wrong))).text
     assert "还不能存" in page
     assert "no_such" in page
-    assert Proposals(root).open() == ()
+    assert Proposals(tree).open() == ()
     assert "no_such" in (await browser.get(f"/edit/{TOPIC}?draft={'a' * 12}")).text
 
 
-async def test_a_law_whose_article_others_cite_cannot_lose_it(app: Starlette, root: Path) -> None:
+async def test_a_law_whose_article_others_cite_cannot_lose_it(app: Starlette, tree: Path) -> None:
     file = "laws/gbt-45251-2025.yml"
-    text = text_of(root, file).replace("  催收时间:", "  催收的时间:")
-    page = (await save(await visitor(app), fields(root, text, file=file))).text
+    text = text_of(tree, file).replace("  催收时间:", "  催收的时间:")
+    page = (await save(await visitor(app), fields(tree, text, file=file))).text
     assert "topics/call_hours.md" in page
-    assert Proposals(root).open() == ()
+    assert Proposals(tree).open() == ()
 
 
-async def test_two_tabs_do_not_write_over_one_another(app: Starlette, root: Path) -> None:
-    browser, before = await visitor(app), text_of(root)
-    first = await save(browser, fields(root, before.replace(OLD, NEW)))
+async def test_two_tabs_do_not_write_over_one_another(app: Starlette, tree: Path) -> None:
+    browser, before = await visitor(app), text_of(tree)
+    first = await save(browser, fields(tree, before.replace(OLD, NEW)))
     slug = first.headers["HX-Redirect"].partition("in=")[2].partition("&")[0]
-    one = fields(root, before, **{"in": slug, "base": content_mark(before.replace(OLD, NEW))})
+    one = fields(tree, before, **{"in": slug, "base": content_mark(before.replace(OLD, NEW))})
     mine = before.replace(OLD, "甲")
     late = {**one, "text": mine, "base": content_mark(before), "tab": "b" * 12}
     page = (await save(browser, late)).text
     assert "在你写的时候变了" in page
-    folder = Proposals(root).of(slug).folder
+    folder = Proposals(tree).of(slug).folder
     assert (folder / TOPIC).read_text(encoding="utf-8") == before.replace(OLD, NEW)
     # Seen and wanted all the same: now it is saved.
     again = await save(browser, {**late, "base": content_mark(before.replace(OLD, NEW))})
@@ -182,12 +158,12 @@ async def test_two_tabs_do_not_write_over_one_another(app: Starlette, root: Path
 
 
 async def test_a_file_that_changed_on_the_disk_is_put_together_with_what_was_typed(
-    app: Starlette, root: Path
+    app: Starlette, tree: Path
 ) -> None:
-    browser, before = await visitor(app), text_of(root)
-    sent = fields(root, before.replace(OLD, NEW))
+    browser, before = await visitor(app), text_of(tree)
+    sent = fields(tree, before.replace(OLD, NEW))
     await browser.post("/look", data=sent)
-    (root / "knowledge" / TOPIC).write_text(
+    (tree / "knowledge" / TOPIC).write_text(
         before.replace("半夜来电", "半夜电话"), encoding="utf-8"
     )
     page = (await browser.post("/save", data=sent)).text
@@ -197,15 +173,15 @@ async def test_a_file_that_changed_on_the_disk_is_put_together_with_what_was_typ
 
 
 async def test_what_was_typed_outlives_a_crash_of_browser_and_desk(
-    app: Starlette, root: Path
+    app: Starlette, tree: Path
 ) -> None:
-    typed = text_of(root).replace(OLD, NEW)
-    await (await visitor(app)).post("/look", data=fields(root, typed))
-    again = await visitor(working_desk(root / "knowledge", root / ".data"))
+    typed = text_of(tree).replace(OLD, NEW)
+    await (await visitor(app)).post("/look", data=fields(tree, typed))
+    again = await visitor(working_desk(tree / "knowledge", tree / ".data"))
     page = (await again.get(f"/edit/{TOPIC}")).text
     assert "有一份没存的草稿" in page
     assert NEW in (await again.get(f"/edit/{TOPIC}?draft={'a' * 12}")).text
-    await again.post("/drop", data=fields(root, typed))
+    await again.post("/drop", data=fields(tree, typed))
     assert "草稿" not in (await again.get(f"/edit/{TOPIC}")).text
 
 
@@ -221,38 +197,38 @@ async def test_what_was_typed_outlives_a_crash_of_browser_and_desk(
     ],
 )
 async def test_no_file_is_read_or_written_but_the_known_ones(
-    app: Starlette, root: Path, file: str
+    app: Starlette, tree: Path, file: str
 ) -> None:
     browser = await visitor(app)
-    (root / "secret.yml").write_text("a: 1\n", encoding="utf-8")
+    (tree / "secret.yml").write_text("a: 1\n", encoding="utf-8")
     assert (await browser.get(f"/edit/{file.replace('/', '%2F')}")).status_code == 404
     for path in ("/look", "/save"):
         answer = await browser.post(
-            path, data={**fields(root, "x: 1\n"), "file": file, "confirm": "1"}
+            path, data={**fields(tree, "x: 1\n"), "file": file, "confirm": "1"}
         )
         assert answer.status_code == 404
-    assert (root / "secret.yml").read_text(encoding="utf-8") == "a: 1\n"
-    assert Proposals(root).open() == ()
+    assert (tree / "secret.yml").read_text(encoding="utf-8") == "a: 1\n"
+    assert Proposals(tree).open() == ()
 
 
-async def test_a_tab_cannot_name_a_file(app: Starlette, root: Path) -> None:
-    answer = await (await visitor(app)).post("/look", data=fields(root, "甲", tab="../../../x"))
+async def test_a_tab_cannot_name_a_file(app: Starlette, tree: Path) -> None:
+    answer = await (await visitor(app)).post("/look", data=fields(tree, "甲", tab="../../../x"))
     assert answer.status_code == 400
 
 
-async def test_a_proposal_that_is_gone_is_told(app: Starlette, root: Path) -> None:
-    sent = fields(root, text_of(root), **{"in": "20260101-00000000"})
+async def test_a_proposal_that_is_gone_is_told(app: Starlette, tree: Path) -> None:
+    sent = fields(tree, text_of(tree), **{"in": "20260101-00000000"})
     answer = await (await visitor(app)).post("/look", data=sent)
     assert answer.status_code == 409
     assert "没有这个提议" in answer.text
 
 
-async def test_a_script_in_a_text_is_shown_and_never_run(app: Starlette, root: Path) -> None:
+async def test_a_script_in_a_text_is_shown_and_never_run(app: Starlette, tree: Path) -> None:
     script = "<script>alert(1)</script><img src=x onerror=alert(1)>"
-    text = text_of(root).replace(OLD, script)
+    text = text_of(tree).replace(OLD, script)
     browser = await visitor(app)
     for path in ("/look", "/save"):
-        page = (await browser.post(path, data=fields(root, text))).text
+        page = (await browser.post(path, data=fields(tree, text))).text
         assert "<script" not in page
         assert "<img" not in page
         assert "&lt;script&gt;" in page

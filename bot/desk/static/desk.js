@@ -24,3 +24,8 @@ function announce(words) {
   place.textContent = words;
   place.classList.add("shown");
 }
+
+// The whole check takes a while: say so where its answer will stand.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.target?.id === "saving") event.detail.target.textContent = "正在检查……";
+});
