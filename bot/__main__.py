@@ -187,6 +187,32 @@ def show(
     print(render_plain_text(page.blocks))
 
 
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="the new file, for example backup.tar.gz")],
+) -> None:
+    """Write database and key into one file, also while the bot runs. Keep it as a secret."""
+    from bot.storage.backup import back_up
+
+    settings = current_settings()
+    back_up(settings.database_url, settings.data / "secret", file)
+    print(f"{file}: database and key. Whoever has this file can read all of it.")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="a file that `zhiquan backup` wrote")],
+) -> None:
+    """Put database and key of a backup into an empty data folder (ZHIQUAN_DATA)."""
+    from bot.serving import only_copy
+    from bot.storage.backup import restore as restore_from
+
+    settings = current_settings()
+    with only_copy(settings.data / "telegram.lock"):
+        restore_from(file, settings.database_url, settings.data / "secret")
+    print(f"{settings.data}: database and key are back. `make run` starts the bot.")
+
+
 @app.command("check-call")
 def check_call(
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object a line")] = False,
