@@ -28,11 +28,12 @@ def main() -> None:
     parser.add_argument(
         "--with-parent", action="store_true", help="end when standard input closes"
     )
+    parser.add_argument("--model", type=Path, help="a model to try; the newest without it")
     arguments = parser.parse_args()
     token = os.environ.get("RASA_TOKEN", "")
     if not token:
         sys.exit("RASA_TOKEN is not set: the server answers only those who know it.")
-    model = newest_model()
+    model = arguments.model or newest_model()
     if model is None:
         sys.exit("There is no trained model. Run `make train`.")
     if arguments.with_parent:

@@ -1,6 +1,18 @@
 """Every page of the desk, in the order of the menu: a new page is a module and one line here."""
 
-from bot.desk import again, edit, find, learn, live, pick, reviewing, save, start, where
+from bot.desk import (
+    again,
+    edit,
+    find,
+    learn,
+    live,
+    pick,
+    reviewing,
+    save,
+    start,
+    try_page,
+    where,
+)
 from bot.desk.form_contact import CONTACT
 from bot.desk.form_figure import FIGURE
 from bot.desk.form_step import STEP
@@ -18,6 +30,7 @@ PAGES: tuple[Page, ...] = (
     page_of([FIGURE, CONTACT, STEP, TOPIC, FOLLOW_UP]),
     again.PAGE,
     learn.PAGE,
+    try_page.PAGE,
     reviewing.PAGE,
     live.PAGE,
 )

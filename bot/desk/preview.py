@@ -102,8 +102,8 @@ def _preview(
         return None
     if file == "crisis.yml":
         said = with_contacts(knowledge, page.says)
-        return Preview(bubbles=_bubbles(Reply(blocks=said)))
-    return Preview(bubbles=_bubbles(Pages(knowledge).utterance(page.id)))
+        return Preview(bubbles=bubbles_of(Reply(blocks=said)))
+    return Preview(bubbles=bubbles_of(Pages(knowledge).utterance(page.id)))
 
 
 def _of_answer(knowledge: KnowledgeBase, answer: Answer, shown: Shown, on: date) -> Preview:
@@ -121,10 +121,10 @@ def _of_answer(knowledge: KnowledgeBase, answer: Answer, shown: Shown, on: date)
     else:
         reply = replies.layer(answer.id, talk, on, {"layer": layer}).reply
     limit = {FIRST: FIRST_LIMIT, "full": 0}.get(layer, LAYER_LIMIT)
-    return Preview(bubbles=_bubbles(reply), length=shown_length(reply.blocks), limit=limit)
+    return Preview(bubbles=bubbles_of(reply), length=shown_length(reply.blocks), limit=limit)
 
 
-def _bubbles(reply: Reply) -> tuple[Bubble, ...]:
+def bubbles_of(reply: Reply) -> tuple[Bubble, ...]:
     """The messages of Telegram, whose markup its renderer has escaped."""
     return tuple(
         Bubble(

@@ -31,3 +31,21 @@ ASPECTS = {
     "doubt": "真的吗、可他说……",
     "other_case": "那如果是……",
 }
+
+FACTS = {
+    "time": "几点",
+    "night": "夜里",
+    "count": "几次",
+    "per": "每多久",
+    "contacted": "找了谁",
+    "acts": "做了什么",
+    "lender": "机构",
+    "channel": "怎么来的",
+    "product": "欠的哪一种",
+    "amount": "欠多少",
+    "overdue_months": "逾期几个月",
+    "monthly_ability": "每月能还",
+    "stage": "到哪一步",
+    "role": "是谁",
+    "event": "发生过",
+}
