@@ -39,6 +39,20 @@ def seconds_to_wait(updates: Sequence[StoredUpdate], now: datetime, is_urgent: I
     return max(left.total_seconds(), 0.0)
 
 
+def is_of_danger(update: StoredUpdate, is_urgent: IsUrgent) -> bool:
+    """Whether an update is a message of a private talk with words of danger."""
+    return _is_danger(_message_of(update), is_urgent)
+
+
+def first_to_answer(
+    updates: Sequence[StoredUpdate], is_urgent: IsUrgent
+) -> Sequence[StoredUpdate]:
+    """The updates of a chat; words of danger alone where a picture would be read before them."""
+    behind = [each for each in updates[1:] if is_of_danger(each, is_urgent)]
+    is_held_up = bool(behind) and _is_picture(_message_of(updates[0]))
+    return behind[:1] if is_held_up else updates
+
+
 def joined(updates: Sequence[StoredUpdate], is_urgent: IsUrgent) -> tuple[StoredUpdate, int]:
     """The first update with those that belong to it, and how many were joined.
 

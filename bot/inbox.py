@@ -8,15 +8,15 @@ know what an answer is, and logs numbers and types, never words.
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
 
 import structlog
 
 from bot.arriving import read_update
 from bot.concepts.retention import ANSWERED_UPDATE_DAYS, SET_ASIDE_UPDATE_DAYS
-from bot.concepts.stored import StoredUpdate
+from bot.concepts.stored import StoredUpdate, Updates
 from bot.errors import MustWaitError, place_of
-from bot.gathering import TOGETHER_AT_MOST, IsUrgent, joined, seconds_to_wait
+from bot.gathering import TOGETHER_AT_MOST, IsUrgent, first_to_answer, joined, seconds_to_wait
+from bot.overtaking import Overtaking
 
 AT_ONCE = 32
 """How many chats are answered at the same time."""
@@ -36,37 +36,6 @@ KEEP_SET_ASIDE = timedelta(days=SET_ASIDE_UPDATE_DAYS)
 _TIDY_EVERY = timedelta(hours=1)
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
-
-
-class Updates(Protocol):
-    """Where updates wait; `bot.storage.update_records.UpdateRecords` is one."""
-
-    async def add(self, updates: Sequence[StoredUpdate], /) -> tuple[StoredUpdate, ...]:
-        """Store all or none; give back those that were not known before."""
-
-    async def waiting(self, chat: str, at_most: int, /) -> tuple[StoredUpdate, ...]:
-        """The first that are neither answered nor set aside, in order."""
-
-    async def waiting_chats(self) -> tuple[str, ...]:
-        """The chats in which something waits, the longest waiting first."""
-
-    async def begun_chats(self) -> tuple[str, ...]:
-        """The chats in which something waits that was begun, the longest waiting first."""
-
-    async def take_back_attempts(self) -> None:
-        """One attempt less for each that waits and was begun."""
-
-    async def count_attempt(self, update_id: int, /) -> int:
-        """Note, before it is made, that an attempt is made; return how many that makes."""
-
-    async def mark_answered(self, update_id: int, on: datetime, /) -> None:
-        """Forget all of it but the number."""
-
-    async def set_aside(self, update_id: int, because: str, /) -> None:
-        """Stop trying to answer it."""
-
-    async def forget_before(self, *, answered: datetime, set_aside: datetime) -> None:
-        """Delete what has served its time."""
 
 
 async def _say_nothing(_: StoredUpdate) -> None:
@@ -96,6 +65,7 @@ class Inbox:
         self._pause = pause
         self._is_urgent = is_urgent
         self._give_up = give_up
+        self._overtaking = Overtaking(self._answer, self._wake, is_urgent)
         self._ready: asyncio.Queue[str] = asyncio.Queue()
         # A chat is in `_active` while it is in the queue, in a worker's hands or in a pause, and
         # in `_knocking` when something new came meanwhile. So only one worker ever has it.
@@ -141,7 +111,13 @@ class Inbox:
         if not read:
             return
         await self._tidy()
-        for update in await self._records.add(read):
+        held = self._overtaking.hold(read)
+        added: tuple[StoredUpdate, ...] = ()
+        try:
+            added = await self._records.add(read)
+        finally:
+            self._overtaking.let_go(added, held)
+        for update in added:
             self._wake(update.chat)
 
     async def stop(self, limit: float) -> None:
@@ -154,7 +130,7 @@ class Inbox:
             self._ready.put_nowait("")
         if not self._workers:
             return
-        _, late = await asyncio.wait(self._workers, timeout=limit)
+        _, late = await asyncio.wait({*self._workers, *self._overtaking.tasks}, timeout=limit)
         for worker in late:
             worker.cancel()
         if late:
@@ -200,15 +176,19 @@ class Inbox:
     async def _take_one(self, chat: str) -> None:
         """Answer the first update of a chat, and let the chat queue again behind the others."""
         self._knocking.discard(chat)
-        waiting = await self._records.waiting(chat, TOGETHER_AT_MOST)
+        waiting = self._overtaking.left(await self._records.waiting(chat, TOGETHER_AT_MOST))
         if waiting and (rest := seconds_to_wait(waiting, self._clock(), self._is_urgent)):
             self._wake_later(chat, rest)
-        elif waiting and (pause := await self._answer_together(waiting)):
+        elif waiting and (pause := await self._answer_in_hand(chat, waiting)):
             self._wake_later(chat, pause)
         elif len(waiting) > 1 or chat in self._knocking:
             self._ready.put_nowait(chat)
         else:
             self._active.discard(chat)
+
+    async def _answer_in_hand(self, chat: str, waiting: Sequence[StoredUpdate]) -> float | None:
+        with self._overtaking.in_hand(chat):
+            return await self._answer_together(first_to_answer(waiting, self._is_urgent))
 
     async def _answer_together(self, waiting: Sequence[StoredUpdate]) -> float | None:
         """Answer the first update, with those that belong to it.

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.concepts.stored import StoredUpdate
+from bot.concepts.stored import StoredUpdate, Updates
 from bot.errors import MustWaitError, StorageError
-from bot.inbox import AT_ONCE, KEEP_ANSWERED, KEEP_SET_ASIDE, PAUSES, Inbox, Updates
+from bot.inbox import AT_ONCE, KEEP_ANSWERED, KEEP_SET_ASIDE, PAUSES, Inbox
 from bot.storage.database import Database
 from bot.storage.update_records import UpdateRecords
 from tests.fakes import BrokenUpdateRecords, FakeHandler, FakePause, MovableClock

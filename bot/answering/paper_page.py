@@ -1,6 +1,6 @@
 """The pages of a paper that was read: the first reply, why, what was read, where to check."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answering.pages import Pages
@@ -67,7 +67,7 @@ class PaperPages:
         lines = self.desk.words.lines
         against = [each for each in reading.signals if not each.is_for]
         speaks_for = [each for each in reading.signals if each.is_for]
-        blocks = [heading(lines["why_title"])]
+        blocks = [self._named(reading), heading(lines["why_title"])]
         if not against:
             blocks.append(paragraph(lines["nothing_found"]))
         for title, signals in (("against", against), ("speaks_for", speaks_for)):
@@ -96,6 +96,22 @@ class PaperPages:
             blocks.append(_bullet(own))
         blocks.append(paragraph(lines["never_sure"]))
         return self._page(blocks, (WHY, "button_why"), (HELP, "button_lawyer"))
+
+    def absent(self, reading: PaperReading) -> Reply:
+        """What to do when one cannot come; of a paper that is not believed, to ask first."""
+        lines, kind = self.desk.words.lines, self.desk.kind(reading)
+        is_believed = self.desk.is_believed(reading)
+        says = kind.absent if is_believed and kind.absent else lines["absent_unsure"]
+        blocks = [self._named(reading)]
+        if is_believed and (day := reading.fields.dates.hearing) is not None:
+            blocks.append(paragraph(lines["hearing"].format(day=day.isoformat())))
+        blocks += [paragraph(_plain(says)), paragraph(self._how_to_check(reading))]
+        if laws := [each for each in _citations(says) if each is not None]:
+            sources = "；".join(listed_citations(self.knowledge, laws, is_short=True))
+            words = self.knowledge.labels["based_on"].format(sources=sources)
+            blocks.append(Block(BlockKind.PARAGRAPH, (Span(words, Style.EMPHASIS),)))
+        reply = self._page(blocks, (CHECK, "button_check"), (HELP, "button_lawyer"))
+        return replace(reply, buttons=(*reply.buttons, tuple(self._topic(kind.next))))
 
     def help(self, reading: PaperReading) -> Reply:
         """When a lawyer is needed first, and who advises for free."""

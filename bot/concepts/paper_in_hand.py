@@ -55,6 +55,7 @@ class PaperInHand:
     text: str
     opinion: PaperOpinion | None = None
     received: date | None = None
+    kind: str = ""
     court: str = ""
     case_number: str = ""
     amount: str = ""
@@ -63,7 +64,7 @@ class PaperInHand:
     def as_kept(self) -> dict[str, str]:
         """Plain texts by name."""
         kept = {"text": self.text, "court": self.court, "case_number": self.case_number}
-        kept["amount"] = self.amount
+        kept |= {"amount": self.amount, "read_as": self.kind}
         if self.opinion is not None:
             kept["kind"] = self.opinion.kind
             kept["confidence"] = f"{self.opinion.confidence:.4f}"
@@ -85,6 +86,7 @@ class PaperInHand:
             text=kept["text"],
             opinion=opinion,
             received=_day(kept.get("received", "")),
+            kind=kept.get("read_as", ""),
             court=kept.get("court", ""),
             case_number=kept.get("case_number", ""),
             amount=kept.get("amount", ""),

@@ -59,7 +59,8 @@ class PaperKind:
 
     `titles` stand at its head. `stage` is the stage of the case that it shows. `likely` are the
     facts that must be found before it may be called likely genuine; without any it never is.
-    `verify` names whom to ask. `letter` is begun with what was read.
+    `verify` names whom to ask. `letter` is begun with what was read. `absent` is
+    for who cannot come.
     """
 
     id: str
@@ -74,6 +75,7 @@ class PaperKind:
     lawyer: str | None
     next: tuple[str, ...]
     todo: str
+    absent: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,8 +163,8 @@ class PaperWords:
     """All that is known of papers. `lines` are what is said around what was read, by name.
 
     `pasted` tells that a message is a paper and not told by the person; `asked` that the person
-    asks us beside it. `verify` are the ways to check, `acts` what a text itself commits,
-    `shapes` what a model looks at besides.
+    asks us beside it, `asks` what is asked below it. `verify` are the ways to check, `acts` what
+    a text itself commits, `shapes` what a model looks at besides.
     """
 
     kinds: Mapping[str, PaperKind]
@@ -174,6 +176,7 @@ class PaperWords:
     shapes: Mapping[str, Pattern]
     pasted: Pattern
     own_words: Pattern
+    asks: Mapping[str, Pattern]
     repairs: tuple[tuple[Pattern, str], ...]
     dates: DateWords
     parties: PartyWords

@@ -4,9 +4,10 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.paper_in_hand import PaperInHand
-from bot.dialogue.step import Heard, Step, task
+from bot.dialogue.step import Heard, Step, follow, task
 from bot.facts.days import read_days
 from bot.knowledge.library import Book
 from bot.knowledge.questions import QuestionKind
@@ -19,6 +20,14 @@ _SURE = 0.9
 _LONG_ENOUGH = 40
 _FEW_WORDS = 20
 _DAY_WORDS = 16
+_ASKED = {
+    "genuine": follow(Choice(Verb.DEED, "paper_why")),
+    "check": follow(Choice(Verb.DEED, "paper_check")),
+    "day": follow(Choice(Verb.DEED, "paper_law")),
+    "absent": task("paper_absent"),
+    "again": task("show_paper"),
+}
+"""What is said of the paper in hand, by what a few words right below it ask."""
 _KEPT_AT_MOST = 4000
 """Characters of a paper that a conversation keeps."""
 _BUTTONS = "d:paper_"
@@ -86,10 +95,26 @@ class PaperTalk:
             if day is not None:
                 kept = replace(paper, received=day).as_kept()
                 return Step(replace(talk, paper=kept, misses=0), (task("show_paper"),))
+        if (asked := self._asked(text, paper, talk)) is not None:
+            return asked
         if (line := _LINE_MENDED.match(text)) is not None:
             return self._line_mended(int(line["number"]), line["right"].strip(), paper, talk)
         mended = _MENDED.match(text)
         return None if mended is None else self._mended(mended, paper, talk)
+
+    def _asked(self, text: str, paper: PaperInHand, talk: Conversation) -> Step | None:
+        """What few words right below a paper ask about it: 这是真的吗, 我人在外地去不了."""
+        if len(text) > _FEW_WORDS:
+            return None
+        wish = next((name for name, said in self._words.asks.items() if said.search(text)), None)
+        if wish is None or (wish == "absent" and not self._is_to_come(paper)):
+            return None
+        return Step(replace(talk, misses=0, unclear=(), asked=None), (_ASKED[wish],))
+
+    def _is_to_come(self, paper: PaperInHand) -> bool:
+        """Whether the kind of paper asks one to come somewhere."""
+        kind = self._words.kinds.get(paper.kind or (paper.opinion.kind if paper.opinion else ""))
+        return kind is not None and kind.absent is not None
 
     def _line_mended(
         self, number: int, right: str, paper: PaperInHand, talk: Conversation

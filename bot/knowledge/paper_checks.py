@@ -69,7 +69,14 @@ def _mark_faults(
     data: Mapping[str, Any], lines: Mapping[Any, int], knowledge: KnowledgeBase
 ) -> Iterator[Fault]:
     """Hotlines and articles that are named exist."""
-    texts = {("kinds", name): entry["says"] for name, entry in data["kinds"].items()}
+    texts: dict[tuple[str, ...], str] = {
+        ("kinds", name): entry["says"] for name, entry in data["kinds"].items()
+    }
+    texts |= {
+        ("kinds", name, "absent"): entry["absent"]
+        for name, entry in data["kinds"].items()
+        if "absent" in entry
+    }
     for group in ("verify", "lines"):
         texts |= {(group, name): text for name, text in data[group].items()}
     hotlines = {*knowledge.contacts, *(each.number for each in knowledge.contacts.values())}

@@ -55,6 +55,7 @@ def read_paper_words(folder: Path) -> tuple[PaperWords | None, list[Fault]]:
         shapes=_patterns("shapes", data, reader),
         pasted=reader.pattern(("pasted",)),
         own_words=reader.pattern(("own_words",)),
+        asks=_patterns("asks", data, reader),
         repairs=tuple(
             (reader.compile(each["wrong"], ("repairs", place)), each["right"])
             for place, each in enumerate(data["repairs"])
@@ -111,6 +112,7 @@ def _kind(name: str, entry: Data, reader: PatternReader) -> PaperKind:
         lawyer=entry.get("lawyer"),
         next=tuple(entry["next"]),
         todo=entry["todo"],
+        absent=entry.get("absent"),
     )
 
 

@@ -66,3 +66,50 @@ def test_the_day_of_arrival_and_a_misread_line_are_put_right_by_words() -> None:
 
 def _with_buttons(talker: Talker) -> Conversation:
     return replace(talker.talk, offered=(("凭什么这样看", "d:paper_why"),))
+
+
+SUMMONS = (
+    "南充市高坪区人民法院\n传票\n（2026）川1303民初2981号\n被传唤人：税某某\n传唤事由：开庭\n"
+    "应到时间：2026年12月22日14时30分\n应到处所：第五审判庭\n2026年11月20日"
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads"),
+    [
+        ("这是真的吗", "d:paper_why"),
+        ("真的假的？", "d:paper_why"),
+        ("那这个靠谱吗", "d:paper_why"),
+        ("链接能点吗", "d:paper_why"),
+        ("怎么核实", "d:paper_check"),
+        ("那个电话能打吗", "d:paper_check"),
+        ("最后一天是哪天", "d:paper_law"),
+        ("我人在外地去不了", "paper_absent"),
+        ("不去行吗", "paper_absent"),
+        ("那我要不要还钱", "show_paper"),
+    ],
+)
+def test_what_is_asked_right_below_a_paper_is_about_that_paper(asked: str, leads: str) -> None:
+    talker = Talker()
+    opinion = PaperOpinion("summons", 0.95, 0.99)
+    talker.says(SUMMONS, meaning("lawsuit", paper=opinion))
+    talker.talk = _with_buttons(talker)
+    assert names(talker.says(asked, meaning("verify_collector"))) == [leads]
+
+
+@pytest.mark.parametrize(
+    "said", ["今天又打了九个电话来骂我", "律师函是真的吗", "去不了银行怎么办"]
+)
+def test_what_is_no_question_about_the_paper_is_heard_as_ever(said: str) -> None:
+    talker = Talker()
+    talker.says(REMINDER, meaning("collection_letter", paper=PASTED))
+    talker.talk = _with_buttons(talker)
+    told = names(talker.says(said, meaning("lawyer_letter")))
+    assert not {"d:paper_why", "paper_absent", "show_paper"} & {*told}
+
+
+def test_long_after_a_paper_such_words_are_no_longer_about_it() -> None:
+    talker = Talker()
+    talker.says(SUMMONS, meaning("lawsuit", paper=PaperOpinion("summons", 0.95, 0.99)))
+    talker.talk = replace(talker.talk, offered=())
+    assert names(talker.says("这是真的吗", meaning("verify_collector"))) != ["d:paper_why"]

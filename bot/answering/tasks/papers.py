@@ -41,7 +41,12 @@ class PaperTask:
 
     def handlers(self) -> Mapping[str, Handler]:
         """By the names that the dialogue uses."""
-        return {"read_paper": self._ask, "show_paper": self._show, "mend_paper": self._mended}
+        return {
+            "read_paper": self._ask,
+            "show_paper": self._show,
+            "mend_paper": self._mended,
+            "paper_absent": self._page(lambda read, _, __: self.shown.absent(read)),
+        }
 
     def deeds(self) -> Mapping[str, Handler]:
         """By the names that our buttons use."""
@@ -52,7 +57,10 @@ class PaperTask:
             ),
             "paper_check": self._page(lambda read, _, __: self.shown.check(read)),
             "paper_law": self._page(
-                lambda read, paper, request: self.shown.law(read, paper.received, request.on)
+                lambda read, paper, request: (
+                    self.shown.law(read, paper.received, request.on)
+                    or self.shown.first(read, paper.received, request.on)
+                )
             ),
             "paper_help": self._page(lambda read, _, __: self.shown.help(read)),
             "paper_note": self._note,
@@ -88,6 +96,7 @@ class PaperTask:
         number, amounts = reading.fields.case_number, reading.fields.amounts
         kept = replace(
             paper,
+            kind=reading.kind,
             court=_court(paper, self.desk),
             case_number=number.written if number else "",
             amount=str(amounts[0]) if len(amounts) == 1 else "",
