@@ -375,10 +375,12 @@ def test_facts_that_do_not_fit_are_left_out() -> None:
 WITHOUT_DEBT = [
     "bad_debt_check",
     "confirm_repayment_account",
+    "credit_report_objection",
     "defence_to_suit",
     "keep_recordings",
     "object_to_debt",
     "payment_order_objection",
+    "personal_information_request",
     "report_institution",
     "stop_contact_online_lender",
     "stop_third_party_contact",
