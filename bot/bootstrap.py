@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 
 import httpx
 
@@ -26,6 +27,7 @@ from bot.concepts.retention import (
 )
 from bot.edition import Editions, Press
 from bot.errors import SettingsError, StorageError
+from bot.health import Tally
 from bot.knowledge.library import Book
 from bot.private_files import make_private_file, make_private_folder, take_from_others
 from bot.recognising.limits import Limits
@@ -75,6 +77,7 @@ class Program:
     records: "Records"
     eraser: "MessageEraser"
     recogniser: Recogniser
+    tally: Tally
 
     @property
     def book(self) -> Book:
@@ -93,7 +96,10 @@ class Program:
 
     async def respond(self, message: IncomingMessage) -> Reply:
         """Answer one message."""
-        return (await take_turn(message, self.parts)).reply
+        began = monotonic()
+        turn = await take_turn(message, self.parts)
+        self.tally.note(monotonic() - began, turn.danger.level.value if turn.danger else None)
+        return turn.reply
 
     def say(self, name: str) -> Reply:
         """An utterance by its name; the menu is one of them."""
@@ -194,6 +200,7 @@ async def open_program(
             records=records,
             eraser=eraser,
             recogniser=recogniser,
+            tally=Tally(),
         )
 
 

@@ -21,7 +21,8 @@ from bot.concepts.message import IncomingMessage
 from bot.concepts.records import Reminder
 from bot.concepts.reply import Reply
 from bot.concepts.stored import StoredUpdate
-from bot.errors import ChannelError, SettingsError
+from bot.errors import ChannelError, SettingsError, StorageError
+from bot.health import State, health_server
 from bot.inbox import Inbox
 from bot.reminding import RemindingLoop
 from bot.settings import Settings
@@ -43,13 +44,21 @@ async def serve_telegram(settings: Settings) -> None:
     for sign in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
     with only_copy(settings.data / "telegram.lock"):
-        async with open_program(settings, rasa_after=is_open) as program:
+        async with (
+            open_program(settings, rasa_after=is_open) as program,
+            contextlib.AsyncExitStack() as stack,
+        ):
 
             def is_danger(words: str) -> bool:
                 return program.parts.watch.is_danger(words)
 
             records = UpdateRecords(program.database)
             apology = Apology(lambda: program.say("apology"))
+
+            async def look() -> State:
+                return await _state(program, records, is_open=is_open.is_set())
+
+            await stack.enter_async_context(health_server(settings.health, look, program.tally))
             await run_telegram(
                 settings.telegram,
                 telegram_words(program),
@@ -65,6 +74,15 @@ async def serve_telegram(settings: Settings) -> None:
                 ready=is_open,
                 alongside=lambda outlet: _alongside(program, outlet, apology),
             )
+
+
+async def _state(program: Program, records: UpdateRecords, *, is_open: bool) -> State:
+    try:
+        waiting: int | None = len(await records.waiting_chats())
+    except StorageError:
+        waiting = None
+    understands = await program.understanding.is_ready()
+    return State(is_open=is_open, understands=understands, waiting_chats=waiting)
 
 
 @asynccontextmanager

@@ -24,6 +24,7 @@ KNOWN = (
     "ZHIQUAN_DATA",
     "ZHIQUAN_LOG_LEVEL",
     "ZHIQUAN_SHOWN_FROM",
+    "ZHIQUAN_HEALTH_LISTEN",
 )
 SHOWN_FROM = 3
 """From so many people on, what they asked in vain is shown to the advocates."""
@@ -43,6 +44,8 @@ class Settings:
     rasa_token: str | None = field(repr=False)
     log_level: str
     shown_from: int = SHOWN_FROM
+    health: tuple[str, int] | None = None
+    """Host and port on which health is told."""
 
     @property
     def knowledge(self) -> Path:
@@ -72,6 +75,7 @@ def read_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
         rasa_url=_url(values, "RASA_URL"),
         rasa_token=values.get("RASA_TOKEN"),
         log_level=level,
+        health=_listen(values, "ZHIQUAN_HEALTH_LISTEN", None),
         shown_from=_people(values.get("ZHIQUAN_SHOWN_FROM", str(SHOWN_FROM))),
     )
 
@@ -106,7 +110,7 @@ def _telegram(values: Mapping[str, str]) -> TelegramSettings | None:
         raise SettingsError(
             "TELEGRAM_BOT_TOKEN does not look like a token of @BotFather (123456:letters)."
         )
-    host, port = _listen(values.get("TELEGRAM_WEBHOOK_LISTEN", "127.0.0.1:8443"))
+    host, port = _listen(values, "TELEGRAM_WEBHOOK_LISTEN", ("127.0.0.1", 8443))
     return TelegramSettings(
         token=token,
         api_url=_url(values, "TELEGRAM_API_URL") or "https://api.telegram.org",
@@ -143,8 +147,12 @@ def _people(value: str) -> int:
     return int(value)
 
 
-def _listen(value: str) -> tuple[str, int]:
+def _listen[Default](
+    values: Mapping[str, str], name: str, default: Default
+) -> tuple[str, int] | Default:
+    if (value := values.get(name)) is None:
+        return default
     host, _, port = value.rpartition(":")
     if not (host and port.isdecimal() and 0 < int(port) < 65536):
-        raise SettingsError("TELEGRAM_WEBHOOK_LISTEN must be host:port, like 127.0.0.1:8443.")
+        raise SettingsError(f"{name} must be host:port, like 127.0.0.1:8443.")
     return host, int(port)
