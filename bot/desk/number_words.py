@@ -63,6 +63,22 @@ def figure_pattern(figure_id: str, value: str) -> re.Pattern[str]:
     return re.compile("|".join(_ways(figure_id, value)))
 
 
+def hints(figure_id: str, value: str) -> frozenset[str]:
+    """Something of each way of writing it: a text without any of these has none of the ways."""
+    if clock := _CLOCK.fullmatch(value):
+        hour = int(clock[1])
+        return frozenset(
+            {str(hour), chinese_number(hour), str(hour % 12), chinese_number(hour % 12)}
+        )
+    if not value.isdecimal():
+        return frozenset({value})
+    number = int(value)
+    numbers = {number, number // _MYRIAD} - {0}
+    same = _SAME.get((_unit_of(figure_id), number), ())
+    words = {word for each in numbers for word in (str(each), f"{each:,}", chinese_number(each))}
+    return frozenset({*words, *(each[0] for each in same), *(("两",) if number == 2 else ())})
+
+
 def _ways(figure_id: str, value: str) -> Iterator[str]:
     if clock := _CLOCK.fullmatch(value):
         yield from _clock_ways(int(clock[1]), clock[2])

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.concepts.citation import ArticleId
-from bot.desk.entries import Entry
-from bot.desk.number_words import figure_pattern
+from bot.desk.entries import Entry, cited_in
+from bot.desk.number_words import figure_pattern, hints
 from bot.desk.shelves import Shelf
 from bot.knowledge.base import Contact, Figure, Law
 from bot.knowledge.marks import CITATION
@@ -52,10 +52,14 @@ class Saying:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
-    """What is looked for: marks that stand for it, words for it, and articles that it rests on."""
+    """What is looked for: marks that stand for it, words for it, and articles that it rests on.
+
+    What has none of the `hints` is not looked at any closer.
+    """
 
     marks: re.Pattern[str]
-    words: re.Pattern[str] | None
+    words: re.Pattern[str]
+    hints: frozenset[str]
     rests_on: frozenset[str] = frozenset()
 
 
@@ -64,11 +68,9 @@ def of_figure(figure: Figure, *values: str) -> Sought:
     name = re.escape(figure.id)
     marks = rf"\{{\{{\s*{name}\s*\}}\}}|figure\([\"'“”‘’]{name}[\"'“”‘’]\)|(?<![\w]){name}(?![\w])"
     sources = frozenset(str(entry.source) for entry in figure.history)
-    return Sought(
-        marks=re.compile(marks),
-        words=re.compile("|".join(figure_pattern(figure.id, each).pattern for each in values)),
-        rests_on=sources,
-    )
+    words = "|".join(figure_pattern(figure.id, each).pattern for each in values)
+    known = frozenset({figure.id}).union(*(hints(figure.id, each) for each in values))
+    return Sought(marks=re.compile(marks), words=re.compile(words), hints=known, rests_on=sources)
 
 
 def of_article(law: Law, article: str) -> Sought:
@@ -79,7 +81,8 @@ def of_article(law: Law, article: str) -> Sought:
     marks = (
         rf"{name}(?=[\]\"'“”‘’,，}}\s]|$)" if article else rf"{re.escape(law.id)}#[^\s\]\"',，}}]+"
     )
-    return Sought(marks=re.compile(marks), words=re.compile(words))
+    known = frozenset({law.id, law.title, law.short_title})
+    return Sought(marks=re.compile(marks), words=re.compile(words), hints=known)
 
 
 def of_contact(contact: Contact) -> Sought:
@@ -89,7 +92,8 @@ def of_contact(contact: Contact) -> Sought:
     marks = rf"\[\[contact:(?:{either})\]\]|contact: {re.escape(contact.id)}\b"
     number = [rf"(?<![\d-]){re.escape(contact.number)}(?![\d-])"] if contact.number else []
     words = "|".join([*number, re.escape(contact.name)])
-    return Sought(marks=re.compile(marks), words=re.compile(words))
+    known = frozenset({*names, contact.name})
+    return Sought(marks=re.compile(marks), words=re.compile(words), hints=known)
 
 
 def sayings(
@@ -100,10 +104,9 @@ def sayings(
     for entry in (*entries, *_templates(shelf, entries)):
         if (entry.kind, entry.id) == own or entry.kind == "learning":
             continue
-        has_mark = sought.marks.search(entry.text) is not None
-        if not has_mark and (sought.words is None or not sought.words.search(entry.text)):
+        if not any(hint in entry.text for hint in sought.hints):
             continue
-        is_about = has_mark or bool(entry.cites & sought.rests_on)
+        is_about = bool(sought.marks.search(entry.text)) or bool(entry.cites & sought.rests_on)
         found += list(_in_entry(entry, sought, is_about=is_about or not sought.rests_on))
     order = {how: place for place, how in enumerate(How)}
     return sorted(found, key=lambda each: (order[each.how], each.entry.file, each.line))
@@ -130,15 +133,21 @@ def _templates(shelf: Shelf, entries: Sequence[Entry]) -> Iterator[Entry]:
 
 def _in_entry(entry: Entry, sought: Sought, *, is_about: bool) -> Iterator[Saying]:
     for number, line in _said_lines(entry):
+        if not any(hint in line for hint in sought.hints):
+            continue
         for match in sought.marks.finditer(line):
             yield _saying(How.MARK, entry, number, line, match)
-        if sought.words is None:
-            continue
         # A number inside a mark is its name, not its words.
         bare = _MARKS.sub(lambda mark: " " * len(mark[0]), line)
         for match in sought.words.finditer(bare):
-            how = How.WORDS if is_about else How.MAYBE
+            how = How.WORDS if is_about and _is_free(line, sought) else How.MAYBE
             yield _saying(how, entry, number, line, match)
+
+
+def _is_free(line: str, sought: Sought) -> bool:
+    """Whether a line may speak of it: it cites nothing, or what the figure rests on."""
+    cited = cited_in(line)
+    return not sought.rests_on or not cited or bool(cited & sought.rests_on)
 
 
 def _said_lines(entry: Entry) -> Iterator[tuple[int, str]]:

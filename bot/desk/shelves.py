@@ -1,5 +1,6 @@
 """The texts of knowledge folders as they stand on the disk, read anew where a file has changed."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -7,8 +8,7 @@ from pathlib import Path
 
 from bot.knowledge.docx_reader import read_docx
 
-_PATTERNS = ("*.yml", "*.md", "*/*.yml", "*/*.md", "letters/*/letter.yml")
-_TEMPLATES = "letters/*/template.docx"
+_OF_LETTER = ("letter.yml", "template.docx")
 _GUIDE = "README.md"
 _KEPT_FOLDERS = 12
 """How many folders are remembered: the one that the bot reads, and open proposals."""
@@ -56,14 +56,30 @@ def content_mark(text: str | None) -> str:
 
 
 def _stamps(folder: Path) -> dict[str, Stamp]:
-    found = {}
-    for pattern in (*_PATTERNS, _TEMPLATES):
-        for path in folder.glob(pattern):
-            file = path.relative_to(folder).as_posix()
-            if path.name != _GUIDE and file not in found and not path.is_symlink():
-                known = path.stat()
-                found[file] = (known.st_size, known.st_mtime_ns, known.st_ino)
+    """The files of a folder and of its folders; those of letters/ lie one deeper."""
+    found: dict[str, Stamp] = {}
+    _note(folder, "", 2, found)
     return found
+
+
+def _note(folder: Path, above: str, depth: int, found: dict[str, Stamp]) -> None:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            file = above + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if depth and not entry.name.startswith("."):
+                    _note(folder / entry.name, f"{file}/", depth - 1, found)
+            elif _is_ours(file) and entry.is_file(follow_symlinks=False):
+                known = entry.stat()
+                found[file] = (known.st_size, known.st_mtime_ns, known.st_ino)
+
+
+def _is_ours(file: str) -> bool:
+    """Whether it is a text that may be edited, or a template of a letter."""
+    top, _, name = file.rpartition("/")
+    if "/" in top:
+        return top.startswith("letters/") and name in _OF_LETTER
+    return file.endswith((".yml", ".md")) and name != _GUIDE
 
 
 def _read(before: Shelf, stamps: Mapping[str, Stamp], now: Mapping[str, Stamp]) -> Shelf:

@@ -43,12 +43,13 @@ def typed(workplace: Workplace, place: Place, changes: Mapping[str, str]) -> Tri
     """While somebody types: the changed files alone, each by the checks that are quick."""
     shelf = workplace.shelf(place)
     texts = {**shelf.texts, **changes}
-    knowledge, faults = read_again(workplace.knowledge(place), place.folder, texts, [*changes])
+    quick = [file for file in changes if _is_quick(file)]
+    knowledge, faults = read_again(workplace.knowledge(place), place.folder, texts, quick)
     found = {fault for fault in faults if fault.file in changes}
     for file, text in changes.items():
         if not text.strip():
             found.add(Fault(file, 0, "是空的，请写上内容。"))
-        elif not is_of_base(file):
+        elif not _is_quick(file):
             found |= set(_tool_faults(shelf, file, text, knowledge, workplace.today))
     found |= set(faults_in(knowledge, changes, workplace.today))
     return Trial(knowledge, tuple(sorted(found)))
@@ -60,7 +61,7 @@ async def saved(workplace: Workplace, place: Place, changes: Mapping[str, str]) 
     What was wrong before and has nothing to do with them does not hold them up.
     """
     trial, before = typed(workplace, place, changes), workplace.knowledge(place)
-    if all(map(is_of_base, changes)):
+    if all(map(_is_quick, changes)):
         others = _naming(workplace.shelf(place), changes)
         was = set(pointing_faults(before, others, workplace.today))
         old = typed(workplace, place, _as_they_are(workplace.shelf(place), changes)).faults
@@ -132,18 +133,20 @@ def _letter_faults(folder: Path, file: str, knowledge: KnowledgeBase, today: dat
     return [*faults, *check_letters(shelf, knowledge, today)]
 
 
+def _is_quick(file: str) -> bool:
+    """Whether a base is made of it, and not all answers must be read anew for it."""
+    return is_of_base(file) and file != "parts.yml"
+
+
 def _naming(shelf: Shelf, changes: Mapping[str, str]) -> list[str]:
     """The other files that name something that stands in the changed ones, by its id."""
     names = {PurePosixPath(file).stem for file in changes}
-    if changes.keys() & {"contacts.yml", "parts.yml", "talk.yml", "tasks.yml", "utterances.yml"}:
-        return [file for file in shelf.texts if is_of_base(file) and file not in changes]
+    if changes.keys() & {"contacts.yml", "talk.yml", "tasks.yml", "utterances.yml"}:
+        return [file for file in shelf.texts if _is_quick(file) and file not in changes]
     return [
         file
         for file, text in shelf.texts.items()
-        if file not in changes
-        and text
-        and is_of_base(file)
-        and any(name in text for name in names)
+        if file not in changes and text and _is_quick(file) and any(name in text for name in names)
     ]
 
 

@@ -4,7 +4,7 @@ import json
 import re
 
 _PLAIN = re.compile(
-    r"[\w，。；、（）“”《》！？…—·～〔〕][\w，。；、（）“”《》！？…—·～〔〕 %/.+\[\]#]*"
+    r"[\w，。；：、（）“”《》！？…—·～〔〕][\w，。；：、（）“”《》！？…—·～〔〕 %/.+\[\]#]*"
 )
 _NO_WORDS = re.compile(r"[\d._+:-]*|null|true|false|yes|no|on|off|~", re.IGNORECASE)
 _BROKEN = re.compile(r" #|: |\[\[|\{\{|[\[\]] | $|:$")
