@@ -104,7 +104,7 @@ def _files_of(names: Iterable[str], files: Mapping[str, Path]) -> Iterator[str]:
 def _run(python: str, tests: list[str]) -> int:
     if not tests:
         return 0
-    print(f"{len(tests)} test files:", *tests, sep="\n  ", flush=True)
+    print("Test files:", *tests, sep="\n  ", flush=True)
     command = [f"{python}/bin/python", "-m", "pytest", "-m", "not trained", *tests]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
