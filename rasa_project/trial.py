@@ -73,10 +73,10 @@ def _tried(
 
 def _judged(ours: Any, texts: Sequence[str], threshold: float) -> dict[str, Any]:
     """How many questions are heard rightly, and what is made of each text."""
-    from rasa_project.evaluation.measuring import QUESTIONS, SEEN
+    from rasa_project.evaluation.measuring import ASKED, QUESTIONS, SEEN
     from rasa_project.evaluation.questions import OUT_OF_SCOPE, read_questions
 
-    questions = [*read_questions(QUESTIONS / SEEN), *read_questions(QUESTIONS / "asked")]
+    questions = [*read_questions(QUESTIONS / SEEN), *read_questions(QUESTIONS / ASKED)]
     ranked = ours.rank_each([*(each.text for each in questions), *texts])
     of_questions, of_texts = ranked[: len(questions)], ranked[len(questions) :]
     found = [

@@ -15,14 +15,15 @@ from bot.desk.learning import Learning, matter_named, open_learning, titles_of
 from bot.desk.lessons import Wish
 from bot.desk.misses import MissGroup
 from bot.desk.page import Page, opened, render, session_of
+from bot.desk.reviewing import gone_to, who
 from bot.desk.words import ASPECTS, DECISIONS, KINDS
 from bot.desk.workplace import workplace_of
 from bot.errors import StorageError
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.people import load_people
 
 ID = "learn"
 _A_PAGE = 20
-_WHO = "先在“开始”页选好你是谁，再来决定。"
 
 
 def learning_of(request: Request) -> Learning:
@@ -46,10 +47,11 @@ async def decide(request: Request) -> Response:
     if group is None:
         return await _page(request, fault="这一组已经有人处理过了，或者问的人已经删掉了。")
     try:
-        await _decided(request, group, form)
+        person = who(request, form)
+        await _decided(request, group, form, person)
     except (DeskError, StorageError) as error:
         return await _page(request, fault=str(error), failed=(group.id, form))
-    return RedirectResponse(_back(form), status_code=303)
+    return gone_to(request, _back(form), person)
 
 
 async def take_back(request: Request) -> Response:
@@ -81,11 +83,8 @@ async def progress(request: Request) -> Response:
     return render(request, "learnt.html", **_learnt(request), titles=_titles(request))
 
 
-async def _decided(request: Request, group: MissGroup, form: FormData) -> None:
+async def _decided(request: Request, group: MissGroup, form: FormData, person: str) -> None:
     learning, workplace = learning_of(request), workplace_of(request)
-    person = session_of(request).person
-    if person is None:
-        raise DeskError(_WHO)
     try:
         decision = Decision(str(form.get("decision", "")))
     except ValueError as error:
@@ -139,6 +138,7 @@ async def _page(
         fault=fault,
         failed=failed,
         why_not=learning.proposals.why_not(),
+        people=load_people(learning.proposals.root / "knowledge"),
         **_learnt(request),
     )
 

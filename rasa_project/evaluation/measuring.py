@@ -54,8 +54,9 @@ SEEN, FINAL, PLAIN = "seen", "final", "plain"
 DANGER_SETS = (SEEN, FINAL, "blind")
 _AT_ONCE = 200
 FOREIGN_SET, STRANGERS, TWO_MATTERS = "foreign", "strangers", "two matters"
-ADDED = "added"
-"""The final questions of topics that came after the others: FINAL stays what it was."""
+ADDED, ASKED = "added", "asked"
+"""The final questions of topics that came after the others (FINAL stays what it was), and those
+that people asked in vain and advocates made test questions of, once there are any."""
 HELD_OUT = "cross-validation"
 
 
@@ -193,6 +194,8 @@ def question_sets(foreign: Path = FOREIGN) -> Mapping[str, Questions]:
     sets: dict[str, Questions] = {SEEN: seen, FINAL: final, PLAIN: (*seen, *final)}
     sets |= {name: changed(sets[PLAIN], change) for name, change in variants().items()}
     sets[ADDED] = read_questions(QUESTIONS / ADDED)
+    if asked := read_questions(QUESTIONS / ASKED):
+        sets[ASKED] = asked
     sets[STRANGERS] = read_labelled(QUESTIONS / "strangers.jsonl")
     sets[TWO_MATTERS] = read_labelled(QUESTIONS / "two_matters.jsonl")
     if others := read_labelled(foreign):
@@ -209,7 +212,13 @@ def every_test() -> Questions:
         for danger in dangers
         for text in (*danger.strong, *danger.weak, *danger.harmless)
     ]
-    asked = (*sets[PLAIN], *sets[ADDED], *sets[STRANGERS], *sets[TWO_MATTERS])
+    asked = (
+        *sets[PLAIN],
+        *sets[ADDED],
+        *sets.get(ASKED, ()),
+        *sets[STRANGERS],
+        *sets[TWO_MATTERS],
+    )
     return (*asked, *messages)
 
 

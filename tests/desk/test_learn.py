@@ -239,7 +239,7 @@ async def test_nobody_decides_without_a_name(room: Room) -> None:
     refused = await decide(nobody, "nothing")
     await nobody.aclose()
     assert refused.status_code == 422
-    assert "你是谁" in refused.text
+    assert "你的名字" in refused.text
 
 
 async def test_a_group_that_is_gone_is_told(room: Room, browser: AsyncClient) -> None:  # noqa: ARG001

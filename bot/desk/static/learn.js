@@ -20,6 +20,10 @@
   });
 
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      choose(event.target.closest("form.group") || chosen());
+      return;
+    }
     const isTyping = event.target.matches("input, textarea, select") || event.isComposing;
     if (isTyping || event.ctrlKey || event.altKey || event.metaKey) return;
     const all = groups();

@@ -1,0 +1,128 @@
+"""Somebody who never saw the project changes it in a browser, and another person lets it live."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from bot.concepts.missed import MissKind
+from tests.desk.browser.house import ATTACK, CHROMIUM, House, house_with, served
+
+pytestmark = pytest.mark.skipif(
+    not CHROMIUM.exists(), reason=f"there is no Chromium at {CHROMIUM}: apt install chromium"
+)
+PATIENCE = 240_000
+"""Milliseconds: the whole check runs before anything is approved."""
+ASKED = {
+    f"夜里拿喇叭在楼下喊我名字{ATTACK}": MissKind.NOT_UNDERSTOOD,
+    "他们把欠条贴我家防盗门": MissKind.ASKED_BACK,
+    "村口小卖部都传我欠钱": MissKind.USELESS,
+}
+LEARNT = [
+    "夜里拿喇叭在楼下喊我名字叫还钱",
+    "他们把欠条贴在我家防盗门上",
+    "来人站在村口小卖部讲我欠钱",
+]
+TOPIC = "knowledge/topics/call_hours.md"
+SENTENCE = "- 手机有勿扰时段，睡觉前打开，来电记录照样留着。"
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    root = tmp_path_factory.mktemp("zhiquan")
+    house_with(root, ASKED)
+    with served(root) as house:
+        yield house
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+def enter(browser: Browser, house: House) -> Page:
+    page = browser.new_context(locale="zh-CN").new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(house.door)
+    expect(page).to_have_title("开始 · 知权编辑台")
+    return page
+
+
+def learn_three(page: Page) -> None:
+    """Each with one key."""
+    page.get_by_role("link", name="学习").click()
+    for number, line in enumerate(LEARNT):
+        group = page.locator("form.group").first
+        if number == 0:
+            group.get_by_label("你的名字").fill("李倡导")
+        group.get_by_label("写成").fill(line)
+        group.get_by_label("写成").press("Escape")
+        with page.expect_navigation():
+            page.keyboard.press("1")
+        expect(page.locator("#learnt")).to_contain_text(line)
+    assert page.evaluate("window.hacked") is None
+    expect(page.locator("form.group")).to_have_count(0)
+
+
+def change_a_sentence(page: Page, house: House) -> None:
+    page.goto(f"{house.address}/edit/topics/call_hours.md")
+    text = page.locator("#text")
+    before = text.input_value()
+    head, _, rest = before.partition("## 注意\n\n")
+    lines = rest.splitlines()
+    text.fill(f"{head}## 注意\n\n" + "\n".join([SENTENCE, *lines[1:]]) + "\n")
+    page.get_by_role("button", name="存……").click()
+    page.get_by_label("新提议叫什么").fill("勿扰时段")
+    page.get_by_role("button", name="存进提议").click(timeout=60_000)
+    expect(page.get_by_role("status").filter(has_text="存好了")).to_be_visible(timeout=PATIENCE)
+
+
+def hand_over(page: Page, house: House, title: str) -> None:
+    page.goto(f"{house.address}/proposals")
+    page.get_by_role("link", name=title).first.click()
+    page.get_by_label("为什么改").fill("好几个人这样问")
+    page.get_by_role("button", name="提交").click()
+    told = page.locator("main .note.good").filter(has_text="提交了")
+    expect(told.first).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="同意，让它生效")).to_be_disabled()
+
+
+def approve(page: Page, house: House, title: str, name: str) -> None:
+    page.goto(f"{house.address}/proposals")
+    page.get_by_role("link", name=title).first.click()
+    form = page.locator("form[action$='/approve']")
+    if form.get_by_label("你的名字").count():
+        form.get_by_label("你的名字").fill(name)
+    form.get_by_role("button").click()
+    page.wait_for_url(lambda url: "/approve" not in url and not url.endswith("?did=sent"))
+    page.wait_for_load_state()
+
+
+def test_what_a_newcomer_changes_lives_once_another_person_agrees(
+    house: House, browser: Browser
+) -> None:
+    newcomer = enter(browser, house)
+    learn_three(newcomer)
+    change_a_sentence(newcomer, house)
+    assert SENTENCE not in house.text(TOPIC)
+    for title in ("从没办好的话里学", "勿扰时段"):
+        hand_over(newcomer, house, title)
+    other = enter(browser, house)
+    for title in ("从没办好的话里学", "勿扰时段"):
+        approve(other, house, title, "王倡导")
+    assert SENTENCE in house.text(TOPIC)
+    learnt = house.text("knowledge/topics/home_visit.md")
+    assert all(f"- {line}\n" in learnt for line in LEARNT)
+    other.goto(f"{house.address}/versions")
+    expect(other.locator("main")).to_contain_text("王倡导")
+    expect(other.locator("main")).to_contain_text("李倡导")
+
+
+def test_without_the_token_nothing_is_shown(house: House, browser: Browser) -> None:
+    page = browser.new_context().new_page()
+    answer = page.goto(f"{house.address}/learn")
+    assert answer is not None
+    assert answer.status == 403
