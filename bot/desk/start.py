@@ -6,11 +6,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.desk.edit import drafts_of
 from bot.desk.finding import STATES, State, states_of
 from bot.desk.page import Page, render
 from bot.desk.workplace import open_workplace, place_of, workplace_of
 
 _FAULTS_SHOWN = 20
+_DRAFTS_SHOWN = 8
 
 
 async def show(request: Request) -> Response:
@@ -28,6 +30,7 @@ async def show(request: Request) -> Response:
         counts=[(state, STATES[state], states[state]) for state in (State.LATE, State.SOON)],
         checked=checked,
         shown=checked.faults[:_FAULTS_SHOWN] if checked else (),
+        drafts=drafts_of(workplace).all()[:_DRAFTS_SHOWN],
         why_not=workplace.proposals.why_not(),
     )
 

@@ -178,6 +178,7 @@ async def test_what_was_typed_outlives_a_crash_of_browser_and_desk(
     typed = text_of(tree).replace(OLD, NEW)
     await (await visitor(app)).post("/look", data=fields(tree, typed))
     again = await visitor(working_desk(tree / "knowledge", tree / ".data"))
+    assert f"/edit/{TOPIC}?draft={'a' * 12}" in (await again.get("/")).text
     page = (await again.get(f"/edit/{TOPIC}")).text
     assert "有一份没存的草稿" in page
     assert NEW in (await again.get(f"/edit/{TOPIC}?draft={'a' * 12}")).text
@@ -272,3 +273,11 @@ def test_a_difference_marks_the_changed_words_of_a_line() -> None:
     assert "".join(text for text, _ in gone.pieces) == "打十天"
     assert [text for text, is_changed in come.pieces if is_changed] == ["五"]
     assert difference("甲\n", "甲\n") == []
+
+
+async def test_a_file_that_is_no_utf_8_is_told_and_not_touched(app: Starlette, tree: Path) -> None:
+    path = tree / "knowledge" / TOPIC
+    path.write_bytes(text_of(tree).encode("gbk", "replace"))
+    page = (await (await visitor(app)).get(f"/edit/{TOPIC}")).text
+    assert "编码选 UTF-8" in page
+    assert "<textarea" not in page
