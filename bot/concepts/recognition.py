@@ -19,6 +19,8 @@ class NotRead(Enum):
     VIDEO = "video"
     OLD_WORD = "old_word"
     """Word's format of before 2007."""
+    PHONE_PICTURE = "phone_picture"
+    """HEIC and AVIF, in which phones keep their photos; sent as a photo it is read."""
     OTHER_KIND = "other_kind"
     """Neither a picture nor a PDF nor a Word file."""
     DAMAGED = "damaged"

@@ -19,7 +19,8 @@ _SURE = 0.9
 """Likelihood that a text is a paper from which it is taken for one though nothing shows it."""
 _LONG_ENOUGH = 40
 _FEW_WORDS = 20
-_DAY_WORDS = 16
+_DAY_WORDS, _HARDLY_MORE = 16, 3
+_CAME = re.compile("收到|收的|签收|签的|拿到|到的|到了|送到|送来|送达|寄到|寄来|领的|取的")
 _ASKED = {
     "genuine": follow(Choice(Verb.DEED, "paper_why")),
     "check": follow(Choice(Verb.DEED, "paper_check")),
@@ -92,7 +93,7 @@ class PaperTalk:
         text = heard.text.strip()
         if len(text) <= _FEW_WORDS and not text.endswith(_QUESTION_ENDS):
             day = _day_in(text, heard)
-            if day is not None:
+            if day is not None and _is_of_arrival(text, heard):
                 kept = replace(paper, received=day).as_kept()
                 return Step(replace(talk, paper=kept, misses=0), (task("show_paper"),))
         if (asked := self._asked(text, paper, talk)) is not None:
@@ -178,3 +179,10 @@ def _day_in(text: str, heard: Heard) -> date | None:
     if len(days) != 1 or len(text) > _DAY_WORDS or days[0].day > heard.on:
         return None
     return days[0].day
+
+
+def _is_of_arrival(text: str, heard: Heard) -> bool:
+    """Whether hardly more than the day is said, or that something came on it."""
+    (day,) = (each for each in read_days(text, heard.now) if not each.is_uncertain)
+    rest = text[: day.start] + text[day.end :]
+    return len(rest) <= _HARDLY_MORE or _CAME.search(rest) is not None

@@ -14,13 +14,13 @@ _MISREAD = r"[0-9]{1,3}(?:[.,，][0-9]{3})+\.[0-9]{2}(?![0-9])|[0-9]{1,3}\.[0-9]
 _ARABIC = re.compile(
     rf"(?<![0-9.,*a-z-])(?P<sign>人民币|rmb|[¥￥])?[:： ]?"
     rf"(?P<number>(?P<grouped>{_GROUPED}(?![0-9.]))|{_MISREAD}|[0-9]+(?:\.[0-9]{{1,2}})?)(?![0-9*])"
-    r" ?(?:(?P<unit>[万千百亿])(?P<more>[1-9](?![0-9.,个]))?)?"
+    r" ?(?:(?P<unit>[万千百亿]|[wk](?![a-z0-9]))(?P<more>[1-9](?![0-9.,个]))?)?"
     r"(?:多|余)? ?(?P<yuan>元|圆|块(?!儿))?"
 )
 _SEPARATOR = re.compile(r"[,，]|\.(?=[0-9]{3})")
 _COUNTED = re.compile(
     r" ?(?:多|余|来|几)?(?:[0-9年月日号期天个次家人名位户条件份张栋楼室幢床单笔台辆字度分岁里米]"
-    r"|[股级强万千%:+*/-]|小时|分钟|公里|平[米方]|火急|分之|用户|学员|客户|粉丝|\.[0-9])"
+    r"|[股级强万千%:*/-]|\+(?=[用人学客粉案])|小时|分钟|公里|平[米方]|火急|分之|用户|学员|客户|粉丝|\.[0-9])"
 )
 _CENTS_SHOWN = re.compile(r"[0-9]\.[0-9]{2}$")
 _OF_MONEY = re.compile(r"(?:[费金款额息利欠还付交转缴元]|合计|实发)[^0-9。]{0,6}$")
@@ -31,15 +31,19 @@ _CHINESE = re.compile(
     r"(?P<number>[零一二两三四五六七八九十百千万]{1,16})(?:多|余)?(?P<yuan>元|圆|块(?!儿))?"
 )
 _LARGE = re.compile(r"[一二两三四五六七八九十][零一二两三四五六七八九十百千万]*[百千万]")
-_CENTS = re.compile(r"整?(?:[零一二三四五六七八九]角)?(?:[零一二三四五六七八九]分)?")
-_UNITS = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000, None: 1}
+_CENTS = re.compile(
+    r"整?(?:零?(?P<tenths>[一二三四五六七八九陆])角)?(?:零?(?P<cents>[一二三四五六七八九陆])分)?"
+)
+_VALUES = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"陆": 6}
+_UNITS = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000, "w": 10_000, "k": 1000, None: 1}
 _FINE = re.compile(r"(?:罚款|以上|以下)")
 
 
 def read_amounts(text: PaperText, before: Pattern) -> tuple[Decimal, ...]:
     """In the order of the text, each once. A bare number counts behind words of money."""
     found = [*_arabic(text.running, before), *_chinese(text.running)]
-    return tuple(dict.fromkeys(amount for _, amount in sorted(found, key=lambda each: each[0])))
+    named = (amount for _, amount in sorted(found, key=lambda each: each[0]) if amount)
+    return tuple(dict.fromkeys(named))
 
 
 def _arabic(running: str, before: Pattern) -> Iterator[tuple[int, Decimal]]:
@@ -69,15 +73,19 @@ def _is_money(running: str, match: re.Match[str], before: Pattern) -> bool:
 
 
 def _chinese(running: str) -> Iterator[tuple[int, Decimal]]:
-    """Sums in words; those with 角 and 分 stand beside digits and are left to them."""
     for match in _CHINESE.finditer(running):
         if not match["yuan"] and not _is_large(running, match):
             continue
-        rest = _CENTS.match(running, match.end())
         value = read_number(match["number"])
-        has_cents = rest is not None and bool({"角", "分"} & {*rest[0]})
-        if value and not has_cents and not _is_of_a_rule(running, match):
-            yield match.start(), Decimal(value)
+        if value and not _is_of_a_rule(running, match):
+            yield match.start(), _plain(value + _cents_behind(running, match))
+
+
+def _cents_behind(running: str, match: re.Match[str]) -> Decimal:
+    """陆角柒分 behind 元."""
+    rest = _CENTS.match(running, match.end()) if match["yuan"] else None
+    tenths, cents = rest.group("tenths", "cents") if rest else (None, None)
+    return Decimal(_VALUES[tenths or "零"] * 10 + _VALUES[cents or "零"]) / 100
 
 
 def _is_large(running: str, match: re.Match[str]) -> bool:

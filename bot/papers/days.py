@@ -14,6 +14,11 @@ _NAMED = re.compile(r"[年月/.-]|^[0-9]{8}$")
 _SIGNED = re.compile(r"[^。;!?]{0,44}")
 """What stands before the day on a line of signing: who signs, a seal, a number at most."""
 _SEALED = re.compile(r"[^。,，;；]{0,24}")
+_YEARLESS = re.compile(
+    r"[^。,，;；:!?我]{0,24}(?<![于至自到在0-9年])(?P<day>[0-9一二三四五六七八九十]{1,3}月"
+    r"[0-9一二三四五六七八九十]{1,3}日) ?[(]?(?:公?章|印|盖章|院印)?[)]?"
+)
+_BARE = re.compile(r"[0-9]{1,2}[日号]")
 _CLOCK = re.compile(r"[^\n]{0,6}[0-9]{1,2}:[0-9]{2}")
 _REACH, _FOOT, _LAST_LINES = 24, 10, 3
 
@@ -21,13 +26,14 @@ _REACH, _FOOT, _LAST_LINES = 24, 10, 3
 def read_dates(text: PaperText, words: DateWords, received: date | None) -> PaperDates:
     """Full days first; a day without its year is reckoned from the day of issue or arrival."""
     blanked = blank_codes(text.running)
-    issued = _issued(text, words, _days(blanked, None))
+    issued = _issued(text, words, _days(blanked, None)) or _signed_without_year(text, received)
     days = _days(blanked, received or issued)
     from_issue = [each for each in days if issued is None or each.day >= issued]
-    hearing = _hearing(text, from_issue, words)
+    named = [each for each in from_issue if not _is_bare(blanked, each)]
+    hearing = _hearing(text, named, words)
     return PaperDates(
         issued=issued,
-        received=next(_named(text, days, words.received_before, words.received_after), None),
+        received=next(_named(text, named, words.received_before, words.received_after), None),
         hearing=hearing,
         due=_due(text, [each for each in from_issue if each.day != hearing], words),
     )
@@ -38,12 +44,20 @@ def _days(blanked: str, reference: date | None) -> tuple[Day, ...]:
     return tuple(
         each
         for each in days_in(blanked, reference, prefers_future=True)
-        if not each.is_uncertain
-        and (
-            _NAMED.search(blanked[each.start : each.end])
-            or blanked[each.start : each.end] in _FROM_TODAY
+        if _is_bare(blanked, each)
+        or (
+            not each.is_uncertain
+            and (
+                _NAMED.search(blanked[each.start : each.end])
+                or blanked[each.start : each.end] in _FROM_TODAY
+            )
         )
     )
+
+
+def _is_bare(blanked: str, day: Day) -> bool:
+    """25日 alone: the next one, and only a day until which something must be done."""
+    return _BARE.fullmatch(blanked, day.start, day.end) is not None
 
 
 _FROM_TODAY = frozenset({"今日", "今天", "明日", "明天", "后天"})
@@ -59,6 +73,16 @@ def _issued(text: PaperText, words: DateWords, days: Iterable[Day]) -> date | No
     return next(
         (each.day for each in days if words.issued_before.search(_before(text, each))), None
     )
+
+
+def _signed_without_year(text: PaperText, received: date | None) -> date | None:
+    """The last such day at the foot of a note, not after its arrival: 客户经理 洪某 10月14日."""
+    for line in reversed(text.lines[1:][-_LAST_LINES:]):
+        found = _YEARLESS.fullmatch(line) if received is not None else None
+        days = days_in(blank_codes(found["day"]), received) if found else ()
+        if days and received is not None and days[0].day <= received:
+            return days[0].day
+    return None
 
 
 def _is_signed(line: str, day: Day, words: DateWords, *, is_last: bool) -> bool:

@@ -23,7 +23,7 @@ _RIFF: dict[bytes, FileKind | NotRead] = {
     b"WAVE": NotRead.SOUND,
     b"AVI ": NotRead.VIDEO,
 }
-_STILL_BRANDS = (b"heic", b"heix", b"mif1", b"avif")
+_STILL_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif")
 _SOUND_BRANDS = (b"M4A ", b"M4B ")
 _OLE = b"\xd0\xcf\x11\xe0"
 _PDF_STARTS_WITHIN = 1024
@@ -50,7 +50,7 @@ def _kind_of_media(content: bytes) -> FileKind | NotRead:
     if content[4:8] == b"ftyp":
         brand = content[8:12]
         if brand in _STILL_BRANDS:
-            return NotRead.OTHER_KIND
+            return NotRead.PHONE_PICTURE
         return NotRead.SOUND if brand in _SOUND_BRANDS else NotRead.VIDEO
     if content.startswith(_MATROSKA):
         return NotRead.VIDEO

@@ -37,6 +37,8 @@ WORDS = real_book().papers
         ("原价1980，直播间299", ["1980", "299"]),
         ("恢复至10万额度，10万用户都在用", ["100000"]),
         ("打12368问，转96110，502室，2026年审理一千一百余件", []),
+        ("人民币壹万贰仟叁佰肆拾伍元陆角柒分", ["12345.67"]),
+        ("负债20w+，每月利息800，共欠8k，余额0.00元", ["200000", "800", "8000"]),
         ("逾期每日按3%加处罚款，日万分之五", []),
     ],
 )
@@ -181,6 +183,7 @@ def test_the_day_of_issue_is_that_of_the_line_of_signing(text: str, issued: date
         ("请于明日12点前将欠款交来", None, date(2026, 11, 21)),
         ("今天12点前不处理，发到你通讯录", None, None),
         ("款项将于11月28日从尾号4410的卡扣收", None, date(2026, 11, 28)),
+        ("请于25日前还清本期", None, date(2026, 11, 25)),
         ("办理时间为2026年11月1日至12月31日", None, date(2026, 12, 31)),
         ("查封期限自2026年8月21日起至2029年8月20日止", None, None),
         ("结果将于11月30日前由专人致电答复", None, None),
@@ -192,6 +195,12 @@ def test_a_day_to_appear_and_a_day_to_act_are_told_apart(
 ) -> None:
     dates = read_dates(laid_out(text), WORDS.dates, date(2026, 11, 20))
     assert (dates.hearing, dates.due) == (hearing, due)
+
+
+def test_a_note_that_is_signed_without_a_year_is_of_the_year_it_came() -> None:
+    text = "留言\n孙先生：我们今日来访，请到支行面谈。\n客户经理 洪某 10月14日"
+    assert read_dates(laid_out(text), WORDS.dates, date(2026, 10, 15)).issued == date(2026, 10, 14)
+    assert read_dates(laid_out(text), WORDS.dates, None).issued is None
 
 
 def test_a_hearing_that_has_been_is_none_to_come() -> None:

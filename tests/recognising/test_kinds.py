@@ -28,7 +28,7 @@ FILES = [
     (b"RIFF\x00\x00\x00\x00AVI LIST", NotRead.VIDEO),
     (b"\x00\x00\x00\x18ftypisom\x00\x00", NotRead.VIDEO),
     (b"\x00\x00\x00\x18ftypM4A \x00\x00", NotRead.SOUND),
-    (b"\x00\x00\x00\x18ftypheic\x00\x00", NotRead.OTHER_KIND),
+    (b"\x00\x00\x00\x18ftypheic\x00\x00", NotRead.PHONE_PICTURE),
     (b"\x1a\x45\xdf\xa3 webm", NotRead.VIDEO),
     (b"OggS opus", NotRead.SOUND),
     (b"#!AMR\n", NotRead.SOUND),
