@@ -1,7 +1,7 @@
 """Puts the effects of a turn into one reply; tasks have handlers, found by name."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.answering.choices import Choices
@@ -64,7 +64,7 @@ class Composer:
     """Turns effects into words, one after another, each with the conversation as it is then.
 
     `tasks` are what the dialogue may ask for, `deeds` what a button may. The name of a deed that
-    takes an argument ends in "_".
+    takes an argument ends in "_". `homes` name by tool the topic that is asked about after it.
     """
 
     pages: Pages
@@ -74,6 +74,7 @@ class Composer:
     known: KnownCase
     tasks: Mapping[str, Handler]
     deeds: Mapping[str, Handler]
+    homes: Mapping[str, str] = field(default_factory=dict)
 
     async def compose(self, step: Step, situation: Situation) -> Said:
         """The reply to one message: what its effects say, in order, as one."""
@@ -117,8 +118,16 @@ class Composer:
                 return await self._follow(effect.name, talk, situation)
             case EffectKind.TASK if effect.name == "begin":
                 return await self._begin(effect.arguments, talk, situation)
-        handler = self.tasks[effect.name]
+        handler, talk = self.tasks[effect.name], self._at_home(effect, talk)
         return _whole(await handler(situation.request(talk, effect.arguments)), talk)
+
+    def _at_home(self, effect: Effect, talk: Conversation) -> Conversation:
+        """After a tool, its topic is in hand, unless that in hand leads to the tool itself."""
+        tool = self.tools.get(str(effect.arguments.get("tool", "")))
+        if tool is None or effect.name != tool.task or tool.id not in self.homes:
+            return talk
+        is_led_here = self.topics.leads_to(talk.topic, tool.id)
+        return talk if is_led_here else replace(talk, topic=self.homes[tool.id])
 
     async def _begin(
         self, arguments: Mapping[str, object], talk: Conversation, situation: Situation

@@ -8,6 +8,7 @@ from bot.answering.pages import Pages
 from bot.answering.tasks.all_tasks import Tasks
 from bot.answering.topic_replies import TopicReplies
 from bot.dialogue.talk import Dialogue
+from bot.dialogue.wishes import matter_of_tool
 from bot.knowledge.library import Book
 
 
@@ -23,6 +24,11 @@ def adviser_of(
         known=tasks.known,
         tasks=tasks.handlers,
         deeds=tasks.deeds,
+        homes={
+            tool.id: home
+            for tool in book.tools.values()
+            if (home := matter_of_tool(tool, book)) is not None
+        },
     )
     checker = tasks.call_check.checker
     return Adviser(

@@ -43,6 +43,11 @@ class TopicReplies:
         others = arguments.get("others")
         return said if not isinstance(others, list) else self._guessed(answer, said, others)
 
+    def leads_to(self, topic: str | None, tool: str) -> bool:
+        """Whether a topic offers a letter by itself."""
+        answer = self.knowledge.answers.get(topic or "")
+        return answer is not None and answer.letter == tool
+
     def layer(
         self, topic: str, talk: Conversation, on: date, arguments: Mapping[str, object]
     ) -> Said:
@@ -55,6 +60,9 @@ class TopicReplies:
         if name == "more":
             return self._more(answer, known, talk, on)
         if isinstance(entry, int) and entry < len(answer.follow_ups):
+            entry = self._unsaid(answer, name, entry, talk)
+            if talk.has_shown(answer.id, f"{name}_{entry}"):
+                return self._more(answer, known, talk, on)
             layer = self.pages.layers.follow_up(answer.follow_ups[entry], known, on)
             return self._said(answer, f"{name}_{entry}", layer, talk, aspect=name)
         is_rest = name.endswith(f"_{_REST}")
@@ -65,6 +73,18 @@ class TopicReplies:
         if is_rest:
             found = replace(found, blocks=cut(found.blocks, LAYER_LIMIT)[1])
         return self._said(answer, name, found, talk, aspect=own)
+
+    def _unsaid(self, answer: Answer, aspect: str, entry: int, talk: Conversation) -> int:
+        """The entry, or where it was said before another of its aspect that was not."""
+        others = [
+            number
+            for number, each in enumerate(answer.follow_ups)
+            if each.aspect == aspect and each.says
+        ]
+        fresh = (
+            each for each in (entry, *others) if not talk.has_shown(answer.id, f"{aspect}_{each}")
+        )
+        return next(fresh, entry)
 
     def _guessed(self, answer: Answer, said: Said, others: Sequence[object]) -> Said:
         """What was heard, in a word, and what else it may have been."""

@@ -23,8 +23,8 @@ PAPERS = ("sms_bank", "sms_agency", "sms_lawyer_style", "sms_fake_court", "sms_f
           "card_suspension", "phishing", "agent_ad", "wechat_excerpt", "visit_note",
           "settlement_certificate", "other")  # fmt: skip
 DEEDS = ("complained", "written", "answered", "agreed", "paid", "reported")
-EVENTS = ("danger", "money_leaving", "car_taken", "account_frozen", "income_lost", "illness",
-          "death", "divorce")  # fmt: skip
+EVENTS = ("danger", "money_leaving", "asked_to_sign", "car_taken", "account_frozen", "income_lost",
+          "illness", "death", "divorce")  # fmt: skip
 FACTS = ("product", "lenders", "amount", "overdue_months", "monthly_ability", "income", "stage",
          "role", "region", "debts", "paper", "served_on", "surplus", "done",
          "events")  # fmt: skip

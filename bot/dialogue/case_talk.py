@@ -35,7 +35,7 @@ _WORTH_OWING = 100
 _OTHER_WORDS = re.compile("[天月年期次个遍号点分通条]")
 _QUESTION_ENDS = ("吗", "?", "？", "么", "呢", "没")
 _SUPPOSING = "呢"
-_URGENT_EVENTS = frozenset({"money_leaving", "car_taken"})
+_URGENT_EVENTS = frozenset({"money_leaving", "asked_to_sign", "car_taken"})
 """What must be answered by what to do now, whatever the message is about."""
 _ADVISED = frozenset(
     {

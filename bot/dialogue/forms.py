@@ -24,6 +24,7 @@ from bot.dialogue.questionnaires import (
     begin,
     follow_control,
     has_all_needed,
+    is_told_whole,
     mend,
     read_back,
     take_answer,
@@ -32,6 +33,7 @@ from bot.dialogue.questionnaires import (
 )
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Effect, Heard, Step, answer, layer, task, utterance
+from bot.dialogue.sums_asked import sums_asked
 from bot.dialogue.wishes import matter_of_tool
 from bot.facts.answer_signs import is_question
 from bot.knowledge.answer_check import check_answer
@@ -96,6 +98,10 @@ def on_words(
         return _obey("finish", tool, form, conversation)
     if (beside := _asked_beside(heard, tool, form, book, words)) is not None:
         return Step(conversation, (beside, task("ask")))
+    if (asked := sums_asked(text, conversation.case)) is not None:
+        return Step(conversation, (asked, task("ask")))
+    if is_told_whole(tool, form, text, heard.now):
+        return Step(conversation, (task("begin", tool=tool.id, said=text),))
     filled = take_answer(tool, form, text, heard.now)
     is_answer = filled.problem is None
     is_ours = is_meant_for_us(text, tool, form, meaning, book.knowledge, is_answer=is_answer)

@@ -6,11 +6,20 @@ from bot.concepts.case import Case
 from bot.concepts.conversation import Conversation
 from bot.concepts.understanding import Understanding
 from bot.dialogue.forms import OFFERED_AT_MOST, nearest_matters
+from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Step, answer, task
 from bot.knowledge.library import Book
 
 _SURE = 0.8
 """Likelihood from which a topic counts, though it speaks to another role than theirs."""
+
+_HEARD = 0.6
+"""Likelihood from which an act counts as told."""
+
+_NEAR_THE_MARK = 5
+"""So many likeliest topics may be meant by what was heard."""
+
+_FEELINGS = "emotional_distress"
 
 _GUESSED_FROM, _FAR = 0.3, 1.5
 """Likelihood from which a topic is answered by its name, and how many times as likely as the
@@ -46,6 +55,20 @@ def home_of_role(meaning: Understanding, case: Case, before: Case, book: Book) -
     likely = [each.topic for each in meaning.ranking[:OFFERED_AT_MOST]]
     is_new = case.role != before.role
     return home if is_new or home in likely or likely[0] in homes.values() else None
+
+
+def heard_topic(meaning: Understanding, words: ShortWords, text: str, book: Book) -> str | None:
+    """The topic of what the collectors did, or of how the person feels; None of neither.
+
+    Only where no topic is understood: what was done is heard clause by clause.
+    """
+    likely = {each.topic for each in meaning.ranking[:_NEAR_THE_MARK]}
+    for act, topic in book.shapes.acts.items():
+        if topic in likely and any(each.of(act) >= _HEARD for each in meaning.heard):
+            return topic
+    if words.tells_feelings(text) and _FEELINGS in likely:
+        return _FEELINGS
+    return None
 
 
 def _guess(meaning: Understanding, book: Book) -> str | None:

@@ -22,6 +22,7 @@ _RIGHT = re.compile(r"(?:应该|应当|其实|改成|改为|更正为)(?:是|成
 """昨天那条记错了 应该是前天: what stands behind is right, what stands before only names it."""
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 _NOON = 12
+_STORY_AT_LEAST = 14
 _SHORT_WORDS = frozenset({QuestionKind.TEXT, QuestionKind.LONG_TEXT})
 _NUMBERS = frozenset(
     {QuestionKind.AMOUNT, QuestionKind.COUNT, QuestionKind.DATE, QuestionKind.TIME}
@@ -75,6 +76,15 @@ def take_answer(tool: Tool, draft: Draft, text: str, now: datetime) -> Filled:
         kept = replace(draft, doubted=doubted, candidate=checked.candidate or "")
         return Filled(kept, problem=checked.problem, is_question=checked.is_question)
     return _take(tool, draft, {question.id: checked})
+
+
+def is_told_whole(tool: Tool, draft: Draft, text: str, now: datetime) -> bool:
+    """Whether a sentence tells a whole contact where one thing of it was asked for."""
+    is_open = draft.asking != SUMMARY and not draft.is_review
+    if not (tool.is_read_back and is_open) or len(text) < _STORY_AT_LEAST:
+        return False
+    is_short = tool.question(draft.asking).kind in _SHORT_WORDS
+    return not is_short and len(_named_in(tool, text, now, draft.asking)) >= _SEVERAL
 
 
 def take_candidate(tool: Tool, draft: Draft) -> Filled | None:

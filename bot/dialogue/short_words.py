@@ -53,6 +53,15 @@ class ShortWords:
         spoken = squeeze(text)
         return len(spoken) <= _SHAPED and bool(self._shapes.wrong.search(spoken))
 
+    def insults_us(self, text: str) -> bool:
+        """Whether the text does no more than scold us."""
+        spoken = squeeze(text)
+        return len(spoken) <= _SHAPED and bool(self._shapes.insults.search(spoken))
+
+    def tells_feelings(self, text: str) -> bool:
+        """Whether the text tells how the person feels."""
+        return bool(self._shapes.feelings.search(squeeze(text)))
+
     def lead_in(self, text: str) -> str | None:
         """The matter that a short text asks for, whatever is talked about: 这些账怎么安排."""
         spoken = squeeze(text)

@@ -14,11 +14,12 @@ from bot.dialogue.forms import (
     on_words,
     with_corrected_case,
 )
-from bot.dialogue.guesses import home_of_role, unclear
+from bot.dialogue.guesses import heard_topic, home_of_role, unclear
 from bot.dialogue.offered import typed_choice
 from bot.dialogue.paper_talk import PaperTalk
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Effect, Heard, Step, answer, follow, layer, task, utterance
+from bot.dialogue.sums_asked import sums_asked
 from bot.dialogue.wishes import (
     letter_of_role,
     named_tool,
@@ -152,6 +153,8 @@ class Dialogue:
         step = self._taken_up_again(heard, talk) or self._wished(heard, talk, is_named=True)
         if step is not None:
             return step
+        if (worked_out := sums_asked(text, talk.case)) is not None:
+            return Step(replace(talk, misses=0), (worked_out,))
         asked = self._asking_on.step(heard, talk)
         if isinstance(asked, str):
             return self._meant(asked, heard, replace(talk, misses=0))
@@ -180,6 +183,9 @@ class Dialogue:
         if self._case.only_tells(heard, meaning, known.case, before.case):
             return self._said_anew(replace(talk, misses=0))
         if not meaning.accepted:
+            heard_of = heard_topic(meaning, self._words, heard.text, self._book)
+            if heard_of is not None:
+                return self._meant(heard_of, heard, talk)
             return unclear(meaning, talk, self._book)
         step = self._meant(meaning.topic, heard, talk)
         return Step(step.conversation, (*step.effects, *self._second_matter(meaning)))
@@ -209,6 +215,8 @@ class Dialogue:
                 return Step(conversation, (utterance("insult_heard"),))
             case "wrong":
                 return Step(conversation, (task("told_wrong"),))
+        if self._words.insults_us(heard.text):
+            return Step(conversation, (utterance("insult_heard"),))
         if self._words.says_we_are_wrong(heard.text):
             return Step(conversation, (task("told_wrong", aspect="doubt"),))
         return None
@@ -275,7 +283,7 @@ class Dialogue:
         return Step(talk, (self._begun(tool, heard.text, talk),))
 
     def _begun(self, tool: Tool, said: str, conversation: Conversation) -> Effect:
-        told = told_of_paper(tool, conversation, self._book)
+        told = told_of_paper(tool, said, conversation, self._book)
         return task("begin", tool=tool.id, said=said, **({"told": told} if told else {}))
 
     def _second_matter(self, meaning: Understanding) -> tuple[Effect, ...]:

@@ -18,7 +18,7 @@ def wished_tool(wish: str, text: str, conversation: Conversation, book: Book) ->
     return (
         named_tool(wish, text, book)
         or letter_of_role(wish, conversation, book)
-        or _deadline_of_paper(wish, conversation, book)
+        or _deadline_of_paper(wish, text, conversation, book)
         or _tool_in_hand(wish, conversation, book)
         or _tool_offered(wish, conversation, book)
     )
@@ -35,19 +35,35 @@ def matter_of_tool(tool: Tool, book: Book) -> str | None:
     return next((each.id for each in answers.values() if each.deadline == kind), None)
 
 
-def told_of_paper(tool: Tool, conversation: Conversation, book: Book) -> dict[str, str]:
-    """The day on which the paper in hand arrived, for the last day that runs from it."""
-    day = conversation.case.served_on
-    if day is None or _deadline_of_paper(tool.task, conversation, book) != tool:
-        return {}
-    return {tool.questions[0].id: day.isoformat()}
+def told_of_paper(tool: Tool, text: str, conversation: Conversation, book: Book) -> dict[str, str]:
+    """The day from which a last day runs, where the case tells it: a paper's, or of a deed."""
+    case, question = conversation.case, tool.questions[0].id
+    is_of_paper = _deadline_of_paper(tool.task, text, conversation, book) == tool
+    if is_of_paper and case.served_on is not None:
+        return {question: case.served_on.isoformat()}
+    deeds = (each for each in case.done if each.on is not None)
+    days = (each.on for each in deeds if tool == _deadline(book, each.kind))
+    return next(({question: day.isoformat()} for day in days if day is not None), {})
 
 
-def _deadline_of_paper(wish: str, conversation: Conversation, book: Book) -> Tool | None:
-    """The last day that runs from the paper in hand."""
-    kind = book.shapes.deadlines.get(conversation.case.paper or "")
-    tool = book.tools.get(f"{DEADLINE_TOOL}{kind}")
-    return tool if tool is not None and tool.task == wish else None
+def _deadline(book: Book, name: str) -> Tool | None:
+    """The tool for the last day that runs from a paper or a deed."""
+    return book.tools.get(f"{DEADLINE_TOOL}{book.shapes.deadlines.get(name)}")
+
+
+def _deadline_of_paper(
+    wish: str, text: str, conversation: Conversation, book: Book
+) -> Tool | None:
+    """The last day that runs from the paper in hand, or from the one that is named."""
+    papers = book.case_words.papers.entries.items()
+    named = (name for name, told in papers if told.told.search(text))
+    names = [conversation.case.paper or "", *named]
+    tools = (tool for name in names if (tool := _deadline(book, name)) is not None)
+    found = next(tools, None)
+    if found is None and not conversation.case.paper:
+        deeds = reversed(conversation.case.done)
+        found = next((tool for each in deeds if (tool := _deadline(book, each.kind))), None)
+    return found if found is not None and found.task == wish else None
 
 
 def letter_of_role(wish: str, conversation: Conversation, book: Book) -> Tool | None:

@@ -20,7 +20,9 @@ class Shapes:
 
     `aspects` are searched for in a short message; `leans` names by aspect the topics and tasks
     that sound like it, so that they are no other matter. `leads` mean a matter whatever is talked
-    about, `wrong` that an answer of ours was. `finishes` asks, half filled in, for the result.
+    about, `wrong` that an answer of ours was; `insults` are meant for us, `feelings` told. `acts`
+    name by act of a collector the topic that is about it. `finishes` asks, half filled in, for the
+    result.
     `deadlines` name by paper the kind of its last day, `tool_homes` by tool the topic that is
     asked about in it and after it. `deeds` mean a button below the last reply. `homes` name by
     role the topic that speaks to it, `letters` the letter. `taken_back` tells, after the card for
@@ -31,6 +33,9 @@ class Shapes:
     leans: Mapping[str, frozenset[str]]
     leads: Mapping[str, Pattern]
     wrong: Pattern
+    insults: Pattern
+    feelings: Pattern
+    acts: Mapping[str, str]
     finishes: Pattern
     deadlines: Mapping[str, str]
     tool_homes: Mapping[str, str]
@@ -46,6 +51,9 @@ NO_SHAPES = Shapes(
     leans={},
     leads={},
     wrong=never(),
+    insults=never(),
+    feelings=never(),
+    acts={},
     finishes=never(),
     deadlines={},
     tool_homes={},
@@ -71,6 +79,9 @@ def read_shapes(folder: Path) -> tuple[Shapes, list[Fault]]:
         leans={name: frozenset(matters) for name, matters in data["leans"].items()},
         leads={name: reader.pattern(("leads", name)) for name in data["leads"]},
         wrong=reader.pattern(("wrong",)),
+        insults=reader.pattern(("insults",)),
+        feelings=reader.pattern(("feelings",)),
+        acts=dict(data["acts"]),
         finishes=reader.pattern(("finishes",)),
         deadlines=dict(data["deadlines"]),
         tool_homes=dict(data["tool_homes"]),
@@ -96,7 +107,7 @@ def check_shapes(folder: Path, knowledge: KnowledgeBase) -> Iterator[Fault]:
         if name not in knowledge.matters:
             message = f"没有叫 {name} 的主题或任务，请改正拼写。"
             yield Fault(FILE, lines["leads", name], message)
-    for group in ("homes", "tool_homes") if data is not None else ():
+    for group in ("homes", "acts", "tool_homes") if data is not None else ():
         for name, topic in data[group].items():
             if topic not in knowledge.answers:
                 message = f"没有叫 {topic} 的主题，请改正拼写。"

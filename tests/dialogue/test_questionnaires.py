@@ -8,6 +8,7 @@ from bot.concepts.conversation import SUMMARY, Draft
 from bot.dialogue.questionnaires import (
     begin,
     follow_control,
+    is_told_whole,
     mend,
     read_back,
     take_answer,
@@ -334,3 +335,39 @@ def test_what_is_read_back_leaves_open_what_may_be_left_open() -> None:
     assert shown.answers["channel"] == "phone"
     optional = {each.id for each in LOG.questions if each.is_optional}
     assert {name for name, value in shown.answers.items() if value == ""} == optional
+
+
+def test_a_sentence_may_tell_a_whole_contact_where_one_thing_was_asked() -> None:
+    told = "前天晚上10点40打给我同事了 跟她说我欠钱不还"
+    assert is_told_whole(LOG, FIRST, told, ON)
+    assert not is_told_whole(LOG, FIRST, "打电话来的", ON)
+    assert not is_told_whole(LOG, at("said"), told, ON)
+    assert not is_told_whole(LOG, SHOWN, told, ON)
+
+
+def test_a_clock_put_right_keeps_its_half_of_the_day() -> None:
+    step = mend(LOG, SHOWN, "不对，是九点二十", ON)
+    assert step is not None
+    assert step.draft.answers["time"] == "21:20"
+
+
+def test_what_stands_behind_should_be_is_right() -> None:
+    step = mend(LOG, SHOWN, "昨天那条记错了，应该是前天", ON)
+    assert step is not None
+    assert step.draft.answers["day"] == "2026-11-21"
+
+
+def test_words_for_a_long_answer_are_kept_there() -> None:
+    letter = TOOLS["apply_instalment"]
+    draft = Draft(tool=letter.id, answers={"lender": "中信"}, asking="product")
+    step = take_answer(letter, draft, "因为住院了没法上班", ON)
+    assert step.draft.answers["hardship"] == "因为住院了没法上班"
+    assert step.draft.asking == "product"
+
+
+def test_pay_that_varies_is_no_cost() -> None:
+    plan = TOOLS["plan_budget"]
+    draft = Draft(tool=plan.id, answers={}, asking="income")
+    step = take_answer(plan, draft, "跑网约车，好的时候七千多，差的时候三千出头", ON)
+    assert "other_costs" not in step.draft.answers
+    assert (step.problem, step.draft.candidate) == ("answer_is_a_range", "3000.00")

@@ -6,6 +6,7 @@ import pytest
 
 from bot.concepts.case import Case
 from bot.concepts.choice import Choice
+from bot.concepts.clauses import HeardClause
 from bot.concepts.conversation import Conversation, Draft
 from bot.dialogue.step import Heard, answer, follow, layer, task, utterance
 from tests.answering.tasks.desk import real_book
@@ -436,3 +437,33 @@ def test_what_is_led_to_is_said_first_when_it_is_asked() -> None:
     assert talker.says("手头这几笔我先给哪家好", asked) == (
         answer("budget_advice", is_shorter=False),
     )
+
+
+def test_what_was_done_is_heard_where_no_topic_is_clear() -> None:
+    heard = (HeardClause(likely={"contact_third_party": 0.9}),)
+    told = unclear(("third_party_contact", 0.26), ("not_the_debtor", 0.22))
+    asked = Talker().says("催收老打我爸妈手机，我自己电话是通的", replace(told, heard=heard))
+    assert names(asked) == ["third_party_contact"]
+
+
+def test_a_feeling_is_heard_where_no_topic_is_clear() -> None:
+    told = unclear(("call_hours", 0.2), ("emotional_distress", 0.18))
+    assert names(Talker().says("夜里两点还睡不着，一直在算账", told)) == ["emotional_distress"]
+
+
+def test_who_is_made_to_sign_is_told_at_once_to_wait() -> None:
+    talker = Talker()
+    pressed = "他们逼我今天签一份还款承诺书"
+    assert names(talker.says(pressed, meaning("negotiate_instalment"))) == ["next_step"]
+    assert talker.talk.case.events == ("asked_to_sign",)
+
+
+def test_scolding_is_let_pass() -> None:
+    assert names(Talker().says("你这破机器", unclear(("ai_calls", 0.5)))) == ["insult_heard"]
+
+
+def test_a_sum_asked_for_in_the_middle_of_a_form_is_told_and_the_form_goes_on() -> None:
+    open_form = Draft(tool="plan_budget", answers={}, asking="income")
+    talker = Talker(Conversation(draft=open_form))
+    asked = talker.says("33000按60期一个月是多少", meaning("plan_budget"))
+    assert names(asked) == ["sum_each_month", "ask"]

@@ -70,7 +70,9 @@ class KnownCase:
             return {**self._told_before(tool, talk, on, wished), **wished}
         is_same = draft is not None and draft.tool == tool_id
         if draft is not None and is_same and (draft.is_open or tool_id not in _EACH_ANEW):
-            return dict(draft.answers)
+            told = self._told_in(said, on) if said and tool.is_read_back else {}
+            given = {name: value for name, value in draft.answers.items() if value}
+            return {**draft.answers, **prefill(tool.questions, told, on), **given}
         if tool_id in talk.aside and tool_id not in _EACH_ANEW:
             return dict(talk.aside[tool_id])
         facts = self.facts_for(tool_id, talk, on, said)

@@ -126,7 +126,7 @@ async def test_what_is_asked_next_leans_on_the_first_step(desk: Desk) -> None:
     await advice(desk, Case(product="credit_card", stage="collection", overdue_months=60))
     assert desk.talk.topic == "limitation_period"
     await advice(desk, Case(amount=30000))
-    assert desk.talk.topic == "next_step"
+    assert desk.talk.topic == "written_notice"
 
 
 async def test_asked_again_it_goes_on_instead_of_repeating(desk: Desk) -> None:
