@@ -28,6 +28,15 @@ _LEARNT = (
     "papers.yml",
     "spelling.yml",
 )
+_LEARNT_BY = (
+    "concepts/clauses.py",
+    "concepts/paper_words.py",
+    "papers/fields.py",
+    "papers/shape.py",
+    "papers/text.py",
+)
+"""Code of the bot that decides what is learnt of a text, or that is stored in the model."""
+
 NORMALIZING = PROJECT.parent / "bot" / "safety" / "normalizing.py"
 _KEPT_MODELS, _NEW = 2, ".new-"
 CHANGED = "训练的时候文件又改了，这一次不算。请再训练一次。"
@@ -110,7 +119,7 @@ def model_name() -> str:
 def _learnt_files() -> list[Path]:
     word_lists = [KNOWLEDGE / name for name in _LEARNT]
     own = [PROJECT / "config.yml", PROJECT / "domain.yml", PROJECT / "importer.py", NORMALIZING]
-    own += [PROJECT.parent / "bot" / "concepts" / "clauses.py"]
+    own += [PROJECT.parent / "bot" / each for each in _LEARNT_BY]
     for folder, pattern in (("components", "*.py"), ("data", "*.yml")):
         own += (PROJECT / folder).glob(pattern)
     own += (KNOWLEDGE / "clauses").glob("*.jsonl")

@@ -78,6 +78,8 @@ def change(copy: Path, file: str, old: str, new: str) -> None:
         ("rasa_project/data/rules.yml", "rules:", "# changed\nrules:"),
         ("rasa_project/components/concepts.py", '"""', '"""Changed. '),
         ("bot/safety/normalizing.py", '"""', '"""Changed. '),
+        ("bot/concepts/paper_words.py", '"""', '"""Changed. '),
+        ("bot/papers/shape.py", '"""', '"""Changed. '),
     ],
 )
 def test_what_is_learnt_changes_the_name(
