@@ -28,7 +28,7 @@ PARTS := train test-bot-first test-bot-rest test-rasa test-rasa-trained validate
 # Two parts at once do not mix: each is shown when it has ended (by make 4, an older one knows no way).
 AT_ONCE := -j2 -k $(if $(filter output-sync,$(.FEATURES)),-Otarget)
 
-.PHONY: help run desk test quick check format knowledge train shell validate test-nlu eval dialogs bench lock clean
+.PHONY: help run desk test quick check format knowledge train shell validate test-nlu eval claims dialogs bench lock clean
 .PHONY: release-note $(PARTS)
 
 help: ## list the commands
@@ -101,6 +101,9 @@ eval: train ## measure how well people are understood and pictures read; writes 
 test-nlu: train ## `rasa test nlu` over the project's own questions; its report goes to rasa_project/.results/nlu
 	@$(RASA)/python -m rasa_project.evaluation.rasa_questions rasa_project/.results/questions.yml
 	@cd rasa_project && ../$(RASA)/rasa test nlu --nlu .results/questions.yml --model models --out .results/nlu --no-plot
+
+claims: .venv/.ready ## measure how well what may not be said is found in texts
+	@$(BOT)/python -m tests.knowledge.claims_report
 
 dialogs: train ## measure whole conversations, by kind and half
 	@$(RASA)/python -m rasa_project.evaluation.dialogs_report

@@ -112,19 +112,33 @@ def understand() -> None:
 
 
 @app.command()
-def check() -> None:
-    """检查知识库：一次列出全部问题。"""
-    from bot.knowledge.folder_check import check_folder
+def check(
+    hints: Annotated[
+        bool, typer.Option("--hints", help="也列出写得不好读、要再读一遍的地方")
+    ] = False,
+) -> None:
+    """检查知识库：一次列出全部问题，先改前面的。"""
+    from bot.knowledge.folder_check import check_folder, hints_of_folder
+    from bot.knowledge.kept_book import code_fingerprint
+    from bot.knowledge.kept_work import keeping
     from bot.knowledge.law_watch import due_laws
+    from bot.knowledge.loader import load_knowledge
 
-    found = check_folder(current_settings().knowledge, now().date())
+    settings, due = current_settings(), 0
+    with keeping(settings.kept_parses, code_fingerprint()):
+        found = check_folder(settings.knowledge, now().date())
+        advised = hints_of_folder(settings.knowledge) if hints else []
+        if not found:
+            due = len(due_laws(load_knowledge(settings.knowledge), now().date()))
     for fault in found:
         print(fault)
     print(f"共 {len(found)} 个问题。" if found else "没有发现问题。")
     if found:
         raise typer.Exit(1)
-    if due := due_laws(_knowledge(current_settings()), now().date()):
-        print(f"提示：有 {len(due)} 部文件该再比对了，看 zhiquan law-watch。")
+    for hint in advised:
+        print(f"提示：{hint}")
+    if due:
+        print(f"提示：有 {due} 部文件该再比对了，看 zhiquan law-watch。")
 
 
 @app.command("law-watch")
@@ -327,11 +341,14 @@ def _book(settings: Settings) -> "Book":
 
 def _knowledge(settings: Settings) -> "KnowledgeBase":
     """The words alone: whoever writes them looks again and again, and never at tools."""
-    from bot.knowledge.kept_book import kept_book
+    from bot.knowledge.kept_book import code_fingerprint, kept_book
+    from bot.knowledge.kept_work import keeping
     from bot.knowledge.loader import load_knowledge
 
-    kept = kept_book(settings.knowledge, settings.kept_book)
-    return load_knowledge(settings.knowledge) if kept is None else kept.knowledge
+    if (kept := kept_book(settings.knowledge, settings.kept_book)) is not None:
+        return kept.knowledge
+    with keeping(settings.kept_parses, code_fingerprint()):
+        return load_knowledge(settings.knowledge)
 
 
 if __name__ == "__main__":

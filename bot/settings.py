@@ -53,6 +53,11 @@ class Settings:
         return ROOT / "knowledge"
 
     @property
+    def kept_parses(self) -> Path:
+        """Where what was read of each text is kept for the next command."""
+        return self.data / "parses.kept"
+
+    @property
     def kept_book(self) -> Path:
         """Where the parsed knowledge base is kept for the next start."""
         return self.data / "book.kept"

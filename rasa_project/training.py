@@ -40,6 +40,9 @@ _LEARNT_BY = (
 NORMALIZING = PROJECT.parent / "bot" / "safety" / "normalizing.py"
 _KEPT_MODELS, _NEW = 2, ".new-"
 CHANGED = "训练的时候文件又改了，这一次不算。请再训练一次。"
+_NOT_TRAINED = (
+    "知识库有以上问题，改好再训练。The knowledge base cannot be used; no model was trained."
+)
 
 
 def main() -> None:
@@ -61,11 +64,21 @@ def train_if_needed() -> None:
             return
         print("Training the model: about two minutes …", flush=True)
         train(name)
-    except KnowledgeError as error:
-        sys.exit(f"{error}\nThe knowledge base cannot be used; no model was trained.")
+    except Exception as error:
+        # A file may be broken while training runs, and Rasa wraps what its components raise.
+        if (broken := knowledge_error_in(error)) is None:
+            raise
+        sys.exit(f"{broken}\n{_NOT_TRAINED}")
     for old in trained_models()[:-_KEPT_MODELS]:
         old.unlink()
     print(f"Trained {name}", flush=True)
+
+
+def knowledge_error_in(error: BaseException | None) -> KnowledgeError | None:
+    """The fault of a content file behind an error; None when it is something else."""
+    while error is not None and not isinstance(error, KnowledgeError):
+        error = error.__cause__ or error.__context__
+    return error
 
 
 def train(name: str) -> None:

@@ -23,7 +23,7 @@ from bot.concepts.case import DEEDS, EVENTS, PAPERS, PRODUCTS, ROLES, STAGES
 from bot.concepts.citation import ArticleId
 from bot.knowledge.base import Review
 from bot.knowledge.faults import Fault, raise_if_any
-from bot.knowledge.file_reader import read_text
+from bot.knowledge.file_reader import files_of, read_text
 from bot.knowledge.marks import CONTACT, FIGURE
 from bot.knowledge.yaml_reader import Path as YamlPath
 from bot.knowledge.yaml_reader import read_yaml
@@ -74,8 +74,7 @@ def read_advice(folder: Path) -> tuple[AdviceBook, list[Fault]]:
     shelf = _Shelf([], {}, [])
     texts: dict[str, str] = {}
     reviews: dict[str, Review] = {}
-    for path in sorted((folder / FOLDER).glob("*.yml")):
-        file = path.relative_to(folder).as_posix()
+    for file in files_of(folder, f"{FOLDER}/*.yml"):
         if (text := read_text(folder, file, shelf.faults)) is None:
             continue
         texts[file] = text

@@ -26,9 +26,10 @@ from bot.concepts.case import PAPERS, PRODUCTS, ROLES, STAGES, Case, Deed
 from bot.knowledge.advice import AdviceBook
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.checks import REVIEW_AT_MOST
+from bot.knowledge.ends import citation_problem, contact_problem, figure_problem
 from bot.knowledge.faults import Fault
+from bot.knowledge.kept_work import kept
 from bot.knowledge.marks import CITATION, CONTACT, FIGURE, QUOTATION, lines_with_numbers
-from bot.knowledge.wording import find_contact
 
 _LOOSE_CITATION = re.compile(r"《[^》]+》\s*第[一二三四五六七八九十百零]+条")
 _RECENT, _OLD = timedelta(days=1), timedelta(days=100)
@@ -46,7 +47,8 @@ class Ends:
     """What steps may lead to, besides topics, tasks and talk."""
 
     tools: Collection[str]
-    deadlines: Collection[str]
+    deadlines: Collection[str] | None
+    """None while they cannot be read, as `tools` then lack theirs."""
 
 
 def check_advice(
@@ -67,7 +69,14 @@ def check_advice(
         problems = [*_links(step, ends, knowledge), *_company(step), *_bounds(step, knowledge)]
         found += [Fault(*book.places[step.id], f"{step.id}：{each}") for each in problems]
     if not found:
-        found += [*_unreachable(book, knowledge, today), *_dead_ends(book, knowledge, today)]
+        # They hang on nothing but the steps, the figures and the day.
+        figures = [
+            f"{file}\n{text}" for file, text in knowledge.texts.items() if "figures/" in file
+        ]
+        found += kept(
+            lambda: (*_unreachable(book, knowledge, today), *_dead_ends(book, knowledge, today)),
+            "advice", str(today), *book.texts.values(), *sorted(figures),
+        )  # fmt: skip
     return sorted(set(found))
 
 
@@ -77,12 +86,11 @@ def _text(file: str, text: str, knowledge: KnowledgeBase, today: date) -> Iterat
         if line.lstrip().startswith("#"):
             continue
         for name in FIGURE.findall(line):
-            figure = knowledge.figures.get(name)
-            if figure is None or figure.value_on(today) is None:
-                yield Fault(file, number, f"figures/ 里没有 {name}，或者今天还没有生效的数值。")
+            if problem := figure_problem(knowledge, name, today):
+                yield Fault(file, number, problem)
         for name in CONTACT.findall(line):
-            if find_contact(knowledge, name) is None:
-                yield Fault(file, number, f"contacts.yml 里没有 {name}，请改正拼写。")
+            if problem := contact_problem(knowledge, name):
+                yield Fault(file, number, problem)
         if CITATION.search(line) or _LOOSE_CITATION.search(line):
             yield Fault(file, number, "依据写在 source 里，话里不写条文。")
         if QUOTATION.search(line):
@@ -94,12 +102,11 @@ def _text(file: str, text: str, knowledge: KnowledgeBase, today: date) -> Iterat
 
 def _links(step: AdviceStep, ends: Ends, knowledge: KnowledgeBase) -> Iterator[str]:
     for source in step.sources:
-        law = knowledge.laws.get(source.law_id)
-        if law is None or source.article not in law.articles:
-            yield f"{source} 不在 laws/ 中。请先登记，或改正拼写。"
-    if step.button not in {*ends.tools, *knowledge.matters}:
+        if problem := citation_problem(knowledge, str(source)):
+            yield problem
+    if step.button not in ends.tools and not knowledge.has_matter(step.button):
         yield f"没有叫 {step.button} 的工具、主题或任务，请改正拼写。"
-    if step.kind is not None and step.kind not in ends.deadlines:
+    if step.kind is not None and ends.deadlines is not None and step.kind not in ends.deadlines:
         yield f"deadlines.yml 里没有 {step.kind}。"
 
 
@@ -117,7 +124,7 @@ def _bounds(step: AdviceStep, knowledge: KnowledgeBase) -> Iterator[str]:
             if not isinstance(test, Within):
                 continue
             for bound in (test.at_least, test.at_most, test.above):
-                if isinstance(bound, str) and bound not in knowledge.figures:
+                if isinstance(bound, str) and not knowledge.has_figure(bound):
                     yield f"figures/ 里没有 {bound}。"
 
 
@@ -161,7 +168,8 @@ def _fitting(
 
 
 def _figure(knowledge: KnowledgeBase, name: str, today: date) -> float | None:
-    value = knowledge.figures[name].value_on(today)
+    figure = knowledge.figures.get(name)
+    value = figure.value_on(today) if figure is not None else None
     return float(value.value) if value else None
 
 

@@ -43,8 +43,8 @@ class AnswerReader(FolderReader):
         sections, faults = read_sections(text[opening.end() :], file, first_line)
         self.faults += faults
         parts = self._sections(file, sections)
-        if data is None or parts is None:
-            return None
+        if data is None or parts is None or self.parts is NO_PARTS:
+            return None  # Without parts.yml, whose fault is told there, no 〔…〕 means anything.
         return Answer(
             id=topic,
             title=data["title"],

@@ -252,13 +252,30 @@ class KnowledgeBase:
     @property
     def topic_files(self) -> frozenset[str]:
         """The ids of all topic files, also of those that could not be read."""
-        names = (file for file in self.texts if file.startswith("topics/"))
-        return frozenset(name.removeprefix("topics/").removesuffix(".md") for name in names)
+        return frozenset(file[7:-3] for file in self.texts if file.startswith("topics/"))
 
     @property
     def matters(self) -> frozenset[str]:
         """Whatever a link may lead to: every topic file, task and piece of talk."""
         return self.topic_files | {*self.tasks, *self.talk}
+
+    def has_matter(self, name: str) -> bool:
+        """Whether a link may lead there.
+
+        True as long as tasks and talk cannot be read: that is told once, and not at every link.
+        """
+        if not (self.tasks and self.talk) or name in self.tasks or name in self.talk:
+            return True
+        return f"topics/{name}.md" in self.texts
+
+    def has_contact(self, name: str) -> bool:
+        """Whether there is a hotline of this id or number; True while they cannot be read."""
+        known = self.contacts
+        return not known or name in known or any(each.number == name for each in known.values())
+
+    def has_figure(self, name: str) -> bool:
+        """Whether there is a file for this figure, readable or not."""
+        return name in self.figures or f"figures/{name}.yml" in self.texts
 
     def rests_on_one(self, article: Article) -> bool:
         """Whether only a single place was seen that has these words."""

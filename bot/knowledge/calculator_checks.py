@@ -7,9 +7,9 @@ from datetime import date
 from bot.knowledge import court_fees, true_rate
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.court_fees import CourtFeeBook
+from bot.knowledge.ends import citation_problem
 from bot.knowledge.faults import Fault
 from bot.knowledge.guide_checks import (
-    citation_problem,
     example_faults,
     review_problems,
     text_faults,
@@ -83,6 +83,8 @@ def _rate(book: TrueRateBook, knowledge: KnowledgeBase, today: date) -> Iterator
             continue
         figure = knowledge.figures.get(line.limit)
         value = figure.value_on(today) if figure is not None else None
+        if figure is None and knowledge.has_figure(line.limit):
+            continue  # Its file cannot be read, which is told once, there.
         if value is None or not value.value.isdecimal():
             yield f"figures/ 里没有 {line.limit}，或者今天没有生效的整数。"
         elif f"[[{value.source}]]" not in line.says:

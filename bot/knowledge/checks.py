@@ -65,8 +65,6 @@ def ids_tell_apart(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
 
 def links_lead_somewhere(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
     """Related topics and next steps exist."""
-    if not (knowledge.tasks and knowledge.talk):
-        return  # Their files cannot be read: every link to them would look wrong.
     pages = {
         "talk.yml": knowledge.talk,
         "utterances.yml": knowledge.utterances,
@@ -80,13 +78,13 @@ def links_lead_somewhere(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
         for other in page.next
     ]  # fmt: skip
     for file, other in links:
-        if other not in knowledge.matters:
+        if not knowledge.has_matter(other):
             yield Fault(
                 file, line_with(knowledge, file, other), f"没有叫 {other} 的主题，请改正拼写。"
             )
     for answer in knowledge.answers.values():
         for other in (lead for entry in answer.follow_ups for lead in entry.leads):
-            if other not in knowledge.matters:
+            if not knowledge.has_matter(other):
                 line = line_with(knowledge, _file(answer), f"→ {other}：")
                 message = f"没有叫 {other} 的主题或任务，请改正拼写。"
                 yield Fault(_file(answer), line, message)

@@ -8,7 +8,7 @@ from typing import Any
 from bot.concepts.clauses import STANCES, THREATS, WRITERS, Clause
 from bot.concepts.facts import ACTS, CHANNELS, CONTACTED
 from bot.knowledge.faults import Fault
-from bot.knowledge.file_reader import read_text
+from bot.knowledge.file_reader import files_of, read_text
 
 FOLDER = "clauses"
 _FIELDS = {"says", "acts", "reached", "by", "channel", "now"}
@@ -20,14 +20,13 @@ def read_clauses(folder: Path) -> tuple[tuple[Clause, ...], list[Fault]]:
     clauses: list[Clause] = []
     faults: list[Fault] = []
     first_place: dict[str, str] = {}
-    for path in sorted((folder / FOLDER).glob("*.jsonl")):
-        file = path.relative_to(folder).as_posix()
+    for file in files_of(folder, f"{FOLDER}/*.jsonl"):
         for number, line in enumerate((read_text(folder, file, faults) or "").splitlines(), 1):
             found = list(_faults_of(line)) if line.strip() else []
             faults += [Fault(file, number, message) for message in found]
             if found or not line.strip():
                 continue
-            clause = _clause(json.loads(line), path.stem)
+            clause = _clause(json.loads(line), Path(file).stem)
             place = first_place.setdefault(clause.says, f"{file} 第 {number} 行")
             if place != f"{file} 第 {number} 行":
                 faults.append(Fault(file, number, f"和 {place}写的一样，请删去一条。"))

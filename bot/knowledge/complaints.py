@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.knowledge.faults import Fault, raise_if_any
+from bot.knowledge.file_reader import read_text
 from bot.knowledge.questions import Question, read_questions
 from bot.knowledge.yaml_reader import read_yaml
 
@@ -76,12 +77,10 @@ class ComplaintBook:
 
 def load_complaints(folder: Path) -> ComplaintBook:
     """Read knowledge/complaints.yml; KnowledgeError with every fault when it is unusable."""
-    try:
-        text = (folder / FILE).read_text(encoding="utf-8-sig")
-    except (UnicodeDecodeError, OSError):
-        raise_if_any([Fault(FILE, 0, "打不开。请存成 UTF-8 编码的纯文本。")])
-        raise
-    book, faults = read_complaints(text)
+    found: list[Fault] = []
+    text = read_text(folder, FILE, found)
+    raise_if_any(found)
+    book, faults = read_complaints(text or "")
     raise_if_any(faults)
     if book is None:
         raise AssertionError(FILE)

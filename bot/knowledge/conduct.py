@@ -15,7 +15,9 @@ from bot.concepts.conduct import (
     Scope,
 )
 from bot.knowledge.base import KnowledgeBase, Review
+from bot.knowledge.ends import citation_problem, figure_problem, link_problem
 from bot.knowledge.faults import Fault
+from bot.knowledge.file_reader import files_of, read_text
 from bot.knowledge.marks import FIGURE, lines_with_numbers
 from bot.knowledge.yaml_reader import read_yaml
 
@@ -31,11 +33,11 @@ def read_conduct(folder: Path) -> tuple[Conduct | None, dict[str, str], list[Fau
     texts: dict[str, str] = {}
     faults: list[Fault] = []
     rules = {}
-    for path in sorted(folder.glob("conduct/*.yml")):
-        file = path.relative_to(folder).as_posix()
+    for file in files_of(folder, "conduct/*.yml"):
         if (entry := _load(folder, file, "conduct", texts, faults)) is not None:
-            rules[path.stem] = parse_rule(path.stem, entry)
-    if not rules:
+            name = Path(file).stem
+            rules[name] = parse_rule(name, entry)
+    if not files_of(folder, "conduct/*.yml"):
         faults.append(Fault("conduct/*.yml", 0, "一个能用的文件也没有。"))
     words = _load(folder, WORDS_FILE, "call_check", texts, faults)
     if words is None:
@@ -88,15 +90,11 @@ def check_conduct(
 
 
 def _source_faults(rule: ConductRule, knowledge: KnowledgeBase) -> Iterator[Fault]:
+    if problem := citation_problem(knowledge, str(rule.source)):
+        yield Fault(_file(rule), 0, problem)
     law = knowledge.laws.get(rule.source.law_id)
     if law is None:
-        message = f"依据 {rule.source.law_id} 不在 laws/ 中。请先登记这部文件，或改正拼写。"
-        yield Fault(_file(rule), 0, message)
         return
-    if rule.source.article not in law.articles:
-        known = "、".join(law.articles)
-        message = f"{law.id} 里没有“{rule.source.article}”。已登记的有：{known}。"
-        yield Fault(_file(rule), 0, message)
     if law.status == "superseded":
         yield Fault(_file(rule), 0, f"{law.short_title}已被替代，不要再据此说规则。")
     if law.binding in _SOFT:
@@ -109,12 +107,8 @@ def _source_faults(rule: ConductRule, knowledge: KnowledgeBase) -> Iterator[Faul
 def _figure_faults(rule: ConductRule, knowledge: KnowledgeBase, today: date) -> Iterator[Fault]:
     named = {mark[1] for text in (rule.because, *rule.missing) for mark in FIGURE.finditer(text)}
     for figure_id in sorted(named | set(_counted(rule.when))):
-        figure = knowledge.figures.get(figure_id)
-        if figure is None:
-            message = f"figures/ 里没有 {figure_id}，请先登记或改正拼写。"
-            yield Fault(_file(rule), 0, message)
-        elif figure.value_on(today) is None:
-            yield Fault(_file(rule), 0, f"{figure_id} 今天还没有生效的数值。")
+        if problem := figure_problem(knowledge, figure_id, today):
+            yield Fault(_file(rule), 0, problem)
 
 
 def _counted(when: Condition) -> Iterator[str]:
@@ -135,20 +129,15 @@ def _review_faults(rule: ConductRule, today: date) -> Iterator[Fault]:
 
 
 def _step_faults(file: str, step: str, knowledge: KnowledgeBase) -> Iterator[Fault]:
-    if step not in knowledge.matters:
-        yield Fault(file, 0, f"没有叫 {step} 的主题或任务，请改正拼写。")
+    if problem := link_problem(knowledge, step):
+        yield Fault(file, 0, problem)
 
 
 def _load(folder: Path, file: str, schema: str, texts: dict[str, str], faults: list[Fault]) -> Any:
-    try:
-        texts[file] = (folder / file).read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        faults.append(Fault(file, 0, "找不到这个文件。"))
+    if (text := read_text(folder, file, faults)) is None:
         return None
-    except (UnicodeDecodeError, OSError):
-        faults.append(Fault(file, 0, "打不开。请存成 UTF-8 编码的纯文本。"))
-        return None
-    data, _, found = read_yaml(texts[file], file, schema)
+    texts[file] = text
+    data, _, found = read_yaml(text, file, schema)
     faults += found
     return data
 

@@ -14,6 +14,7 @@ from typing import Any
 from bot.concepts.citation import ArticleId
 from bot.knowledge.base import Review
 from bot.knowledge.faults import Fault, raise_if_any
+from bot.knowledge.file_reader import read_text
 from bot.knowledge.yaml_reader import read_yaml
 
 FILE = "court_fees.yml"
@@ -90,12 +91,10 @@ class CourtFeeBook:
 
 def load_court_fees(folder: Path) -> CourtFeeBook:
     """Read knowledge/court_fees.yml; KnowledgeError with every fault when it cannot be used."""
-    try:
-        text = (folder / FILE).read_text(encoding="utf-8-sig")
-    except (UnicodeDecodeError, OSError):
-        raise_if_any([Fault(FILE, 0, "打不开。请存成 UTF-8 编码的纯文本。")])
-        raise
-    book, faults = read_court_fees(text)
+    found: list[Fault] = []
+    text = read_text(folder, FILE, found)
+    raise_if_any(found)
+    book, faults = read_court_fees(text or "")
     raise_if_any(faults)
     if book is None:
         raise AssertionError(FILE)

@@ -18,6 +18,7 @@ from bot.concepts.fact_words import (
     WriterWords,
 )
 from bot.knowledge.faults import Fault
+from bot.knowledge.file_reader import read_text
 from bot.knowledge.patterns import PatternReader, either
 from bot.knowledge.yaml_reader import read_yaml
 
@@ -26,13 +27,9 @@ FILE = "facts.yml"
 
 def read_fact_words(folder: Path) -> tuple[FactWords | None, list[Fault]]:
     """Read knowledge/facts.yml; None, with the faults, when it cannot be used."""
-    try:
-        text = (folder / FILE).read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return None, [Fault(FILE, 0, "找不到这个文件。")]
-    except (UnicodeDecodeError, OSError):
-        return None, [Fault(FILE, 0, "打不开。请存成 UTF-8 编码的纯文本。")]
-    return parse_fact_words(text)
+    faults: list[Fault] = []
+    text = read_text(folder, FILE, faults)
+    return (None, faults) if text is None else parse_fact_words(text)
 
 
 def parse_fact_words(text: str) -> tuple[FactWords | None, list[Fault]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.concepts.reply import Block
 from bot.knowledge.faults import Fault
+from bot.knowledge.file_reader import files_of, read_text
 from bot.knowledge.markdown_reader import read_blocks
 from bot.knowledge.yaml_reader import Path as YamlPath
 from bot.knowledge.yaml_reader import read_yaml
@@ -24,11 +25,12 @@ class FolderReader:
     def each(self, pattern: str, read: Any) -> dict[str, Any]:
         """Read every file of a kind, by its name without ending."""
         found = {}
-        for path in sorted(self._folder.glob(pattern)):
-            file = path.relative_to(self._folder).as_posix()
-            if (item := read(path.stem, file)) is not None:
-                found[path.stem] = item
-        if not found:
+        files = files_of(self._folder, pattern)
+        for file in files:
+            name = Path(file).stem
+            if (item := read(name, file)) is not None:
+                found[name] = item
+        if not files:
             self.fault(pattern, 0, "一个能用的文件也没有。")
         return found
 
@@ -57,16 +59,10 @@ class FolderReader:
     def text(self, file: str) -> str:
         """The words of a file, read once; empty when it cannot be read."""
         if file not in self.texts:
-            self.texts[file] = ""
-            try:
-                self.texts[file] = (self._folder / file).read_text(encoding="utf-8-sig")
-            except FileNotFoundError:
-                self.fault(file, 0, "找不到这个文件。")
-            except (UnicodeDecodeError, OSError):
-                self.fault(file, 0, "打不开。请存成 UTF-8 编码的纯文本。")
-            else:
-                if not self.texts[file].strip():
-                    self.fault(file, 0, "是空的，请写上内容或删去。")
+            text = read_text(self._folder, file, self.faults)
+            self.texts[file] = text or ""
+            if text is not None and not text.strip():
+                self.fault(file, 0, "是空的，请写上内容或删去。")
         return self.texts[file]
 
     def fault(self, file: str, line: int, message: str) -> None:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 
-from bot.concepts.citation import ArticleId
 from bot.knowledge import budget, complaints, deadlines
 from bot.knowledge.answer_check import check_answer
 from bot.knowledge.base import KnowledgeBase, Review
 from bot.knowledge.budget import BudgetBook
 from bot.knowledge.complaints import ComplaintBook, Stage
 from bot.knowledge.deadlines import DeadlineBook, DeadlineKind
+from bot.knowledge.ends import citation_problem, contact_problem, figure_problem, link_problem
 from bot.knowledge.faults import Fault
 from bot.knowledge.marks import CITATION, FIGURE, QUOTATION, lines_with_numbers
 from bot.knowledge.questions import Question
@@ -23,29 +23,33 @@ _LOOSE_CITATION = re.compile(r"《[^》]+》\s*第[一二三四五六七八九�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guides:
-    """The three books and the ids of the letters that they may name."""
+    """The three books, None where one cannot be read, and the ids of the letters there are."""
 
-    deadlines: DeadlineBook
-    complaints: ComplaintBook
-    budget: BudgetBook
+    deadlines: DeadlineBook | None
+    complaints: ComplaintBook | None
+    budget: BudgetBook | None
     letters: Collection[str]
 
 
 def check_guides(guides: Guides, knowledge: KnowledgeBase, today: date) -> list[Fault]:
     """Every fault of the three files, in order."""
-    texts = {
-        deadlines.FILE: guides.deadlines.text,
-        complaints.FILE: guides.complaints.text,
-        budget.FILE: guides.budget.text,
+    books: dict[str, DeadlineBook | ComplaintBook | BudgetBook | None] = {
+        deadlines.FILE: guides.deadlines,
+        complaints.FILE: guides.complaints,
+        budget.FILE: guides.budget,
     }
     found = [
         fault
-        for file, text in texts.items()
-        for fault in text_faults(file, text, knowledge, today)
+        for file, book in books.items()
+        if book is not None
+        for fault in text_faults(file, book.text, knowledge, today)
     ]
-    found += _deadlines(guides, knowledge, today)
-    found += _complaints(guides, knowledge, today)
-    found += _budget(guides, knowledge, today)
+    if guides.deadlines is not None:
+        found += _deadlines(guides, guides.deadlines, knowledge, today)
+    if guides.complaints is not None:
+        found += _complaints(guides, guides.complaints, knowledge, today)
+    if guides.budget is not None:
+        found += _budget(guides.budget, knowledge, today)
     found += _matters(guides, knowledge)
     return sorted(set(found))
 
@@ -59,11 +63,8 @@ def text_faults(file: str, text: str, knowledge: KnowledgeBase, today: date) -> 
             if problem := citation_problem(knowledge, mark):
                 yield Fault(file, number, problem)
         for figure_id in FIGURE.findall(line):
-            figure = knowledge.figures.get(figure_id)
-            if figure is None:
-                yield Fault(file, number, f"figures/ 里没有 {figure_id}，请先登记或改正拼写。")
-            elif figure.value_on(today) is None:
-                yield Fault(file, number, f"{figure_id} 今天还没有生效的数值。")
+            if problem := figure_problem(knowledge, figure_id, today):
+                yield Fault(file, number, problem)
         for loose in _LOOSE_CITATION.findall(line):
             yield Fault(file, number, f"“{loose}”请改写成引用标记 [[文件编号#条号]]。")
         if QUOTATION.search(line):
@@ -73,9 +74,11 @@ def text_faults(file: str, text: str, knowledge: KnowledgeBase, today: date) -> 
                 yield Fault(file, number, f"不要说“{match[0]}”：{forbidden.why}")
 
 
-def _deadlines(guides: Guides, knowledge: KnowledgeBase, today: date) -> Iterator[Fault]:
-    text = guides.deadlines.text
-    for kind in guides.deadlines.kinds.values():
+def _deadlines(
+    guides: Guides, book: DeadlineBook, knowledge: KnowledgeBase, today: date
+) -> Iterator[Fault]:
+    text = book.text
+    for kind in book.kinds.values():
         line = _line_with(text, f"- id: {kind.id}")
         problems = [
             *unknown_links(knowledge, kind.next),
@@ -93,27 +96,30 @@ def _source_problems(kind: DeadlineKind, knowledge: KnowledgeBase, today: date) 
             yield problem
     if kind.figure is None:
         return
+    if problem := figure_problem(knowledge, kind.figure, today):
+        yield problem
     figure = knowledge.figures.get(kind.figure)
     value = figure.value_on(today) if figure else None
     if value is None:
-        yield f"figures/ 里没有 {kind.figure}，或者今天还没有生效的数值。"
-    elif value.source != kind.article:
+        return
+    if value.source != kind.article:
         yield f"article 和 figures/{kind.figure}.yml 的出处 {value.source} 不一致。"
     elif not value.value.isdecimal():
         yield f"figures/{kind.figure}.yml 的数值不是整数天。"
 
 
-def _complaints(guides: Guides, knowledge: KnowledgeBase, today: date) -> Iterator[Fault]:
-    book, file = guides.complaints, complaints.FILE
+def _complaints(
+    guides: Guides, book: ComplaintBook, knowledge: KnowledgeBase, today: date
+) -> Iterator[Fault]:
+    file = complaints.FILE
     choices = {each.id: {choice.id for choice in each.choices} for each in book.questions}
     yield from example_faults(file, book.text, book.questions, today)
     for route in book.routes:
         line = _line_with(book.text, f"- id: {route.id}")
         problems = [*unknown_links(knowledge, route.next), *_unknown_letter(guides, route.letter)]
-        if route.deadline is not None and route.deadline not in guides.deadlines.kinds:
-            problems.append(f"deadlines.yml 里没有 {route.deadline}。")
-        if route.contact not in knowledge.contacts:
-            problems.append(f"contacts.yml 里没有 {route.contact}。")
+        problems += _unknown_deadline(guides, route.deadline)
+        if problem := contact_problem(knowledge, route.contact):
+            problems.append(problem)
         conditions: list[tuple[str, Collection[str]]] = list(route.when.items())
         problems += _unknown_answers(choices, conditions)
         yield from (Fault(file, line, f"{route.id}：{each}") for each in problems)
@@ -132,9 +138,8 @@ def _matters(guides: Guides, knowledge: KnowledgeBase) -> Iterator[Fault]:
         file = f"topics/{answer.id}.md"
         line = _line_with(knowledge.texts[file], "letter:")
         yield from (Fault(file, line, each) for each in _unknown_letter(guides, answer.letter))
-        if answer.deadline is not None and answer.deadline not in guides.deadlines.kinds:
-            at = _line_with(knowledge.texts[file], "deadline:")
-            yield Fault(file, at, f"deadlines.yml 里没有 {answer.deadline}，请改正拼写。")
+        at = _line_with(knowledge.texts[file], "deadline:")
+        yield from (Fault(file, at, each) for each in _unknown_deadline(guides, answer.deadline))
 
 
 def _unknown_answers(
@@ -161,16 +166,16 @@ def _dead_ends(book: ComplaintBook) -> Iterator[Fault]:
             yield Fault(complaints.FILE, 0, message)
 
 
-def _budget(guides: Guides, knowledge: KnowledgeBase, today: date) -> Iterator[Fault]:
-    book, file = guides.budget, budget.FILE
+def _budget(book: BudgetBook, knowledge: KnowledgeBase, today: date) -> Iterator[Fault]:
+    file = budget.FILE
     known = {question.id for question in book.questions}
     yield from example_faults(file, book.text, book.questions, today)
     for name in sorted({*book.living, *book.priority} - known):
         yield Fault(file, _line_with(book.text, name), f"没有叫 {name} 的问题，请改正拼写。")
-    if book.years_at_most not in knowledge.figures:
+    if not knowledge.has_figure(book.years_at_most):
         yield Fault(file, 0, f"figures/ 里没有 {book.years_at_most}。")
     for each in book.help:
-        if each.contact is not None and each.contact not in knowledge.contacts:
+        if each.contact is not None and not knowledge.has_contact(each.contact):
             yield Fault(
                 file, _line_with(book.text, each.contact), f"没有 {each.contact} 这个热线。"
             )
@@ -190,13 +195,18 @@ def example_faults(
 
 def unknown_links(knowledge: KnowledgeBase, links: Iterable[str]) -> Iterator[str]:
     """What leads to no topic, task or talk."""
-    known = knowledge.matters
-    return (f"没有叫 {each} 的主题或任务，请改正拼写。" for each in links if each not in known)
+    return (problem for each in links if (problem := link_problem(knowledge, each)))
 
 
 def _unknown_letter(guides: Guides, letter: str | None) -> Iterator[str]:
     if letter is not None and letter not in guides.letters:
         yield f"letters/ 里没有 {letter}，请改正拼写。"
+
+
+def _unknown_deadline(guides: Guides, kind: str | None) -> Iterator[str]:
+    book = guides.deadlines
+    if kind is not None and book is not None and kind not in book.kinds:
+        yield f"deadlines.yml 里没有 {kind}，请改正拼写。"
 
 
 def review_problems(review: Review, today: date) -> Iterator[str]:
@@ -205,15 +215,6 @@ def review_problems(review: Review, today: date) -> Iterator[str]:
         yield f"review_by 要在 reviewed_on 之后，最多隔 {REVIEW_AT_MOST.days} 天。"
     if review.is_late(today):
         yield f"早该在 {review.review_by} 复核：核对内容后更新 reviewed_on 和 review_by。"
-
-
-def citation_problem(knowledge: KnowledgeBase, mark: str) -> str | None:
-    """What is wrong with a citation; None when its article is there."""
-    try:
-        knowledge.article(ArticleId.parse(mark))
-    except (ValueError, KeyError):
-        return f"{mark} 不在 laws/ 中。请先登记，或改正拼写。"
-    return None
 
 
 def _line_with(text: str, words: str) -> int:

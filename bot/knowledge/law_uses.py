@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.concepts.citation import ArticleId
+from bot.knowledge.file_reader import read_text
 
 KINDS = (
     "answer",
@@ -56,7 +57,7 @@ def uses_of_articles(folder: Path) -> dict[ArticleId, tuple[Use, ...]]:
         file = path.relative_to(folder).as_posix()
         if path.name == "README.md" or file.startswith("laws/"):
             continue
-        for article_id, use in _named_in(file, path.read_text(encoding="utf-8-sig")):
+        for article_id, use in _named_in(file, read_text(folder, file, []) or ""):
             found.setdefault(article_id, set()).add(use)
     order = {kind: place for place, kind in enumerate(KINDS)}
     return {

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from bot.concepts.citation import ArticleId
 from bot.knowledge.answer_check import check_answer
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.docx_reader import read_docx
+from bot.knowledge.ends import citation_problem, figure_problem, find_article, link_problem
 from bot.knowledge.faults import Fault
+from bot.knowledge.kept_work import kept
 from bot.knowledge.letters import Letter, LetterShelf
 from bot.knowledge.marks import CITATION, lines_with_numbers
 from bot.knowledge.questions import QuestionKind
@@ -53,10 +54,10 @@ def laws_are_known(
     """The articles listed, and those marked in the text, stand in laws/."""
     for number, line in lines_with_numbers(text):
         for mark in CITATION.findall(line):
-            if problem := _citation_problem(knowledge, mark):
+            if problem := citation_problem(knowledge, mark):
                 yield number, problem
     for article in letter.laws:
-        if problem := _citation_problem(knowledge, str(article)):
+        if problem := citation_problem(knowledge, str(article)):
             yield _line_with(text, str(article)), problem
 
 
@@ -65,8 +66,8 @@ def links_lead_somewhere(
 ) -> Iterator[tuple[int, str]]:
     """Each next step is a topic or a task."""
     for other in letter.next:
-        if other not in knowledge.matters:
-            yield _line_with(text, other), f"没有叫 {other} 的主题或任务，请改正拼写。"
+        if problem := link_problem(knowledge, other):
+            yield _line_with(text, other), problem
 
 
 def names_are_known(
@@ -87,7 +88,7 @@ def names_are_known(
     for key, span in (("late:", letter.late), ("early:", letter.early)):
         if span and kinds.get(span.since) is not QuestionKind.DATE:
             yield _line_with(text, key), f"{span.since} 不是日期类（date）的问题。"
-        if span and span.figure not in knowledge.figures:
+        if span and not knowledge.has_figure(span.figure):
             yield _line_with(text, key), f"figures/ 里没有 {span.figure}。"
 
 
@@ -138,7 +139,7 @@ def _template_faults(
     letter: Letter, knowledge: KnowledgeBase, description: str, today: date
 ) -> Iterator[tuple[int, str]]:
     try:
-        paragraphs = read_docx(letter.template)
+        paragraphs = kept(lambda: read_docx(letter.template), "docx", letter.template)
     except ValueError:
         yield 0, "不是有效的 Word 文件（.docx），请用 Word 或 WPS 另存为 .docx。"
         return
@@ -194,12 +195,10 @@ def _tag_problems(
 
 def _call_problems(knowledge: KnowledgeBase, kind: str, name: str, today: date) -> Iterator[str]:
     if kind == "cite":
-        if problem := _citation_problem(knowledge, name):
+        if problem := citation_problem(knowledge, name):
             yield problem
-    elif name not in knowledge.figures:
-        yield f"figures/ 里没有 {name}，请先登记或改正拼写。"
-    elif knowledge.figures[name].value_on(today) is None:
-        yield f"{name} 今天还没有生效的数值。"
+    elif problem := figure_problem(knowledge, name, today):
+        yield problem
 
 
 def _name_problems(letter: Letter, name: str) -> Iterator[str]:
@@ -220,8 +219,7 @@ def _words_problems(knowledge: KnowledgeBase, number: int, text: str) -> Iterato
         words, mark = quotation[1], quotation[2]
         if mark is None:
             yield number, f'「{words[:12]}……」后面要紧跟 {{{{ cite("文件编号#条号") }}}}。'
-        elif not _citation_problem(knowledge, mark):
-            article = knowledge.article(ArticleId.parse(mark))
+        elif article := find_article(knowledge, mark):
             if article.text is None:
                 yield number, f"{mark} 的原文没有核到可以引用的程度，请改成大意，去掉「」。"
             elif words not in article.text:
@@ -240,16 +238,6 @@ def _forbidden(knowledge: KnowledgeBase, number: int, text: str) -> Iterator[tup
     for forbidden in knowledge.forbidden:
         if match := forbidden.pattern.search(text):
             yield number, f"不要说“{match[0]}”：{forbidden.why}"
-
-
-def _citation_problem(knowledge: KnowledgeBase, mark: str) -> str | None:
-    law_id, _, article = mark.partition("#")
-    if law_id not in knowledge.laws:
-        return f"依据 {law_id} 不在 laws/ 中。请先登记这部文件，或改正拼写。"
-    if article not in knowledge.laws[law_id].articles:
-        known = "、".join(knowledge.laws[law_id].articles)
-        return f"{law_id} 里没有“{article}”。已登记的有：{known}。"
-    return None
 
 
 def _depth_change(content: str) -> int:

@@ -9,6 +9,7 @@ from bot.concepts.citation import ArticleId
 from bot.knowledge.base import Review
 from bot.knowledge.deadlines import Unit
 from bot.knowledge.faults import Fault, raise_if_any
+from bot.knowledge.file_reader import files_of, read_text
 from bot.knowledge.questions import Question, read_questions
 from bot.knowledge.yaml_reader import read_yaml
 
@@ -93,18 +94,15 @@ def read_letters(folder: Path) -> tuple[LetterShelf, list[Fault]]:
     letters: dict[str, Letter] = {}
     texts: dict[str, str] = {}
     faults: list[Fault] = []
-    for path in sorted((folder / "letters").glob("*/letter.yml")):
-        file = path.relative_to(folder).as_posix()
-        try:
-            texts[file] = path.read_text(encoding="utf-8-sig")
-        except (UnicodeDecodeError, OSError):
-            faults.append(Fault(file, 0, "打不开。请存成 UTF-8 编码的纯文本。"))
+    for file in files_of(folder, "letters/*/letter.yml"):
+        if (text := read_text(folder, file, faults)) is None:
             continue
-        template = path.with_name("template.docx")
+        texts[file] = text
+        template = (folder / file).with_name("template.docx")
         if not template.is_file():
             faults.append(Fault(file, 0, "旁边没有 template.docx，请放进函件模板。"))
             continue
-        letter, more = _read_letter(path.parent.name, file, texts[file], template.read_bytes())
+        letter, more = _read_letter(Path(file).parent.name, file, text, template.read_bytes())
         faults += more
         if letter is not None:
             letters[letter.id] = letter

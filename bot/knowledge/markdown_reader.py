@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.concepts.reply import Block, BlockKind, Span, Style
 from bot.knowledge.faults import Fault
+from bot.knowledge.kept_work import kept
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -42,6 +43,13 @@ def read_blocks(
 
 def read_sections(text: str, file: str, first_line: int = 1) -> tuple[list[Section], list[Fault]]:
     """Read a text divided by headings; what stands before the first has the title ""."""
+    sections, faults = kept(
+        lambda: _read_sections(text, file, first_line), "markdown", file, str(first_line), text
+    )
+    return [*sections], [*faults]
+
+
+def _read_sections(text: str, file: str, first_line: int) -> tuple[list[Section], list[Fault]]:
     faults: list[Fault] = []
     found: list[tuple[str, int, list[Block], int]] = [("", first_line, [], 2)]
     tokens = _parser().parse(text)

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.concepts.case import PAPERS
-from bot.concepts.citation import ArticleId
 from bot.knowledge.base import GRACE, KnowledgeBase
+from bot.knowledge.ends import citation_problem, contact_problem
 from bot.knowledge.faults import Fault
 from bot.knowledge.file_reader import read_text
+from bot.knowledge.list_checks import paper_word_faults
 from bot.knowledge.marks import CITATION, CONTACT
-from bot.knowledge.paper_words import FILE, LENDERS, read_paper_words
+from bot.knowledge.paper_words import FILE, LENDERS
 from bot.knowledge.yaml_reader import read_yaml
 
 
@@ -19,13 +20,12 @@ def check_papers(
     folder: Path,
     knowledge: KnowledgeBase,
     letters: Collection[str],
-    deadlines: Collection[str],
+    deadlines: Collection[str] | None,
     today: date,
 ) -> Iterator[Fault]:
     """What the words that papers are read with point to, where they can be read."""
-    words, _ = read_paper_words(folder)
     data, lines, _ = read_yaml(read_text(folder, FILE, []) or "", FILE, "papers")
-    if words is None or data is None:
+    if data is None or paper_word_faults(folder):
         return
     for kind in sorted({*PAPERS} ^ {*data["kinds"]}):
         yield Fault(FILE, lines["kinds",], f"kinds 要正好是全部种类：{kind} 多了或者少了。")
@@ -37,11 +37,12 @@ def check_papers(
         }
         for field, ends in known.items():
             for each in _listed(entry.get(field)):
-                if each not in ends:
+                is_there = knowledge.has_matter(each) if field == "next" else each in ends
+                if not is_there:
                     message = f"没有叫 {each} 的{field}，请改正拼写。"
                     yield Fault(FILE, lines["kinds", name, field], message)
         for place, period in enumerate(entry.get("periods", ())):
-            if period["kind"] not in deadlines:
+            if deadlines is not None and period["kind"] not in deadlines:
                 message = f"deadlines.yml 里没有 {period['kind']}，请改正拼写。"
                 yield Fault(FILE, lines["kinds", name, "periods", place], message)
     yield from _signal_faults(data, lines)
@@ -79,16 +80,13 @@ def _mark_faults(
     }
     for group in ("verify", "lines"):
         texts |= {(group, name): text for name, text in data[group].items()}
-    hotlines = {*knowledge.contacts, *(each.number for each in knowledge.contacts.values())}
     for path, text in texts.items():
         for mark in CONTACT.finditer(text):
-            if mark[1] not in hotlines:
-                yield Fault(FILE, lines[path], f"contacts.yml 里没有 {mark[1]}。")
+            if problem := contact_problem(knowledge, mark[1]):
+                yield Fault(FILE, lines[path], problem)
         for mark in CITATION.finditer(text):
-            article = ArticleId.parse(mark[1])
-            law = knowledge.laws.get(article.law_id)
-            if law is None or article.article not in law.articles:
-                yield Fault(FILE, lines[path], f"依据 {mark[1]} 不在 laws/ 中。")
+            if problem := citation_problem(knowledge, mark[1]):
+                yield Fault(FILE, lines[path], problem)
 
 
 def _late_lenders(folder: Path, today: date) -> Iterator[Fault]:

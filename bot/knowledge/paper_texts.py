@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.concepts.case import PAPERS
 from bot.knowledge.faults import Fault
-from bot.knowledge.file_reader import read_text
+from bot.knowledge.file_reader import files_of, read_text
 from bot.knowledge.yaml_reader import read_yaml
 
 FOLDER = "papers"
@@ -15,8 +15,7 @@ def read_paper_texts(folder: Path) -> tuple[tuple[tuple[str, str], ...], list[Fa
     found: list[tuple[str, str]] = []
     faults: list[Fault] = []
     seen: dict[str, str] = {}
-    for path in sorted((folder / FOLDER).glob("*.yml")):
-        file = path.relative_to(folder).as_posix()
+    for file in files_of(folder, f"{FOLDER}/*.yml"):
         if (text := read_text(folder, file, faults)) is None:
             continue
         data, lines, more = read_yaml(text, file, "paper_texts")

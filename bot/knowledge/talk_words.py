@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.ends import link_problem
 from bot.knowledge.faults import Fault
 from bot.knowledge.file_reader import read_text
 from bot.knowledge.yaml_reader import read_yaml
@@ -56,9 +57,8 @@ def check_talk_words(folder: Path, knowledge: KnowledgeBase) -> Iterator[Fault]:
     data, lines, _ = read_yaml(read_text(folder, FILE, []) or "", FILE, "aspects")
     for group in ("leads", "signs") if data is not None else ():
         for name in data[group]:
-            if name not in knowledge.matters:
-                message = f"没有叫 {name} 的主题或任务，请改正拼写。"
-                yield Fault(FILE, lines[group, name], message)
+            if problem := link_problem(knowledge, name):
+                yield Fault(FILE, lines[group, name], problem)
     for place, frame in enumerate(data["frames"] if data is not None else ()):
         if GAP not in frame:
             message = f"“{frame}”里要有 {GAP}，表示新说的情况。"

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
-from bot.concepts.citation import ArticleId
-from bot.knowledge.base import Answer, Article, KnowledgeBase
+from bot.knowledge.base import Answer, KnowledgeBase, Law
+from bot.knowledge.ends import citation_problem, contact_problem, figure_problem, find_article
 from bot.knowledge.faults import Fault
+from bot.knowledge.kept_work import kept
 from bot.knowledge.marks import (
     ASK,
     CITATION,
@@ -17,7 +19,6 @@ from bot.knowledge.marks import (
     TOLD_SUMS,
     lines_with_numbers,
 )
-from bot.knowledge.wording import find_contact
 
 EXAMPLES_HEADING = "## 大家这样问"
 _UNMARKED_QUOTATION = re.compile(r"“([^”]{12,})”\s*\[\[")
@@ -37,17 +38,17 @@ def citations_resolve(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
     for file, text in _written(knowledge):
         for number, line in lines_with_numbers(text):
             for mark in CITATION.finditer(line):
-                if problem := _citation_problem(knowledge, mark[1]):
+                if problem := citation_problem(knowledge, mark[1]):
                     yield Fault(file, number, problem)
     for answer in knowledge.answers.values():
         for article_id in answer.laws:
-            if problem := _citation_problem(knowledge, str(article_id)):
+            if problem := citation_problem(knowledge, str(article_id)):
                 yield Fault(
                     _file(answer), line_with(knowledge, _file(answer), str(article_id)), problem
                 )
     for figure in knowledge.figures.values():
         for value in figure.history:
-            if problem := _citation_problem(knowledge, str(value.source)):
+            if problem := citation_problem(knowledge, str(value.source)):
                 file = f"figures/{figure.id}.yml"
                 yield Fault(file, line_with(knowledge, file, str(value.source)), problem)
 
@@ -99,19 +100,17 @@ def figures_exist(knowledge: KnowledgeBase, today: date) -> Iterator[Fault]:
     for file, text in _written(knowledge):
         for number, line in lines_with_numbers(text):
             for mark in FIGURE.finditer(line):
-                if problem := _figure_problem(knowledge, mark[1], today):
+                if problem := figure_problem(knowledge, mark[1], today):
                     yield Fault(file, number, problem)
 
 
 def contacts_exist(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
     """Each [[contact:…]] stands in contacts.yml, by its id or its number."""
-    if not knowledge.contacts:
-        return  # The file cannot be read, which is reported once, there.
     for file, text in _written(knowledge):
         for number, line in lines_with_numbers(text):
             for mark in CONTACT.finditer(line):
-                if find_contact(knowledge, mark[1]) is None:
-                    yield Fault(file, number, f"contacts.yml 里没有 {mark[1]}，请改正拼写。")
+                if problem := contact_problem(knowledge, mark[1]):
+                    yield Fault(file, number, problem)
 
 
 def questions_exist(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
@@ -119,7 +118,7 @@ def questions_exist(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
     for file, text in _written(knowledge):
         for number, line in lines_with_numbers(text):
             for mark in ASK.finditer(line):
-                if mark[1] not in knowledge.parts.asks:
+                if knowledge.parts.asks and mark[1] not in knowledge.parts.asks:
                     known = "、".join(knowledge.parts.asks)
                     yield Fault(file, number, f"不能问 {mark[1]}；可以问的有：{known}。")
 
@@ -136,10 +135,28 @@ def what_was_told_exists(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
 
 def nothing_forbidden_is_said(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
     """No text says what forbidden.yml lists; how people ask is not our saying."""
-    for file, number, line in _spoken(knowledge):
-        for forbidden in knowledge.forbidden:
-            if match := forbidden.pattern.search(line):
-                yield Fault(file, number, f"不要说“{match[0]}”：{forbidden.why}")
+    rules = knowledge.texts.get("forbidden.yml", "")
+    texts = [(file, text, _said_lines(text)) for file, text in _written(knowledge)]
+    texts += [
+        (file, knowledge.texts[file], _law_lines(knowledge, law))
+        for law in knowledge.laws.values()
+        if (file := f"laws/{law.id}.yml")
+    ]
+    for file, text, lines in texts:
+        yield from kept(
+            partial(_forbidden_in, knowledge, file, lines), "forbidden", rules, file, text
+        )
+
+
+def _forbidden_in(
+    knowledge: KnowledgeBase, file: str, lines: Iterator[tuple[int, str]]
+) -> tuple[Fault, ...]:
+    return tuple(
+        Fault(file, number, f"不要说“{match[0]}”：{forbidden.why}")
+        for number, line in lines
+        for forbidden in knowledge.forbidden
+        if (match := forbidden.pattern.search(line))
+    )
 
 
 def line_with(knowledge: KnowledgeBase, file: str, words: str) -> int:
@@ -148,17 +165,19 @@ def line_with(knowledge: KnowledgeBase, file: str, words: str) -> int:
     return next((number for number, line in lines if words in line), 0)
 
 
-def _spoken(knowledge: KnowledgeBase) -> Iterator[tuple[str, int, str]]:
-    """Each line that is ours, by file and number, without the errors that it denies."""
-    for file, text in _written(knowledge):
-        for number, line in lines_with_numbers(text):
-            yield file, number, _DENIED.sub(_without_quoted, line)
-    for law in knowledge.laws.values():
-        file = f"laws/{law.id}.yml"
-        for article in law.articles.values():
-            for words in (article.plain, article.note or ""):
-                for line in words.splitlines():
-                    yield file, line_with(knowledge, file, line), line
+def _said_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Each line with its number, without the errors that it denies."""
+    for number, line in lines_with_numbers(text):
+        yield number, _DENIED.sub(_without_quoted, line)
+
+
+def _law_lines(knowledge: KnowledgeBase, law: Law) -> Iterator[tuple[int, str]]:
+    """What a law is told as, in our words."""
+    file = f"laws/{law.id}.yml"
+    for article in law.articles.values():
+        for words in (article.plain, article.note or ""):
+            for line in words.splitlines():
+                yield line_with(knowledge, file, line), line
 
 
 def _without_short_marks(line: str) -> str:
@@ -175,7 +194,7 @@ def _written(knowledge: KnowledgeBase) -> Iterator[tuple[str, str]]:
         if file.startswith("topics/"):
             yield file, text.partition(EXAMPLES_HEADING)[0]
         elif file in {"talk.yml", "tasks.yml"}:
-            yield file, _without_asks(text)
+            yield file, kept(partial(_without_asks, text), "without asks", text)
         elif file in {"utterances.yml", "contacts.yml", "crisis.yml", "english.yml"}:
             yield file, text
 
@@ -190,39 +209,10 @@ def _without_asks(text: str) -> str:
     return "\n".join(kept)
 
 
-def _find_article(knowledge: KnowledgeBase, mark: str) -> Article | None:
-    try:
-        return knowledge.article(ArticleId.parse(mark))
-    except (ValueError, KeyError):
-        return None
-
-
-def _citation_problem(knowledge: KnowledgeBase, mark: str) -> str | None:
-    law_id, _, article = mark.partition("#")
-    if law_id not in knowledge.laws:
-        if f"laws/{law_id}.yml" in knowledge.texts:
-            return None  # Its file cannot be read, which is reported once, there.
-        return f"依据 {law_id} 不在 laws/ 中。请先登记这部文件，或改正拼写。"
-    if article not in knowledge.laws[law_id].articles:
-        known = "、".join(knowledge.laws[law_id].articles)
-        return f"{law_id} 里没有“{article}”。已登记的有：{known}。"
-    return None
-
-
-def _figure_problem(knowledge: KnowledgeBase, figure_id: str, today: date) -> str | None:
-    figure = knowledge.figures.get(figure_id)
-    if figure is not None:
-        has_value = figure.value_on(today) is not None
-        return None if has_value else f"{figure_id} 今天还没有生效的数值。"
-    if f"figures/{figure_id}.yml" in knowledge.texts:
-        return None  # Its file cannot be read, which is reported once, there.
-    return f"figures/ 里没有 {figure_id}，请先登记或改正拼写。"
-
-
 def _quotation_problem(knowledge: KnowledgeBase, words: str, mark: str | None) -> str | None:
     if mark is None:
         return f"「{words[:12]}……」后面要紧跟 [[文件编号#条号]]；不是引条文请用“ ”。"
-    article = _find_article(knowledge, mark)
+    article = find_article(knowledge, mark)
     if article is None:
         return None  # citations_resolve reports it.
     if article.text is None:

@@ -9,7 +9,7 @@ from bot.knowledge.budget import read_budget
 from bot.knowledge.complaints import Skip, read_complaints
 from bot.knowledge.deadlines import CountsFrom, read_deadlines
 from bot.knowledge.faults import Fault, raise_if_any
-from bot.knowledge.file_reader import read_text
+from bot.knowledge.file_reader import files_of, read_text
 from bot.knowledge.letters import read_letters
 from bot.knowledge.loader import load_tasks
 from bot.knowledge.questions import Question, QuestionKind, read_questions
@@ -103,8 +103,7 @@ def read_forms(folder: Path) -> tuple[list[Tool], list[Fault]]:
     """The forms of knowledge/forms/ as tools, and what cannot be read."""
     forms: list[Tool] = []
     faults: list[Fault] = []
-    for path in sorted((folder / "forms").glob("*.yml")):
-        file = path.relative_to(folder).as_posix()
+    for file in files_of(folder, "forms/*.yml"):
         if (text := read_text(folder, file, faults)) is None:
             continue
         data, lines, more = read_yaml(text, file, "form")
@@ -115,7 +114,7 @@ def read_forms(folder: Path) -> tuple[list[Tool], list[Fault]]:
         faults += more
         forms.append(
             Tool(
-                id=path.stem,
+                id=Path(file).stem,
                 title=data["title"],
                 button=data["button"],
                 task=data["task"],

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.knowledge.base import Review
 from bot.knowledge.faults import Fault, raise_if_any
+from bot.knowledge.file_reader import read_text
 from bot.knowledge.yaml_reader import read_yaml
 
 FILE = "true_rate.yml"
@@ -46,12 +47,10 @@ class TrueRateBook:
 
 def load_true_rate(folder: Path) -> TrueRateBook:
     """Read knowledge/true_rate.yml; KnowledgeError with every fault when it cannot be used."""
-    try:
-        text = (folder / FILE).read_text(encoding="utf-8-sig")
-    except (UnicodeDecodeError, OSError):
-        raise_if_any([Fault(FILE, 0, "打不开。请存成 UTF-8 编码的纯文本。")])
-        raise
-    book, faults = read_true_rate(text)
+    found: list[Fault] = []
+    text = read_text(folder, FILE, found)
+    raise_if_any(found)
+    book, faults = read_true_rate(text or "")
     raise_if_any(faults)
     if book is None:
         raise AssertionError(FILE)

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from bot.knowledge.faults import Fault
+from bot.knowledge.kept_work import kept
 
 Path = tuple[str | int, ...]
 
@@ -24,6 +25,20 @@ _TYPE_NAMES = {
     "object": "若干“键: 值”",
     "string": "文字",
 }
+
+
+_LOOKED_BACK = 3
+_MISTYPED = (
+    (re.compile(r"( *\t)"), "这一行开头用了制表符（Tab 键），请改成空格。"),
+    (
+        re.compile(r" *(?:- )?[{]?([a-z][a-z0-9_]*)："),
+        "“{0}”后面的冒号是中文的，请改成英文冒号加一个空格：“{0}: ”。",
+    ),
+    (re.compile(r" *(?:- )?([a-z][a-z0-9_]*):[^ /]"), "“{0}:”的冒号后面要有一个空格。"),
+    (re.compile(r" *([－—–])"), "列表的“{0}”请改成英文的减号加一个空格：“- ”。"),
+    (re.compile(r" *(?:- )?[a-z][a-z0-9_]*: ([｛［])"), "“{0}”请改成英文的括号。"),
+)
+"""How a line begins that was typed with the wrong keys, and what to do."""
 
 
 class _Refused(yaml.MarkedYAMLError):
@@ -79,8 +94,19 @@ def read_yaml(
 ) -> tuple[Any, dict[Path, int], list[Fault]]:
     """Return the data (None when unusable), the line of each path in it, and the faults.
 
-    `schema` names a file in schemas/; `first_line` is where the text starts in its file.
+    `schema` names a file in schemas/; `first_line` is where the text starts in its file. Nobody
+    may change the data, which may be kept for who reads the same text again.
     """
+    data, lines, faults = kept(
+        lambda: _read_yaml(text, file, schema, first_line),
+        "yaml", file, schema, str(first_line), text,
+    )  # fmt: skip
+    return data, lines, [*faults]
+
+
+def _read_yaml(
+    text: str, file: str, schema: str, first_line: int
+) -> tuple[Any, dict[Path, int], list[Fault]]:
     try:
         node, data = _read(text)
     except (yaml.YAMLError, RecursionError) as error:
@@ -93,6 +119,14 @@ def read_yaml(
         for error in _validator(schema).iter_errors(data)
     }
     return (None if faults else data), lines, sorted(faults)
+
+
+def read_plainly(text: str) -> Any:
+    """The data of a text, whatever its shape; None when it cannot be read."""
+    try:
+        return kept(lambda: _read(text)[1], "plain yaml", text)
+    except (yaml.YAMLError, RecursionError):
+        return None
 
 
 def _read(text: str) -> tuple[yaml.Node | None, Any]:
@@ -140,11 +174,26 @@ def _syntax_fault(error: Exception, text: str, file: str, first_line: int) -> Fa
     line = mark.line + first_line if mark else first_line
     if isinstance(error, _Refused):
         return Fault(file, line, str(error.problem))
+    if mistyped := _mistyped(text, line - first_line):
+        return Fault(file, mistyped[0] + first_line, mistyped[1])
     return Fault(
         file,
         line,
         "格式读不懂。常见原因：冒号后没有空格、缩进没有对齐、文字里有冒号或 # 却没有加引号。",
     )
+
+
+def _mistyped(text: str, near: int) -> tuple[int, str] | None:
+    """A tab or a Chinese sign where YAML wants its own, on or before the line that broke.
+
+    The first of the last lines counts: what follows a wrong line is read as a part of it.
+    """
+    lines = text.splitlines()
+    for number in range(max(0, near - _LOOKED_BACK), min(len(lines), near + 2)):
+        for written, message in _MISTYPED:
+            if found := written.match(lines[number]):
+                return number, message.format(found[1])
+    return None
 
 
 def _note_lines(node: yaml.Node, path: Path, lines: dict[Path, int], first_line: int) -> None:
@@ -180,6 +229,21 @@ def _unknown_keys(error: Any) -> list[str]:
     ]
 
 
+def _wrong_type(error: Any) -> str:
+    if isinstance(error.instance, str) and error.instance.startswith(tuple("－—–•·")):
+        return f"列表的“{error.instance[0]}”请改成英文的减号加一个空格：“- ”。"
+    wanted = error.validator_value
+    names = [wanted] if isinstance(wanted, str) else wanted
+    return f"应当是{'或'.join(_TYPE_NAMES[name] for name in names)}。"
+
+
+def _unknown_key(names: list[str]) -> str:
+    name, colon, _ = next((each for each in names if "：" in each), "").partition("：")
+    if colon:
+        return f"“{name}”后面的冒号是中文的，请改成英文冒号加一个空格：“{name}: ”。"
+    return f"不认识的键：{'、'.join(names)}。请改正拼写或删去。"
+
+
 def _explain(error: Any) -> str:
     """Say in Chinese what a schema error means and how to mend it."""
     where = f"“{error.path[-1]}”" if error.path else "这里"
@@ -188,11 +252,9 @@ def _explain(error: Any) -> str:
             missing = [key for key in error.validator_value if key not in error.instance]
             return f"{where}缺少 {'、'.join(missing)}，请补上。"
         case "additionalProperties":
-            return f"不认识的键：{'、'.join(_unknown_keys(error))}。请改正拼写或删去。"
+            return _unknown_key(_unknown_keys(error))
         case "type":
-            wanted = error.validator_value
-            names = [wanted] if isinstance(wanted, str) else wanted
-            return f"{where}应当是{'或'.join(_TYPE_NAMES[name] for name in names)}。"
+            return where + _wrong_type(error)
         case "enum":
             return f"{where}只能是 {'、'.join(map(str, error.validator_value))} 之一。"
         case "maxLength":

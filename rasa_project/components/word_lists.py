@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.knowledge.faults import Fault, raise_if_any
+from bot.knowledge.file_reader import read_text
 from bot.knowledge.yaml_reader import read_yaml
 
 FOLDER = Path(__file__).parents[2] / "knowledge"
@@ -42,8 +43,10 @@ def read_word_lists(folder: Path = FOLDER) -> WordLists:
     read: dict[str, Any] = {}
     faults: list[Fault] = []
     for name in _FILES:
-        text = (folder / f"{name}.yml").read_text(encoding="utf-8-sig")
-        read[name], _, found = read_yaml(text, f"{name}.yml", name)
+        text = read_text(folder, f"{name}.yml", faults)
+        read[name], _, found = (
+            (None, {}, []) if text is None else read_yaml(text, f"{name}.yml", name)
+        )
         faults += found
     raise_if_any(faults)
     return WordLists(

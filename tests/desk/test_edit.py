@@ -76,7 +76,7 @@ async def test_faults_are_told_at_their_line_while_one_types(app: Starlette, tre
             "deadlines.yml",
             "civil-procedure-law#第八十八条",
             "civil-procedure-law#第几条",
-            "不在 laws/",
+            "里没有“第几条”",
         ),
         (
             "letters/apply_instalment/letter.yml",

@@ -155,7 +155,7 @@ def test_a_folder_without_steps_is_told_and_cannot_be_loaded(tmp_path: Path) -> 
     ("entry", "told"),
     [
         (step(button="nowhere"), "没有叫 nowhere 的工具、主题或任务"),
-        (step(source="[civil-code#第一条]"), "civil-code#第一条 不在 laws/ 中"),
+        (step(source="[civil-code#第一条]"), "civil-code 里没有“第一条”"),
         (step("{left: {at_least: nothing}}"), "figures/ 里没有 nothing"),
         (
             step(more="deadline: {kind: nothing, from: served_on, day: passed}"),

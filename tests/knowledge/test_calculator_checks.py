@@ -62,9 +62,9 @@ def test_a_mistake_in_a_book_is_told(
             "court_fees.yml",
             f"{{part: 1/3, source: {LAW}#第十四条",
             f"{{part: 1/3, source: {LAW}#第一条",
-            "不在 laws/ 中",
+            "里没有“第一条”",
         ),
-        ("court_fees.yml", "#第十七条]]", "#第一百条]]", "不在 laws/ 中"),
+        ("court_fees.yml", "#第十七条]]", "#第一百条]]", "里没有“第一百条”"),
         (
             "court_fees.yml",
             "letter: court_fee_relief",

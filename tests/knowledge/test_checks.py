@@ -12,8 +12,10 @@ import yaml
 from bot.knowledge.base import GRACE
 from bot.knowledge.checks import reviews_are_kept
 from bot.knowledge.faults import Fault
+from bot.knowledge.folder_check import check_folder
 from bot.knowledge.text_checks import figures_exist
 from tests.knowledge.folder import (
+    REVIEW_DAY,
     copy_of_real,
     faults_of,
     real_knowledge,
@@ -37,12 +39,20 @@ def folder(tmp_path: Path) -> Path:
 def damaged(tmp_path_factory: pytest.TempPathFactory) -> Found:
     """A folder with every mistake in it: how each fault must begin, and what was found."""
     folder = copy_of_real(tmp_path_factory.mktemp("damaged") / "knowledge")
+    questions = folder.parent / "tests" / "questions" / "seen" / "lawsuit.yml"
+    questions.parent.mkdir(parents=True)
+    questions.write_text("- topic: lawsuit\n  asks: [只在测试里问的一句话]\n", "utf-8")
     expected = [do_damage(folder, damage) for damage in _DAMAGES]
-    return expected, faults_of(folder)
+    return expected, check_folder(folder, REVIEW_DAY)
 
 
 def do_damage(folder: Path, damage: Mapping[str, Any]) -> tuple[str, int, str]:
     """Make one mistake; how its fault must begin."""
+    if saved := damage.get("saved"):
+        path = folder / damage["file"]
+        content = b"PK spoilt" if saved == "spoilt" else path.read_text("utf-8").encode(saved)
+        path.write_bytes(content)
+        return damage["file"], damage.get("line", 0), damage["says"]
     old, new = damage["change"]
     changed = replace_in(folder, damage["file"], old, new.replace("很长很长", _LONG))
     return damage["file"], damage.get("line", changed + damage.get("after", 0)), damage["says"]
@@ -61,8 +71,22 @@ def test_every_fault_is_told_in_chinese(damaged: Found) -> None:
     assert [fault for fault in damaged[1] if not re.search(r"[一-鿿]{2}", fault.message)] == []
 
 
+def test_there_are_sixty_mistakes_of_different_kinds() -> None:
+    assert len({damage["case"] for damage in _DAMAGES}) >= 60
+
+
 def test_no_fault_is_told_twice(damaged: Found) -> None:
-    assert sorted(set(damaged[1])) == list(damaged[1])
+    assert len(set(damaged[1])) == len(damaged[1])
+
+
+def test_what_cannot_be_read_is_told_before_what_is_wrong_with_the_rest(damaged: Found) -> None:
+    files = [fault.file for fault in damaged[1]]
+    first_readable = files.index("topics/call_frequency.md")
+    unreadable = {
+        damage["file"] for damage in _DAMAGES if damage.get("saved") in ("gbk", "utf-16")
+    }
+    assert unreadable
+    assert all(files.index(file) < first_readable for file in unreadable)
 
 
 def test_files_without_a_mistake_have_no_fault(damaged: Found) -> None:

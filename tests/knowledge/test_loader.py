@@ -375,12 +375,16 @@ def test_checks_of_a_folder_without_anything_do_not_break(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("name", sorted(_FILES))
-@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
-def test_a_file_in_another_encoding_is_a_fault_of_its_own(
-    folder: Path, name: str, encoding: str
+@pytest.mark.parametrize(
+    ("encoding", "called"),
+    [("gb18030", "GBK（记事本里叫 ANSI）"), ("utf-16", "UTF-16（记事本里叫 Unicode）")],
+)
+def test_a_file_in_another_encoding_is_told_by_its_name_and_what_to_do(
+    folder: Path, name: str, encoding: str, called: str
 ) -> None:
     (folder / name).write_bytes(_FILES[name].encode(encoding))
-    assert f"{name}：打不开。请存成 UTF-8 编码的纯文本。" in faults_in(folder)
+    how = "用记事本打开，点“另存为”，编码选 UTF-8，再保存。"
+    assert f"{name}：存成了 {called}。{how}" in faults_in(folder)
 
 
 @pytest.mark.parametrize("name", sorted(_FILES))
@@ -393,7 +397,8 @@ def test_an_empty_file_is_a_fault_of_its_own(folder: Path, name: str) -> None:
 def test_a_folder_in_the_place_of_a_file_is_a_fault_of_its_own(folder: Path, name: str) -> None:
     (folder / name).unlink()
     (folder / name).mkdir()
-    assert f"{name}：打不开。请存成 UTF-8 编码的纯文本。" in faults_in(folder)
+    message = "打不开。它也许是一个文件夹，或者正被别的程序占着、没有读的权限。"
+    assert f"{name}：{message}" in faults_in(folder)
 
 
 @pytest.mark.parametrize("name", sorted(_FILES))

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from bot.errors import KnowledgeError
 from rasa_project import models, training
+from rasa_project.components.word_lists import read_word_lists
 from rasa_project.folders import KNOWLEDGE, PROJECT
 
 ROOT = PROJECT.parent
@@ -110,6 +112,36 @@ def test_what_is_not_learnt_does_not(
 ) -> None:
     change(at_copy, file, old, new)
     assert training.model_name() == name_before
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+def test_a_file_broken_while_training_runs_is_told_in_a_sentence(
+    at_copy: Path, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    spoilt = at_copy / "knowledge" / "danger.yml"
+
+    def train(_: str) -> None:
+        spoilt.write_bytes(spoilt.read_text(encoding="utf-8").encode(encoding))
+        try:
+            read_word_lists(at_copy / "knowledge")
+        except KnowledgeError as error:
+            raise RuntimeError("Error running graph component") from error
+
+    monkeypatch.setattr(training, "train", train)
+    with pytest.raises(SystemExit, match=r"danger\.yml：存成了 .*另存为") as told:
+        training.main()
+    assert "Traceback" not in str(told.value)
+
+
+def test_what_is_no_fault_of_a_file_is_raised_as_it_is(
+    at_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def train(_: str) -> None:
+        raise OSError(str(at_copy))
+
+    monkeypatch.setattr(training, "train", train)
+    with pytest.raises(OSError, match="checkout"):
+        training.main()
 
 
 def test_the_name_is_the_same_in_every_run_and_place(name_before: str, at_copy: Path) -> None:
