@@ -75,4 +75,4 @@ def test_a_sentence_with_its_source_beside_it_needs_no_mark(patterns: Judges) ->
 
 
 def test_numbers_and_spaces_do_not_hide_a_claim() -> None:
-    assert plain_words("〔信用卡〕 **超过** 百分之 二十四 的，五万元") == "超过24%的,50000元"
+    assert plain_words("〔信用卡〕 **超过** 百分之 二十四 的，五万元") == "超过24%的，50000元"
