@@ -145,3 +145,17 @@ async def test_what_has_not_begun_yet_can_be_ended_too(workshop: Workshop) -> No
     workshop.trainer.start(workshop.job())
     await workshop.trainer.stop()
     assert workshop.trainer.running is None
+
+
+async def test_what_trains_knows_no_secret_of_the_bot(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:CANARY")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://CANARY")
+    workshop.will("tell(done=dict(os.environ))")
+    workshop.trainer.start(workshop.job())
+    await workshop.trainer.wait()
+    progress = workshop.trainer.of("one")
+    assert progress is not None
+    assert "CANARY" not in str(progress.found)
+    assert progress.found["PYTHONPATH"].endswith("tree")
