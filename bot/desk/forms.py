@@ -7,6 +7,7 @@ same way.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -111,44 +112,7 @@ class Form:
 
 def routes_of(form: Form) -> list[Route]:
     """The addresses of a form: for a new thing, and for one that is there."""
-
-    async def show(request: Request) -> Response:
-        name = request.path_params.get("name", "")
-        place = place_of(request)
-        desktop = _desktop(workplace_of(request), place)
-        fields = form.fields(desktop, name)
-        if fields is None:
-            return render(request, "not_found.html", status=404)
-        return render(
-            request,
-            "form.html",
-            form=form,
-            title=form.title(desktop, name),
-            fields=fields,
-            place=place,
-            base=content_mark(desktop.shelf.text(form.based_on(name))),
-            articles=_articles(desktop.knowledge),
-            raw=form.based_on(name) if name else "",
-        )
-
-    async def send(request: Request) -> Response:
-        name = request.path_params.get("name", "")
-        workplace, filled = workplace_of(request), await request.form()
-        place = workplace.place(word(filled, "in"))
-        desktop = _desktop(workplace, place)
-        if form.fields(desktop, name) is None:
-            return render(request, "not_found.html", status=404)
-        file = form.based_on(name)
-        if file and content_mark(desktop.shelf.text(file)) != word(filled, "base"):
-            raise DeskError("这个文件刚刚变了。请另开一页看看现在的样子，再把这里的抄过去。")
-        texts = form.change(desktop, name, Answers(filled))
-        change = Change(texts=texts, bases={each: desktop.shelf.text(each) for each in texts})
-        title = form.title(desktop, name)
-        if word(filled, "confirm"):
-            then = form.then(name) if form.then else ""
-            return await confirmed(request, place, change, Aim.told(filled, title, then))
-        return await asked(request, place, change, title=title)
-
+    show, send = partial(_show, form), partial(_send, form)
     path = f"/forms/{form.id}"
     return [
         Route(path, show),
@@ -156,6 +120,45 @@ def routes_of(form: Form) -> list[Route]:
         Route(f"{path}/{{name}}", show),
         Route(f"{path}/{{name}}", send, methods=["POST"]),
     ]
+
+
+async def _show(form: Form, request: Request) -> Response:
+    name = request.path_params.get("name", "")
+    place = place_of(request)
+    desktop = _desktop(workplace_of(request), place)
+    fields = form.fields(desktop, name)
+    if fields is None:
+        return render(request, "not_found.html", status=404)
+    return render(
+        request,
+        "form.html",
+        form=form,
+        title=form.title(desktop, name),
+        fields=fields,
+        place=place,
+        base=content_mark(desktop.shelf.text(form.based_on(name))),
+        articles=_articles(desktop.knowledge),
+        raw=form.based_on(name) if name else "",
+    )
+
+
+async def _send(form: Form, request: Request) -> Response:
+    name = request.path_params.get("name", "")
+    workplace, filled = workplace_of(request), await request.form()
+    place = workplace.place(word(filled, "in"))
+    desktop = _desktop(workplace, place)
+    if form.fields(desktop, name) is None:
+        return render(request, "not_found.html", status=404)
+    file = form.based_on(name)
+    if file and content_mark(desktop.shelf.text(file)) != word(filled, "base"):
+        raise DeskError("这个文件刚刚变了。请另开一页看看现在的样子，再把这里的抄过去。")
+    texts = form.change(desktop, name, Answers(filled))
+    change = Change(texts=texts, bases={each: desktop.shelf.text(each) for each in texts})
+    title = form.title(desktop, name)
+    if word(filled, "confirm"):
+        then = form.then(name) if form.then else ""
+        return await confirmed(request, place, change, Aim.told(filled, title, then))
+    return await asked(request, place, change, title=title)
 
 
 def _desktop(workplace: Workplace, place: Place) -> Desktop:
