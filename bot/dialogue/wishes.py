@@ -39,7 +39,10 @@ def told_of_paper(tool: Tool, text: str, conversation: Conversation, book: Book)
     """The day from which a last day runs, where the case tells it: a paper's, or of a deed."""
     case, question = conversation.case, tool.questions[0].id
     is_of_paper = _deadline_of_paper(tool.task, text, conversation, book) == tool
-    if is_of_paper and case.served_on is not None:
+    named = _papers_named(text, book)
+    # The day is of the paper in hand: the last day of another must not run from it.
+    is_in_hand = not named or case.paper in named
+    if is_of_paper and is_in_hand and case.served_on is not None:
         return {question: case.served_on.isoformat()}
     deeds = (each for each in case.done if each.on is not None)
     days = (each.on for each in deeds if tool == _deadline(book, each.kind))
@@ -51,13 +54,16 @@ def _deadline(book: Book, name: str) -> Tool | None:
     return book.tools.get(f"{DEADLINE_TOOL}{book.shapes.deadlines.get(name)}")
 
 
+def _papers_named(text: str, book: Book) -> tuple[str, ...]:
+    papers = book.case_words.papers.entries.items()
+    return tuple(name for name, told in papers if told.told.search(text))
+
+
 def _deadline_of_paper(
     wish: str, text: str, conversation: Conversation, book: Book
 ) -> Tool | None:
     """The last day that runs from the paper in hand, or from the one that is named."""
-    papers = book.case_words.papers.entries.items()
-    named = (name for name, told in papers if told.told.search(text))
-    names = [conversation.case.paper or "", *named]
+    names = [*_papers_named(text, book), conversation.case.paper or ""]
     tools = (tool for name in names if (tool := _deadline(book, name)) is not None)
     found = next(tools, None)
     if found is None and not conversation.case.paper:

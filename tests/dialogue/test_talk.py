@@ -420,6 +420,14 @@ def test_the_last_day_of_a_paper_is_reckoned_from_when_it_came() -> None:
     assert begun[0].arguments["told"] == {"day": "2026-11-16"}
 
 
+def test_the_last_day_of_one_paper_never_runs_from_the_day_of_another() -> None:
+    talker = Talker()
+    talker.says("支付令11月16号签收的，哪天到期", meaning("set_deadline"))
+    begun = talker.says("那判决书上诉最后一天是哪天", meaning("set_deadline"))
+    assert [each.arguments["tool"] for each in begun] == ["deadline_appeal"]
+    assert "day" not in begun[0].arguments.get("told", {})
+
+
 def test_after_the_card_what_was_meant_is_heard_in_other_words() -> None:
     talker = Talker(Conversation(is_after_card=True))
     assert names(talker.says("哎，就那么一说，你别当真", unclear())) == ["believed"]
