@@ -7,7 +7,6 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from time import monotonic
 
@@ -15,20 +14,14 @@ import httpx
 
 from bot.answering.pages import Pages
 from bot.answering.ports import DeleteMessages
-from bot.answering.tasks.all_tasks import Doors, Stores
-from bot.concepts.clock import now
+from bot.answering.tasks.all_tasks import Doors
 from bot.concepts.message import IncomingMessage
 from bot.concepts.reply import Reply
-from bot.concepts.retention import (
-    DRAFT_DAYS,
-    MISSED_DAYS,
-    SENT_MESSAGE_HOURS,
-    SENT_REMINDER_DAYS,
-)
 from bot.edition import Editions, Press
 from bot.errors import SettingsError, StorageError
 from bot.health import Tally
 from bot.knowledge.library import Book
+from bot.people_records import Records, keep_house
 from bot.private_files import make_private_file, make_private_folder, take_from_others
 from bot.recognising.limits import Limits
 from bot.recognising.recogniser import Recogniser
@@ -36,22 +29,14 @@ from bot.rendering.word_files import fill_template, paper_to_docx
 from bot.renewing import ReadAhead, Renewal, open_book_to_speak
 from bot.safety.pseudonyms import Pseudonyms
 from bot.settings import ROOT, Settings
-from bot.storage.contact_records import ContactRecords
-from bot.storage.conversations import Conversations
 from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
 from bot.storage.feedback_records import FeedbackRecords
-from bot.storage.missed_records import MissedRecords
-from bot.storage.personal_data import PersonalData
-from bot.storage.preferences import Preferences
-from bot.storage.reminders import Reminders
-from bot.storage.sent_messages import SentMessages
 from bot.turn import Parts, take_turn
 from bot.understanding.client import RasaClient
 from bot.understanding.models import Models
 from bot.understanding.supervisor import RasaCommand, RasaSupervisor
 
-_DAY = 24 * 60 * 60
 _OURS = (
     "secret*",
     "*.db*",
@@ -74,7 +59,7 @@ class Program:
     understanding: RasaClient
     supervisor: RasaSupervisor | None
     database: Database
-    records: "Records"
+    records: Records
     eraser: "MessageEraser"
     recogniser: Recogniser
     tally: Tally
@@ -111,42 +96,6 @@ class Program:
             await self.supervisor.wait_until_ready()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Records:
-    """What is kept of people, encrypted, in one database."""
-
-    contacts: ContactRecords
-    conversations: Conversations
-    reminders: Reminders
-    preferences: Preferences
-    sent: SentMessages
-    missed: MissedRecords
-    personal_data: PersonalData
-
-    @classmethod
-    def over(cls, database: Database, cipher: FreeTextCipher) -> "Records":
-        """Every repository over one database."""
-        return cls(
-            contacts=ContactRecords(database, cipher),
-            conversations=Conversations(database, cipher),
-            reminders=Reminders(database, cipher),
-            preferences=Preferences(database),
-            sent=SentMessages(database),
-            missed=MissedRecords(database, cipher),
-            personal_data=PersonalData(database, cipher),
-        )
-
-    def stores(self) -> Stores:
-        """What tasks need of it."""
-        return Stores(
-            contacts=self.contacts,
-            reminders=self.reminders,
-            preferences=self.preferences,
-            sent=self.sent,
-            personal_data=self.personal_data,
-        )
-
-
 class MessageEraser:
     """Deletes messages of ours once a channel that can do so is connected."""
 
@@ -177,7 +126,7 @@ async def open_program(
         records = Records.over(database, FreeTextCipher(key))
         await records.personal_data.refuse_wrong_key()
         eraser = MessageEraser()
-        stack.push_async_callback(_end, asyncio.create_task(_keep_house(records)))
+        stack.push_async_callback(_end, asyncio.create_task(keep_house(records)))
         recogniser = Recogniser(Limits())
         stack.push_async_callback(recogniser.stop)
         press = Press(
@@ -302,18 +251,6 @@ async def _open_understanding(
     supervisor.start(after)
     stack.push_async_callback(supervisor.stop)
     return understanding, supervisor
-
-
-async def _keep_house(records: Records) -> None:
-    """Once a day forget what has served its time."""
-    while True:
-        today = now()
-        with contextlib.suppress(StorageError):
-            await records.missed.forget_before((today - timedelta(days=MISSED_DAYS)).date())
-            await records.conversations.forget_before(today - timedelta(days=DRAFT_DAYS))
-            await records.reminders.forget_before(today - timedelta(days=SENT_REMINDER_DAYS))
-            await records.sent.forget_before(today - timedelta(hours=SENT_MESSAGE_HOURS))
-        await asyncio.sleep(_DAY)
 
 
 async def _end(task: asyncio.Task[None]) -> None:

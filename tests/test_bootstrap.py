@@ -67,7 +67,7 @@ async def test_a_program_that_ends_at_once_leaves_nothing_running(tmp_path: Path
             pass
     await rasa.die()
     names = {task.get_coro().__qualname__ for task in asyncio.all_tasks()}  # type: ignore[union-attr]
-    assert "_keep_house" not in names
+    assert "keep_house" not in names
 
 
 async def test_the_menu_is_one_of_the_things_to_say(tmp_path: Path) -> None:

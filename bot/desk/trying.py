@@ -8,7 +8,6 @@ from functools import lru_cache
 from itertools import count
 
 from bot.answering.tasks.all_tasks import Doors, checker_of
-from bot.bootstrap import Records
 from bot.concepts.conversation import Conversation
 from bot.concepts.message import IncomingMessage
 from bot.concepts.missed import Missed
@@ -23,6 +22,7 @@ from bot.facts.telling import CaseVocabulary
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.library import Book
 from bot.knowledge.version import Version
+from bot.people_records import Records
 from bot.rendering.word_files import fill_template, paper_to_docx
 from bot.safety.masking import mask_personal_data
 from bot.safety.normalizing import normalize

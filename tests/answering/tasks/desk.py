@@ -17,7 +17,6 @@ from bot.answering.joined import adviser_of
 from bot.answering.pages import Pages
 from bot.answering.tasking import TaskRequest
 from bot.answering.tasks.all_tasks import Doors, Tasks, all_tasks, reckoner_of
-from bot.bootstrap import Records
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.clauses import HeardClause
 from bot.concepts.clock import SHANGHAI
@@ -26,6 +25,7 @@ from bot.concepts.message import ReceivedFile
 from bot.concepts.reply import Button, Reply
 from bot.dialogue.step import Step, follow, task
 from bot.knowledge.library import Book
+from bot.people_records import Records
 from bot.rendering.docx import fill_template
 from bot.rendering.paper_document import paper_to_docx
 from bot.storage.database import Database
