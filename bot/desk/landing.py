@@ -45,13 +45,13 @@ def merge(git: Git, commit: str) -> Merged:
     return Merged(head, tree, tuple(dict.fromkeys(clashing)) if code else ())
 
 
-def new_faults(git: Git, check: Check, before: str, after: str) -> list[Fault]:
+def new_faults(proposals: Proposals, check: Check, before: str, after: str) -> list[Fault]:
     """The faults that a change brings; what was wrong before does not hold it up."""
-    found = _faults(git, check, after)
+    found = _faults(proposals, check, after)
     if not found:
         return []
     # Lines move when other lines change.
-    known = {(fault.file, fault.message) for fault in _faults(git, check, before)}
+    known = {(fault.file, fault.message) for fault in _faults(proposals, check, before)}
     return [fault for fault in found if (fault.file, fault.message) not in known]
 
 
@@ -129,14 +129,22 @@ def tries() -> range:
     return range(_TRIES)
 
 
-def _faults(git: Git, check: Check, tree: str) -> Sequence[Fault]:
+def _faults(proposals: Proposals, check: Check, tree: str) -> Sequence[Fault]:
+    git = proposals.git
     parts = [
         part for part in (KNOWLEDGE, _TESTS) if git.answers("cat-file", "-e", f"{tree}:{part}")
     ]
-    with TemporaryDirectory() as folder:
-        with tarfile.open(fileobj=io.BytesIO(git.bytes_of("archive", tree, *parts))) as archive:
-            archive.extractall(folder, filter="data")
-        return check(Path(folder) / KNOWLEDGE)
+    # What was checked when it was handed over need not be checked once more when it is approved.
+    state = git.run("rev-parse", *(f"{tree}:{part}" for part in parts)) + str(
+        proposals.clock().date()
+    )
+    if state not in proposals.checked:
+        with TemporaryDirectory() as folder:
+            content = io.BytesIO(git.bytes_of("archive", tree, *parts))
+            with tarfile.open(fileobj=content) as archive:
+                archive.extractall(folder, filter="data")
+            proposals.checked[state] = tuple(check(Path(folder) / KNOWLEDGE))
+    return proposals.checked[state]
 
 
 def _changed(git: Git, before: str, after: str) -> list[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bot.concepts.clock import now
 from bot.desk.git import DeskError, Git, why_no_git
+from bot.knowledge.faults import Fault
 from bot.private_files import make_private_folder
 
 KNOWLEDGE = "knowledge"
@@ -62,6 +63,8 @@ class Proposals:
         self.git = Git(root)
         self.clock = clock
         self.home = (data or root / ".data") / "desk" / "proposals"
+        self.checked: dict[str, tuple[Fault, ...]] = {}
+        """What the check said of a state, as long as the desk runs."""
 
     def why_not(self) -> str | None:
         """Why one may only look here, in Chinese; None when proposals can be made."""

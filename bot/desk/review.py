@@ -105,7 +105,7 @@ class Review:
         base, tree = self.base_of(proposal), self.draft_tree(proposal)
         if not changed_files(self._git, base, tree):
             raise DeskError("这个提议还什么都没改。")
-        if faults := new_faults(self._git, self.check, base, tree):
+        if faults := new_faults(self.proposals, self.check, base, tree):
             raise FaultyError("有些地方要先改好，才能请人看：", faults)
         with self.proposals.locked():
             proposal = self.proposals.of(slug)
@@ -164,7 +164,7 @@ class Review:
         approver = refuse_unless_allowed(proposal, person, self.people(), standing.for_lawyer)
         if merged.clashing:
             raise ConflictError("它和后来通过的改动碰在一处，要先选留哪一个。")
-        if faults := new_faults(self._git, self.check, merged.head, merged.tree):
+        if faults := new_faults(self.proposals, self.check, merged.head, merged.tree):
             raise FaultyError("和现在的文字合在一起有问题，请作者改好：", faults)
         with self.proposals.locked():
             if self.proposals.of(slug) != proposal:

@@ -99,7 +99,7 @@ class Versions:
             if target is None:
                 raise DeskError("没有更早的一版了。")
             tree = self._tree_with(target.commit)
-            if faults := new_faults(self._git, self._check, "HEAD", tree):
+            if faults := new_faults(self._proposals, self._check, "HEAD", tree):
                 raise FaultyError("那一版放到今天通不过检查，回不去：", faults)
             title = f"回到 {target.on:%Y-%m-%d %H:%M} 的样子：{target.title}"
             message = f"{title}\n\n{why}\n\nBack-to: {target.commit}\n"

@@ -6,6 +6,7 @@ import pytest
 from bot.desk.git import DeskError
 from bot.desk.landing import ConflictError
 from bot.desk.review import FaultyError, Review
+from bot.knowledge.faults import Fault
 from tests.desk.conftest import TOPIC, commit, forbidden, git, propose, write
 
 LATE = ("晚上十点以后不能打。", "晚上九点以后不能打。")
@@ -113,6 +114,7 @@ def test_a_change_that_is_faulty_with_what_came_later_is_refused(
     review.check = lambda _: []
     proposal = propose(review, ("不能打", "保证不打"))
     review.check = forbidden
+    review.proposals.checked.clear()
 
     with pytest.raises(FaultyError, match="合在一起有问题"):
         review.approve(proposal.slug, "王倡导", sent(proposal.sent))
@@ -244,3 +246,18 @@ def test_a_reason_cannot_pretend_to_be_an_approval(review: Review, root: Path) -
 
     told = git(root, "log", "-1", "--format=%(trailers:key=Approved-by,valueonly)")
     assert told.split() == ["王倡导"]
+
+
+def test_what_was_checked_when_handed_over_is_not_checked_again(review: Review) -> None:
+    times = 0
+
+    def counted(folder: Path) -> list[Fault]:
+        nonlocal times
+        times += 1
+        return forbidden(folder)
+
+    review.check = counted
+    proposal = propose(review, LATE)
+    review.approve(proposal.slug, "王倡导", sent(proposal.sent))
+
+    assert times == 1
