@@ -137,21 +137,11 @@ class Apology:
 
 def telegram_words(program: Program) -> Words:
     """What the Telegram channel says, and whom it asks; always in the words of now."""
-    people, labels = _People(program), program.book.knowledge.labels
+    people, cards = _People(program), _Cards(program)
+    labels = program.book.knowledge.labels
 
     async def respond_briefly(message: IncomingMessage) -> Reply:
         return await program.respond(replace(message, is_public=True))
-
-    def find(query: str) -> Sequence[str]:
-        edition = program.editions.current
-        if not query.strip():
-            return [group.topics[0] for group in edition.book.knowledge.menu]
-        return edition.search.find(query, _INLINE_CARDS)
-
-    def titles(topic: str) -> tuple[str, str]:
-        edition = program.editions.current
-        brief = edition.pages.brief(topic, now().date())
-        return edition.book.knowledge.answers[topic].title, brief.blocks[1].text
 
     def is_known(name: str) -> bool:
         return program.pages.has(name)
@@ -165,8 +155,8 @@ def telegram_words(program: Program) -> Words:
         read=program.recogniser.read,
         say=program.say,
         brief=lambda topic: program.pages.brief(topic, now().date()),
-        find=find,
-        titles=titles,
+        find=cards.find,
+        titles=cards.titles,
         # Told to Telegram once, at the start: these four wait for the next.
         commands={name: labels[f"command_{name}"] for name in _COMMANDS},
         continue_label=labels["private"],
@@ -179,6 +169,24 @@ def telegram_words(program: Program) -> Words:
         note_sent=people.note_sent,
         forget_address=people.forget_address,
     )
+
+
+class _Cards:
+    """Answers offered while somebody types after the bot's name, in the words of now."""
+
+    def __init__(self, program: Program) -> None:
+        self._editions = program.editions
+
+    def find(self, query: str) -> Sequence[str]:
+        edition = self._editions.current
+        if not query.strip():
+            return [group.topics[0] for group in edition.book.knowledge.menu]
+        return edition.search.find(query, _INLINE_CARDS)
+
+    def titles(self, topic: str) -> tuple[str, str]:
+        edition = self._editions.current
+        brief = edition.pages.brief(topic, now().date())
+        return edition.book.knowledge.answers[topic].title, brief.blocks[1].text
 
 
 class _People:

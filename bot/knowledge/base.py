@@ -293,9 +293,5 @@ class KnowledgeBase:
 
     def examples(self) -> Mapping[str, tuple[str, ...]]:
         """How people ask, by topic, talk and task."""
-        matters: list[Answer | Page | Task] = [
-            *self.answers.values(),
-            *self.talk.values(),
-            *self.tasks.values(),
-        ]
-        return {matter.id: matter.examples for matter in matters}
+        matters = (self.answers, self.talk, self.tasks)
+        return {name: each.examples for group in matters for name, each in group.items()}
