@@ -53,7 +53,8 @@ def _asked(
             values = _values(workplace, place, name)
             about = knowledge.figures[name].description
             words = " → ".join(dict.fromkeys(values))
-            sought = of_figure(knowledge.figures[name], *dict.fromkeys(values))
+            # What says the new value already has followed.
+            sought = of_figure(knowledge.figures[name], values[0])
             return f"{words}（{about}）", sought, ("figure", name)
         case "contact" if name in knowledge.contacts:
             contact = knowledge.contacts[name]

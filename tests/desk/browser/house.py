@@ -11,7 +11,9 @@ from pathlib import Path
 from shutil import copytree
 from socket import socket
 
+import pytest
 import uvicorn
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from bot.bootstrap import keep_private, read_or_make_key
 from bot.concepts.clock import now
@@ -28,6 +30,11 @@ from tests.desk.conftest import PEOPLE, commit, git, write
 from tests.knowledge.folder import QUESTIONS, REAL
 
 CHROMIUM = Path("/usr/bin/chromium")
+NEEDS_CHROMIUM = pytest.mark.skipif(
+    not CHROMIUM.exists(), reason=f"there is no Chromium at {CHROMIUM}: apt install chromium"
+)
+PATIENCE = 1_200_000
+"""Milliseconds: the whole check runs before anything is handed over or approved."""
 TOKEN = "token-of-the-test"
 ATTACK = "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 1'>"
 
@@ -104,3 +111,22 @@ def house_with(root: Path, asked: dict[str, MissKind]) -> None:
     """Build it, with what was asked in vain."""
     build(root)
     asyncio.run(keep(root / ".data", asked))
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser that waits for the whole check."""
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+def enter(browser: Browser, house: House) -> Page:
+    """Somebody at the desk who has not told their name yet."""
+    page = browser.new_context(locale="zh-CN").new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(house.door)
+    expect(page).to_have_title("开始 · 知权编辑台")
+    return page

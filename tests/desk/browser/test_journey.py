@@ -3,16 +3,21 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from bot.concepts.missed import MissKind
-from tests.desk.browser.house import ATTACK, CHROMIUM, House, house_with, served
-
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.exists(), reason=f"there is no Chromium at {CHROMIUM}: apt install chromium"
+from tests.desk.browser.house import (
+    ATTACK,
+    NEEDS_CHROMIUM,
+    House,
+    chromium,
+    enter,
+    house_with,
+    served,
 )
-PATIENCE = 240_000
-"""Milliseconds: the whole check runs before anything is approved."""
+from tests.desk.browser.reading import approve, hand_over
+
+pytestmark = NEEDS_CHROMIUM
 ASKED = {
     f"夜里拿喇叭在楼下喊我名字{ATTACK}": MissKind.NOT_UNDERSTOOD,
     "他们把欠条贴我家防盗门": MissKind.ASKED_BACK,
@@ -37,18 +42,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+    with chromium() as launched:
         yield launched
-        launched.close()
-
-
-def enter(browser: Browser, house: House) -> Page:
-    page = browser.new_context(locale="zh-CN").new_page()
-    page.set_default_timeout(PATIENCE)
-    page.goto(house.door)
-    expect(page).to_have_title("开始 · 知权编辑台")
-    return page
 
 
 def learn_three(page: Page) -> None:
@@ -76,29 +71,8 @@ def change_a_sentence(page: Page, house: House) -> None:
     text.fill(f"{head}## 注意\n\n" + "\n".join([SENTENCE, *lines[1:]]) + "\n")
     page.get_by_role("button", name="存……").click()
     page.get_by_label("新提议叫什么").fill("勿扰时段")
-    page.get_by_role("button", name="存进提议").click(timeout=60_000)
-    expect(page.get_by_role("status").filter(has_text="存好了")).to_be_visible(timeout=PATIENCE)
-
-
-def hand_over(page: Page, house: House, title: str) -> None:
-    page.goto(f"{house.address}/proposals")
-    page.get_by_role("link", name=title).first.click()
-    page.get_by_label("为什么改").fill("好几个人这样问")
-    page.get_by_role("button", name="提交").click()
-    told = page.locator("main .note.good").filter(has_text="提交了")
-    expect(told.first).to_be_visible(timeout=PATIENCE)
-    expect(page.get_by_role("button", name="同意，让它生效")).to_be_disabled()
-
-
-def approve(page: Page, house: House, title: str, name: str) -> None:
-    page.goto(f"{house.address}/proposals")
-    page.get_by_role("link", name=title).first.click()
-    form = page.locator("form[action$='/approve']")
-    if form.get_by_label("你的名字").count():
-        form.get_by_label("你的名字").fill(name)
-    form.get_by_role("button").click()
-    page.wait_for_url(lambda url: "/approve" not in url and not url.endswith("?did=sent"))
-    page.wait_for_load_state()
+    page.get_by_role("button", name="存进提议").click()
+    expect(page.get_by_role("status").filter(has_text="存好了")).to_be_visible()
 
 
 def test_what_a_newcomer_changes_lives_once_another_person_agrees(
