@@ -28,4 +28,4 @@ def opened(page: Page, house: House, title: str) -> None:
     """The page of a proposal, from the list."""
     page.goto(f"{house.address}/proposals")
     page.get_by_role("link", name=title).first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title)
