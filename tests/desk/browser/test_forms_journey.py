@@ -67,7 +67,8 @@ def spoken(house: House, browser: Browser, author: Page) -> Edition:
     # A loop of the browser's own runs in this thread.
     with ThreadPoolExecutor() as beside:
         beside.submit(asyncio.run, look_twice(bot.renewal)).result()
-    return bot.editions.current
+    speaks: Edition = bot.editions.current
+    return speaks
 
 
 async def look_twice(renewal: Renewal) -> None:
