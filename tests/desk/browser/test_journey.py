@@ -68,7 +68,12 @@ def change_a_sentence(page: Page, house: House) -> None:
     before = text.input_value()
     head, _, rest = before.partition("## 注意\n\n")
     lines = rest.splitlines()
-    text.fill(f"{head}## 注意\n\n" + "\n".join([SENTENCE, *lines[1:]]) + "\n")
+    # Not one that cites anything: where a source goes, a lawyer would be asked.
+    bare = next(
+        place for place, line in enumerate(lines) if line.startswith("- ") and "[[" not in line
+    )
+    lines[bare] = SENTENCE
+    text.fill(f"{head}## 注意\n\n" + "\n".join(lines) + "\n")
     page.get_by_role("button", name="存……").click()
     page.get_by_label("新提议叫什么").fill("勿扰时段")
     page.get_by_role("button", name="存进提议").click()
