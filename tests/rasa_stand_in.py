@@ -88,7 +88,7 @@ class RasaStandIn:
         text = str(body.get("text"))
         nothing = {
             "intent": {"name": "nlu_fallback"},
-            "intent_ranking": [{"name": "call_hours", "confidence": 0.3}],
+            "intent_ranking": [{"name": "call_hours", "confidence": 0.2}],
         }
         kind = next((kind for part, kind in self.seen.items() if part in text), None)
         paper = {"paper": {"kind": kind, "confidence": 0.95, "is_paper": 0.98}} if kind else {}

@@ -70,7 +70,7 @@ def read_shapes(folder: Path) -> tuple[Shapes, list[Fault]]:
     """The shapes of the folder, and what is wrong with the file."""
     faults: list[Fault] = []
     text = read_text(folder, FILE, faults)
-    data, lines, more = read_yaml(text or "{}", FILE, "shapes") if text else (None, {}, [])
+    data, lines, more = read_yaml(text, FILE, "shapes") if text is not None else (None, {}, [])
     if data is None:
         return NO_SHAPES, [*faults, *more]
     reader = PatternReader(data, lines, {}, FILE)
@@ -112,9 +112,8 @@ def check_shapes(folder: Path, knowledge: KnowledgeBase) -> Iterator[Fault]:
             if topic not in knowledge.answers:
                 message = f"没有叫 {topic} 的主题，请改正拼写。"
                 yield Fault(FILE, lines[group, name], message)
-    known = {*knowledge.matters, *knowledge.talk}
     for name, matters in (data or {"leans": {}})["leans"].items():
         for place, each in enumerate(matters):
-            if each not in known:
+            if not knowledge.has_matter(each):
                 message = f"没有叫 {each} 的主题、任务或闲谈，请改正拼写。"
                 yield Fault(FILE, lines["leans", name, place], message)

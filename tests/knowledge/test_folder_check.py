@@ -9,6 +9,9 @@ from bot.knowledge.folder_check import check_folder
 from tests.knowledge.folder import REAL, REVIEW_DAY, copy_of_real
 
 _FILES = sorted(path.name for path in REAL.glob("*.yml"))
+_NEEDED = [file for file in _FILES if file != "people.yml"]
+"""Without people.yml there is no lawyer, and all else works."""
+
 _SPOILT = [*_FILES, "forms/check_call.yml", "letters/object_to_debt/letter.yml"]
 
 
@@ -31,7 +34,7 @@ def test_the_whole_folder_has_no_fault_on_its_review_day() -> None:
 
 def test_a_folder_without_anything_names_every_file(tmp_path: Path) -> None:
     told = "\n".join(faults_in(tmp_path))
-    assert [file for file in _FILES if f"{file}：找不到这个文件。" not in told] == []
+    assert [file for file in _NEEDED if f"{file}：找不到这个文件。" not in told] == []
 
 
 @pytest.mark.parametrize("file", _ENDS)

@@ -38,6 +38,8 @@ UTTERANCES: dict[str, tuple[str, ...]] = {
     "name": ("menu", "getting_ready", "not_listening"),
     "effect.name": ("stale_button",),
     "effect": (),
+    # desk/preview.py: whatever is edited there.
+    "page.id": (*real_knowledge().utterances, *real_knowledge().talk),
     # serving.py: what a reminder says, as deadlines.py plans it.
     "reminder.utterance": ("reminder",),
     # private.py and terminal.py: kinds of updates, and commands with a page of their own.
@@ -76,6 +78,9 @@ LABELS: dict[str, tuple[str, ...]] = {
         *(f"binding_{each.value.replace('-', '_')}" for each in Binding),
         *(f"verified_{each.value.replace('-', '_')}" for each in Verification),
         *(f"status_{law.status.replace('-', '_')}" for law in real_knowledge().laws.values()),
+    ),
+    "f'binding_{law.binding.value.replace('-', '_')}'": tuple(
+        f"binding_{each.value.replace('-', '_')}" for each in Binding
     ),
     # pages.py, letters.py, budget.py, wording.py: names from a list beside the line.
     "label": ("steps", "sayings", "cautions", "letter_when", "letter_when_not",
