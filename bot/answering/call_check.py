@@ -13,7 +13,7 @@ from bot.concepts.citation import Binding
 from bot.concepts.clauses import HeardClause
 from bot.concepts.conduct import Condition, Conduct, ConductRule, CountCondition, Scope
 from bot.concepts.facts import ContactFacts
-from bot.facts.hearing import joined
+from bot.facts.hearing import UNHEARD, UNREAD, joined
 from bot.facts.reader import FactReader
 from bot.knowledge.base import Figure, Law
 from bot.safety.crisis_words import CrisisWatch
@@ -179,12 +179,12 @@ def _opening(conduct: Conduct, facts: ContactFacts, is_touched: bool, ask: str |
 
 def _question(conduct: Conduct, facts: ContactFacts, is_touched: bool) -> str | None:
     """What to ask before a story is called clean; nothing where a rule is touched."""
-    words = conduct.words
+    words, doubt = conduct.words, next(iter(facts.doubts), None)
     if is_touched or facts.urgent:
         return None
-    if not (facts.clean and facts.is_judged):
+    if not (facts.clean and facts.is_judged) and doubt in (None, UNREAD, UNHEARD):
         return words.unclear
-    return words.asks[facts.doubts[0]] if facts.doubts else None
+    return words.asks[doubt] if doubt is not None else None
 
 
 def _next(conduct: Conduct, facts: ContactFacts, touched: list[ConductRule]) -> tuple[str, ...]:

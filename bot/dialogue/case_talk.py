@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.concepts.case import Case
 from bot.concepts.conversation import Conversation
+from bot.concepts.missed import OUT_OF_SCOPE
 from bot.concepts.passages import KINDS
 from bot.concepts.understanding import Understanding
 from bot.dialogue.short_words import ShortWords
@@ -121,7 +122,7 @@ class CaseTalk:
         is_asked = heard.text.endswith(_QUESTION_ENDS) or bool(asks)
         if not meaning.accepted:
             return bool(new - _ABOUT_WHOM) and not is_asked
-        if meaning.topic == "out_of_scope" and is_asked:
+        if meaning.topic == OUT_OF_SCOPE and is_asked:
             return False
         if meaning.topic not in _ADVISED:
             return False

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.concepts.aspects import SPOKEN_ASPECTS
+from bot.concepts.missed import OUT_OF_SCOPE
 from bot.concepts.understanding import Understanding
 from bot.dialogue.short_words import ShortWords, best_likeness
 from bot.knowledge.base import Answer
@@ -15,13 +16,13 @@ _SAME, _NEAR, _PERHAPS = 0.8, 0.62, 0.45
 """Likeness to a question asked next from which it is meant; is meant unless another matter
 clearly is; and is meant where its aspect is heard too."""
 
-OUT_OF_SCOPE = "out_of_scope"
-
 _SURE, _LIKELY = 0.75, 0.5
 _CLEAR_TOPIC, _CLEAR_ASPECT, _CLEAR_IN_SHORT = 0.85, 0.85, 0.6
 """From here on another topic is meant, unless the words sound as clearly like an aspect, for
 which little is needed in a short message."""
 _SHORT = 14
+_STEPS = "how"
+"""The aspect that has a section of its own."""
 _CERTAIN = 0.93
 """From here on another topic is meant even beside a question that is alike."""
 _FAIRLY, _CLEARLY = 0.45, 0.8
@@ -157,8 +158,16 @@ def _of_shapes(aspects: Sequence[str], ranked: Collection[tuple[Following, float
 
 
 def _of_aspect(aspect: str, ranked: Collection[tuple[Following, float]]) -> Following:
-    """The entry of an aspect that is most like the text, where there are several."""
+    """The entry of an aspect that is most like the text, where there are several.
+
+    怎么办 alone asks for the steps of the answer, unless an entry is about those very words.
+    """
     if aspect in SPOKEN_ASPECTS:
         return Following(aspect)
-    entries = (each for each, _ in ranked if each.aspect == aspect and each.lead is None)
+    enough = _PERHAPS if aspect == _STEPS else 0.0
+    entries = (
+        each
+        for each, alike in ranked
+        if each.aspect == aspect and each.lead is None and alike >= enough
+    )
     return next(entries, Following(aspect))

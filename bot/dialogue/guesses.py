@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from bot.concepts.case import Case
-from bot.concepts.conversation import Conversation
+from bot.concepts.conversation import STORY_TOOL, Conversation
 from bot.concepts.understanding import Understanding
 from bot.dialogue.forms import OFFERED_AT_MOST, nearest_matters
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Step, answer, task
+from bot.facts.hearing import hears_threat
 from bot.knowledge.library import Book
 
 _SURE = 0.8
@@ -60,8 +61,11 @@ def home_of_role(meaning: Understanding, case: Case, before: Case, book: Book) -
 def heard_topic(meaning: Understanding, words: ShortWords, text: str, book: Book) -> str | None:
     """The topic of what the collectors did, or of how the person feels; None of neither.
 
-    Only where no topic is understood: what was done is heard clause by clause.
+    Only where no topic is understood: what was done is heard clause by clause. A threat makes it
+    a story to be checked, whatever the topics are.
     """
+    if hears_threat(meaning.heard):
+        return STORY_TOOL
     likely = {each.topic for each in meaning.ranking[:_NEAR_THE_MARK]}
     for act, topic in book.shapes.acts.items():
         if topic in likely and any(each.of(act) >= _HEARD for each in meaning.heard):

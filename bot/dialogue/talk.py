@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.danger import DANGER_TOPIC
+from bot.concepts.missed import OUT_OF_SCOPE
 from bot.concepts.understanding import Understanding
 from bot.dialogue.asking_on import AskingOn
 from bot.dialogue.case_talk import FEW_WORDS, CaseTalk
@@ -27,6 +28,7 @@ from bot.dialogue.wishes import (
     told_of_paper,
     wished_tool,
 )
+from bot.facts.hearing import hears_threat
 from bot.knowledge.library import Book
 from bot.knowledge.tools import Tool
 
@@ -182,7 +184,8 @@ class Dialogue:
             return self._meant(home, heard, talk)
         if self._case.only_tells(heard, meaning, known.case, before.case):
             return self._said_anew(replace(talk, misses=0))
-        if not meaning.accepted:
+        is_refused = meaning.topic == OUT_OF_SCOPE
+        if not meaning.accepted or (is_refused and hears_threat(meaning.heard)):
             heard_of = heard_topic(meaning, self._words, heard.text, self._book)
             if heard_of is not None:
                 return self._meant(heard_of, heard, talk)

@@ -1,17 +1,23 @@
 """Joins what the word lists read of a story with what the model of clauses heard. Pure.
 
 One rule for every act and every person: from SURE on the model is believed, below UNLIKELY it is
-believed too, and between the two the lists decide. Numbers, times, channels, names and what
-follows from them are the lists' alone.
+believed too, and between the two the lists decide; a threat is believed from THREAT on in a clause
+that is surely improper. Numbers, times, channels, names and what follows from them are the lists'
+alone.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from bot.concepts.clauses import HeardClause
+from bot.concepts.clauses import THREATS, HeardClause
 from bot.concepts.facts import ACTS, CONTACTED, ContactFacts
 
 SURE, UNLIKELY = 0.6, 0.03
+THREAT = 0.35
+"""On clauses by hands held out, threats of violence heard rise from 0.36 to 0.55; of what is heard
+too much seven of ten are improper in another way."""
+
+_IMPROPER = "improper"
 POSSIBLE = 1 / 11
 """A false all-clear costs ten questions back: from this likelihood on it pays to ask."""
 
@@ -66,7 +72,17 @@ def _is_told(act: str, facts: ContactFacts, clauses: Sequence[HeardClause]) -> b
     by_lists = act in facts.acts
     if act == _BY_THE_CLOCK or (act == _BY_NUMBERS and facts.per_day is not None):
         return by_lists
-    return _decided(by_lists, _likely(act, clauses))
+    is_hinted = act in THREATS and _is_hinted(act, clauses)
+    return is_hinted or _decided(by_lists, _likely(act, clauses))
+
+
+def hears_threat(clauses: Sequence[HeardClause]) -> bool:
+    """Whether a threat was heard, veiled or not, whatever the whole seems to be about."""
+    return any(_is_hinted(act, clauses) or _likely(act, clauses) >= SURE for act in THREATS)
+
+
+def _is_hinted(act: str, clauses: Sequence[HeardClause]) -> bool:
+    return any(each.of(act) >= THREAT and each.of(_IMPROPER) >= SURE for each in clauses)
 
 
 def _decided(by_lists: bool, likely: float) -> bool:

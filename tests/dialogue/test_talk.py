@@ -475,3 +475,21 @@ def test_a_sum_asked_for_in_the_middle_of_a_form_is_told_and_the_form_goes_on() 
     talker = Talker(Conversation(draft=open_form))
     asked = talker.says("33000按60期一个月是多少", meaning("plan_budget"))
     assert names(asked) == ["sum_each_month", "ask"]
+
+
+@pytest.mark.parametrize(
+    "text", ["怎么办啊", "那我该咋办", "我该怎么做", "咋整呀", "那要怎么处理才好"]
+)
+def test_what_to_do_about_the_matter_in_hand_is_its_steps(text: str) -> None:
+    talker = Talker(Conversation(topic="third_party_contact"))
+    assert talker.says(text, meaning("next_step", 0.88)) == (
+        layer("third_party_contact", "how", entry=None),
+    )
+
+
+@pytest.mark.parametrize("topic", ["out_of_scope", "respond_to_call"])
+def test_a_veiled_threat_is_a_story_to_be_checked_whatever_else_it_sounds_like(topic: str) -> None:
+    hinted = (HeardClause(likely={"threat_violence": 0.4, "improper": 0.8}),)
+    told = replace(meaning(topic, 0.6), heard=hinted, accepted=topic == "out_of_scope")
+    begun = Talker().says("一个男的打来，让我想想老婆孩子", told)
+    assert names(begun) == ["begin"] or names(begun) == ["check_call"]
