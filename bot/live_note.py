@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.knowledge.faults import Fault
 from bot.knowledge.version import Version
-from bot.private_files import make_private_file, make_private_folder
+from bot.private_files import write_private
 
 _NAME = "live.json"
 
@@ -44,12 +44,8 @@ def read_live_note(data: Path) -> LiveNote | None:
 
 def write_live_note(data: Path, note: LiveNote) -> None:
     """Put a note in the place of the former one, in one step."""
-    make_private_folder(data)
-    fresh = data / f"{_NAME}.new"
-    make_private_file(fresh)
     text = json.dumps(asdict(note), ensure_ascii=False, default=str)
-    fresh.write_text(text, encoding="utf-8")
-    fresh.replace(data / _NAME)
+    write_private(data / _NAME, text.encode())
 
 
 def _of(known: dict[str, Any]) -> LiveNote:

@@ -21,6 +21,15 @@ def make_private_file(path: Path) -> None:
     take_from_others([path])
 
 
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file for its owner alone in one step: a reader never meets half of it; OSError."""
+    make_private_folder(path.parent)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
+    make_private_file(fresh)
+    fresh.write_bytes(content)
+    fresh.replace(path)
+
+
 def take_from_others(paths: Iterable[Path]) -> None:
     """Leave only the owner's rights; what is missing, a link, another's or shared stays; OSError.
 

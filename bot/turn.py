@@ -49,11 +49,12 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The reply to a message, the conversation after it, and the danger that was seen."""
+    """The reply to a message, the conversation after it, the danger seen, and what was meant."""
 
     reply: Reply
     conversation: Conversation
     danger: Danger | None = None
+    meaning: Understanding | None = None
 
 
 async def take_turn(message: IncomingMessage, parts: Parts) -> Turn:
@@ -95,7 +96,7 @@ async def take_turn(message: IncomingMessage, parts: Parts) -> Turn:
         else:
             parts.waiting.drop(message.sender_id)
     _log_turn(sender, heard, danger, began)
-    return Turn(said.reply, said.conversation, danger)
+    return Turn(said.reply, said.conversation, danger, heard.meaning)
 
 
 def _masked(message: IncomingMessage, words: str) -> str:

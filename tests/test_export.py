@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import stat
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,10 +13,10 @@ from bot.errors import SettingsError
 from bot.keeping import export_site
 from bot.knowledge.version import Version
 from tests.answering.tasks.desk import real_book
+from tests.chromium import NEEDS_CHROMIUM, chromium
 from tests.knowledge.folder import REVIEW_DAY
 
 VERSION = Version("abcd1234", REVIEW_DAY)
-CHROMIUM = shutil.which("chromium")
 
 
 @pytest.fixture(scope="module")
@@ -139,11 +138,9 @@ def test_a_web_server_of_another_user_can_read_it(site: Path) -> None:
     assert all(stat.S_IMODE(path.stat().st_mode) & 0o004 for path in site.rglob("*.html"))
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine")
+@NEEDS_CHROMIUM
 def test_the_search_works_from_the_disk_without_a_network(site: Path) -> None:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         page = browser.new_context(offline=True).new_page()
         errors: list[object] = []
 
@@ -161,4 +158,3 @@ def test_the_search_works_from_the_disk_without_a_network(site: Path) -> None:
         page.get_by_role("searchbox").fill("zzqqxx")
         page.locator("#found").get_by_text("没有找到").wait_for()
         assert errors == []
-        browser.close()

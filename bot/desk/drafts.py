@@ -4,7 +4,6 @@ Two tabs never write over one another, and a crash of the browser or the desk lo
 """
 
 import json
-import os
 import re
 import time
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from bot.private_files import make_private_file, make_private_folder
+from bot.private_files import write_private
 
 _TAB = re.compile(r"[a-z0-9]{8,40}")
 _KEPT_SECONDS = 60 * 24 * 60 * 60
@@ -45,13 +44,8 @@ class Drafts:
 
     def keep(self, draft: Draft) -> None:
         """Keep it in the place of what this tab had before."""
-        folder = self._folder(draft.slug, draft.file)
-        make_private_folder(folder)
-        path = folder / f"{_tab(draft.tab)}.json"
-        fresh = path.with_suffix(f".{os.getpid()}.new")
-        make_private_file(fresh)
-        fresh.write_text(json.dumps(asdict(draft), ensure_ascii=False), encoding="utf-8")
-        fresh.replace(path)
+        path = self._folder(draft.slug, draft.file) / f"{_tab(draft.tab)}.json"
+        write_private(path, json.dumps(asdict(draft), ensure_ascii=False).encode())
 
     def of(self, slug: str, file: str) -> list[Draft]:
         """What was typed in this file and not saved, the newest first."""

@@ -4,16 +4,15 @@ Works on the texts of one file; it neither checks nor commits. Every method rais
 sentence for who asked where a lesson cannot be written so.
 """
 
-import json
 import re
 from pathlib import Path
 
 from bot.desk.git import DeskError
+from bot.knowledge.yaml_writer import yaml_scalar
 
 _ASKS = "## 大家这样问"
 _NO_SIGNS = re.compile(r"[`<>\[\]{}|*_#\x00-\x1f]")
 _LONGEST = 120
-_PLAIN = re.compile(r"^[^\s\-?:,\[\]{}#&*!|>'\"%@`=][^:#]*$")
 _ASPECT = re.compile(r"^### +(?P<aspect>[a-z_]+)：(?P<ways>.*)$")
 
 
@@ -55,7 +54,7 @@ def with_ask(text: str, matter: str, line: str) -> str:
     if last is None:
         raise DeskError(f"{matter} 还没有问法，先到编辑页写一句。")
     indent = lines[last][: len(lines[last]) - len(lines[last].lstrip())]
-    lines.insert(last + 1, f"{indent}- {_scalar(line)}")
+    lines.insert(last + 1, f"{indent}- {yaml_scalar(line)}")
     return "\n".join(lines) + "\n"
 
 
@@ -80,7 +79,7 @@ def aspects_in(text: str) -> list[str]:
 def with_test(text: str, matter: str, line: str) -> str:
     """A file of test questions of one matter with one more."""
     begun = text.rstrip() or f"- topic: {matter}\n  asks:"
-    return f"{begun}\n    - {_scalar(line)}\n"
+    return f"{begun}\n    - {yaml_scalar(line)}\n"
 
 
 def without(text: str, line: str) -> str:
@@ -88,7 +87,7 @@ def without(text: str, line: str) -> str:
     lines = text.splitlines()
     for place in range(len(lines) - 1, -1, -1):
         each = lines[place]
-        if each.strip() in (f"- {line}", f"- {_scalar(line)}"):
+        if each.strip() in (f"- {line}", f"- {yaml_scalar(line)}"):
             return "\n".join(lines[:place] + lines[place + 1 :]) + "\n"
         if each.startswith("### ") and f" · {line}" in each:
             lines[place] = each.replace(f" · {line}", "", 1)
@@ -102,10 +101,3 @@ def write(path: Path, text: str) -> None:
     fresh = path.with_name(f"{path.name}.new")
     fresh.write_text(text, encoding="utf-8")
     fresh.replace(path)
-
-
-def _scalar(line: str) -> str:
-    """As YAML reads it back; JSON's strings are YAML's too."""
-    is_plain = _PLAIN.match(line) and not re.fullmatch(r"[\d.]+|true|false|null|yes|no|on|off|~",
-                                                       line.lower())  # fmt: skip
-    return line if is_plain else json.dumps(line, ensure_ascii=False)

@@ -23,8 +23,9 @@ from bot.desk.lesson_files import (
     write,
 )
 from bot.desk.proposals import Proposal, Proposals
-from bot.desk.test_questions import test_questions
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.test_questions import test_questions
+from bot.private_files import write_private
 from bot.safety.near_copies import copy_of
 
 _TITLE = "从没办好的话里学"
@@ -132,7 +133,8 @@ class Lessons:
     def keep(self, slug: str, lessons: Sequence[Lesson]) -> None:
         """Write down all lessons of a proposal."""
         kept = [asdict(each) for each in lessons]
-        write(self._home / f"{slug}.json", json.dumps(kept, ensure_ascii=False))
+        text = json.dumps(kept, ensure_ascii=False)
+        write_private(self._home / f"{slug}.json", text.encode())
 
     def _stands(self, lesson: Lesson) -> bool:
         path = self._proposals.root / lesson.file

@@ -19,7 +19,7 @@ from bot.desk.trying import Tried, try_messages
 from bot.desk.words import ASPECTS, FACTS
 from bot.desk.workplace import Place, Workplace, place_of, workplace_of
 from bot.errors import RasaUnavailableError, ZhiquanError
-from bot.knowledge.kept_book import open_kept_book
+from bot.knowledge.kept_book import fingerprint, open_kept_book
 from bot.knowledge.library import Book
 from bot.knowledge.version import version_of
 
@@ -30,19 +30,22 @@ _NO_MODEL = "还没有训练过的模型，只能看字面认得的。请开发�
 
 @dataclass(slots=True)
 class Bench:
-    """The Book that is live, opened when first needed, and the ears."""
+    """The Book that is live, opened when first needed and after each change, and the ears."""
 
     desk: Desk
     ears: Ears
     _book: Book | None = None
+    _mark: bytes = b""
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def book(self, workplace: Workplace, place: Place) -> Book:
         """The words of a place with the tools of what is live."""
         async with self._lock:
-            if self._book is None:
-                folder, kept = self.desk.knowledge, self.desk.settings.kept_book
+            folder, kept = self.desk.knowledge, self.desk.settings.kept_book
+            mark = await asyncio.to_thread(fingerprint, folder)
+            if self._book is None or mark != self._mark:
                 self._book = await asyncio.to_thread(open_kept_book, folder, kept)
+                self._mark = mark
         return replace(self._book, knowledge=workplace.knowledge(place))
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from itertools import count
@@ -17,6 +17,7 @@ from bot.desk.preview import Bubble, bubbles_of
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Heard
 from bot.edition import Edition, Press
+from bot.errors import RasaUnavailableError
 from bot.facts.cases import read_case
 from bot.facts.telling import CaseVocabulary
 from bot.knowledge.base import KnowledgeBase
@@ -87,12 +88,11 @@ async def _try(
     parts, book = edition.parts, edition.book
     message = IncomingMessage(sender_id=person, sent_on=now, text=text)
     masked = mask_personal_data(text)
-    heard, meaning = Heard(text=masked, now=now), None
-    if parts.adviser.dialogue.needs_meaning(heard, before):
-        meaning = await parts.understanding.understand(masked)
-        heard = Heard(text=masked, now=now, meaning=meaning)
-    step = parts.adviser.dialogue.next(heard, before)
     turn = await take_turn(message, parts)
+    heard, meaning = Heard(text=masked, now=now), turn.meaning
+    if meaning is None and parts.adviser.dialogue.needs_meaning(heard, before):
+        raise RasaUnavailableError("nobody understood what is tried")
+    step = parts.adviser.dialogue.next(replace(heard, meaning=meaning), before)
     told = meaning.heard if meaning is not None else ()
     vocabulary = CaseVocabulary(facts=book.facts, case=book.case_words, normalize=normalize)
     facts = checker_of(book).read(masked, now.date(), told).as_json()
@@ -129,10 +129,10 @@ def _signs(example: str) -> frozenset[str]:
 
 def _rules(book: Book, text: str) -> dict[str, str]:
     """What is known by whole short sentences, without a model."""
-    words = ShortWords(book.talk)
+    words = ShortWords(book.talk, book.shapes)
     said = {
-        "接着问": words.aspect_in(text),
-        "要办": words.task_in(text) or words.wish_sign_in(text),
+        "接着问": words.aspect_in(text) or "、".join(words.shapes_in(text)),
+        "要办": words.task_in(text) or words.lead_in(text) or words.wish_sign_in(text),
         "说谈话本身": words.wish_in(text),
         "换一种情况": "是" if words.is_other_case(text) else None,
         "更正": "是" if words.is_correction(text) else None,

@@ -157,12 +157,10 @@ def _in_digits(numeral: re.Match[str]) -> str:
 
 
 def _statements(plain: str) -> Iterator[str]:
-    """Sentence by sentence; a question is none, but belongs to the answer that follows it."""
-    asked = ""
+    """Sentence by sentence; a question states nothing."""
     for part in filter(None, _ENDS.split(plain)):
-        if _QUESTION.search(part):
-            continue
-        yield asked + part
+        if not _QUESTION.search(part):
+            yield part
 
 
 def _claim(entry: Mapping[str, Any], number: int, reader: PatternReader) -> Claim:

@@ -1,30 +1,25 @@
 """Keeps the parsed Book in a file, so that a start need not read the folder word by word.
 
-The file is taken only for the very bytes and the very code that it was made from. It is a pickle,
-which may run whatever is in it: so it is believed only where nobody else could have written it.
+The file is taken only for the very bytes and the very code that it was made from. Its mark is that
+of the folder and the code together, then that of the code alone.
 """
 
 import copyreg
-import os
 import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from bot.knowledge.kept_file import MARK_BYTES, read_kept, write_kept
 from bot.knowledge.library import Book, open_book
-from bot.private_files import make_private_file, make_private_folder
 
 _CODE = Path(__file__).parent.parent
 _MADE_BY = ("concepts", "facts", "knowledge")
 """The floors whose code decides what a Book is."""
-
-_MARK_BYTES = 32
-_OTHERS_WRITE = 0o022
 
 
 def open_kept_book(folder: Path, kept: Path) -> Book:
@@ -33,23 +28,23 @@ def open_kept_book(folder: Path, kept: Path) -> Book:
     A file that is missing, cut short, older or somebody else's is written anew.
     """
     mark = fingerprint(folder)
-    book = _taken(kept, mark)
+    book = _taken(kept, lambda made_from: made_from[:MARK_BYTES] == mark)
     if book is None:
         book = open_book(folder)
-        # On a full disk, or without a right to write, the next start is slower: nothing else.
-        with suppress(OSError):
-            _put(kept, mark, book)
+        _put(kept, mark, book)
     return book
 
 
 def kept_book(folder: Path, kept: Path) -> Book | None:
     """The Book of a folder, if the file `kept` fits it; nothing is read or written for it."""
-    return _taken(kept, fingerprint(folder))
+    mark = fingerprint(folder)
+    return _taken(kept, lambda made_from: made_from[:MARK_BYTES] == mark)
 
 
 def last_kept_book(kept: Path) -> Book | None:
     """The Book in the file whatever the folder says now; None where other code made it."""
-    return _taken(kept, None)
+    mark = code_fingerprint()
+    return _taken(kept, lambda made_from: made_from[MARK_BYTES:] == mark)
 
 
 def fingerprint(folder: Path) -> bytes:
@@ -78,43 +73,19 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _taken(kept: Path, mark: bytes | None) -> Book | None:
-    """What is in the file; None unless it is ours, whole, and made from what is there now.
-
-    Without a `mark`, the folder may have become another; the code that made it never.
-    """
-    try:
-        if not (_is_ours_alone(kept.parent) and _is_ours_alone(kept)):
-            return None
-        content = kept.read_bytes()
-    except OSError:
+def _taken(kept: Path, fits: Callable[[bytes], bool]) -> Book | None:
+    """What is in the file; None unless it is ours, whole, and fits what it must be made from."""
+    body = read_kept(kept, fits, 2 * MARK_BYTES)
+    if body is None:
         return None
-    made_from, made_by, proof = (
-        content[place * _MARK_BYTES : (place + 1) * _MARK_BYTES] for place in range(3)
-    )
-    body = content[3 * _MARK_BYTES :]
-    is_fit = made_by == code_fingerprint() if mark is None else made_from == mark
-    if not is_fit or proof != sha256(body).digest():
-        return None
-    book = pickle.loads(body)  # noqa: S301 written by us alone, see above
+    book = pickle.loads(body)  # noqa: S301 written by us alone, see kept_file
     return book if isinstance(book, Book) else None
 
 
-def _is_ours_alone(path: Path) -> bool:
-    known = path.lstat()
-    return known.st_uid == os.geteuid() and not known.st_mode & _OTHERS_WRITE
-
-
-def _put(kept: Path, mark: bytes, book: Book) -> None:
+def _put(kept: Path, folder_mark: bytes, book: Book) -> None:
     body = BytesIO()
     _Pickler(body, pickle.HIGHEST_PROTOCOL).dump(book)
-    make_private_folder(kept.parent)
-    fresh = kept.with_name(f"{kept.name}.{os.getpid()}.new")
-    make_private_file(fresh)
-    proof = sha256(body.getvalue()).digest()
-    fresh.write_bytes(mark + code_fingerprint() + proof + body.getvalue())
-    # In one step: a reader must not meet half of it.
-    fresh.replace(kept)
+    write_kept(kept, folder_mark + code_fingerprint(), body.getvalue())
 
 
 class _Pickler(pickle.Pickler):

@@ -5,40 +5,41 @@ written it.
 """
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from bot.private_files import make_private_file, make_private_folder
+from bot.private_files import write_private
 
 MARK_BYTES = 32
+"""Of a mark that is one SHA-256."""
+
 _OTHERS_WRITE = 0o022
 
 
-def read_kept(kept: Path, mark: bytes) -> bytes | None:
-    """What is in the file; None unless it is ours, whole, and has this mark."""
+def read_kept(
+    kept: Path, fits: Callable[[bytes], bool], mark_bytes: int = MARK_BYTES
+) -> bytes | None:
+    """What is in the file; None unless it is ours, whole, and its mark fits."""
     try:
         if not (_is_ours_alone(kept.parent) and _is_ours_alone(kept)):
             return None
         content = kept.read_bytes()
     except OSError:
         return None
-    made_from, proof = content[:MARK_BYTES], content[MARK_BYTES : 2 * MARK_BYTES]
-    body = content[2 * MARK_BYTES :]
-    return body if made_from == mark and proof == sha256(body).digest() else None
+    mark, rest = content[:mark_bytes], content[mark_bytes:]
+    proof, body = rest[: sha256().digest_size], rest[sha256().digest_size :]
+    return body if fits(mark) and proof == sha256(body).digest() else None
 
 
 def write_kept(kept: Path, mark: bytes, body: bytes) -> None:
-    """Write it in one step: a reader must not meet half of it.
+    """Write it in one step.
 
     On a full disk, or without a right to write, the next start is slower: nothing else.
     """
     with suppress(OSError):
-        make_private_folder(kept.parent)
-        fresh = kept.with_name(f"{kept.name}.{os.getpid()}.new")
-        make_private_file(fresh)
-        fresh.write_bytes(mark + sha256(body).digest() + body)
-        fresh.replace(kept)
+        write_private(kept, mark + sha256(body).digest() + body)
 
 
 def _is_ours_alone(path: Path) -> bool:

@@ -58,7 +58,7 @@ _AT_MOST = 3000
 def keeping(file: Path | None = None, made_by: bytes = b"") -> Iterator[None]:
     """Keep results within this, and in a file where one is named; `made_by` marks the code."""
     mark = sha256(made_by).digest()
-    body = read_kept(file, mark) if file is not None else None
+    body = read_kept(file, mark.__eq__) if file is not None else None
     works = Works(pickle.loads(body) if body is not None else None)  # noqa: S301 as above
     token = _WORKS.set(works)
     try:

@@ -3,20 +3,17 @@
 And no example that is a question of the tests: understanding would learn its own examination.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.faults import Fault
 from bot.knowledge.file_reader import files_of, has_byte_order_mark
-from bot.knowledge.kept_work import kept
 from bot.knowledge.marks import CITATION
 from bot.knowledge.said_texts import said_texts
+from bot.knowledge.test_questions import test_questions
 from bot.knowledge.text_checks import line_with
-from bot.knowledge.yaml_reader import read_plainly
 
 _TEXT_FILES = ("*.yml", "*/*.yml", "*/*/*.yml", "topics/*.md", "clauses/*.jsonl")
 _NAMES_SITES = ("contacts.yml", "domains.yml", "lender_contacts.yml")
@@ -53,7 +50,7 @@ def check_writing(folder: Path) -> Iterator[Fault]:
 
 def check_examples(folder: Path, knowledge: KnowledgeBase) -> Iterator[Fault]:
     """No way of asking is a question of tests/questions/, where the folder has tests beside it."""
-    asked = _asked_in_tests(folder.resolve().parent / "tests" / "questions")
+    asked = frozenset(map(_squeezed, test_questions(folder.resolve().parent)))
     if not asked:
         return
     for matter, examples in knowledge.examples().items():
@@ -63,34 +60,6 @@ def check_examples(folder: Path, knowledge: KnowledgeBase) -> Iterator[Fault]:
             if _squeezed(example) in asked:
                 message = f"问法“{example}”是测试用的问题（tests/questions/），请换一个说法。"
                 yield Fault(file, line_with(knowledge, file, example), message)
-
-
-def _asked_in_tests(folder: Path) -> frozenset[str]:
-    texts = [(path.suffix, path.read_text(encoding="utf-8")) for path in _question_files(folder)]
-    return kept(
-        lambda: frozenset(
-            _squeezed(question) for suffix, text in texts for question in _questions(suffix, text)
-        ),
-        "test questions", *(text for _, text in texts),
-    )  # fmt: skip
-
-
-def _question_files(folder: Path) -> list[Path]:
-    return sorted([*folder.glob("*/*.yml"), *folder.glob("*.jsonl"), *folder.glob("*/*.jsonl")])
-
-
-def _questions(suffix: str, text: str) -> Iterator[str]:
-    if suffix == ".yml":
-        for entry in read_plainly(text) or ():
-            yield from _strings(entry.get("asks", ()))
-    else:
-        for line in filter(None, text.splitlines()):
-            entry = json.loads(line)
-            yield from _strings(entry.get("text") or entry.get("question") or ())
-
-
-def _strings(value: Any) -> list[str]:
-    return [value] if isinstance(value, str) else [*map(str, value)]
 
 
 def _squeezed(text: str) -> str:

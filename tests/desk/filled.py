@@ -1,4 +1,4 @@
-"""What the browser fills into each form of the desk, by the name of the field."""
+"""What is filled into each form of the desk, by the name of the field."""
 
 FIGURE = "regulator_forward_working_days"
 FIGURE_ANSWERS = {

@@ -12,29 +12,11 @@ from bot.desk.shelves import content_mark
 from bot.knowledge.yaml_reader import read_yaml
 from bot.knowledge.yaml_writer import yaml_scalar
 from tests.desk.desks import knowledge_in, visitor
+from tests.desk.filled import TOPIC_ANSWERS
 from tests.desk.test_edit import text_of
 
 FIGURE = "bank_complaint_reply_days"
 SOURCE = "bank-insurance-complaints-measures-2020#第十八条"
-TOPIC = {
-    "id": "rent_deposit",
-    "topic_title": "房东不退押金",
-    "button": "押金不退",
-    "group": "conduct",
-    "difference": "租房的押金要不回来",
-    "short": f"先要书面的说法。部门规章要求银行 {{{{{FIGURE}}}}} 日内答复投诉[[{SOURCE}]]。",
-    "steps": "**留证据。** 拍合同。\n**写信。** 说退多少。\n**打电话。** 打 [[contact:12345]]。",
-    "sayings": "请把押金退给我。",
-    "cautions": "别赌气不交房租。\n别删聊天记录。",
-    "examples": "\n".join(f"第{number}个房东不退我押金怎么办呀" for number in range(1, 42)),
-    "related_1": "complain_how",
-    "related_2": "evidence_keeping",
-    **{f"aspect{number}": aspect
-       for number, aspect in enumerate(("why", "how", "say", "how_long", "needed"), 1)},
-    **{f"asks{number}": f"押金问法甲{number}\n押金问法乙{number}\n押金问法丙{number}"
-       for number in range(1, 6)},
-    **{f"says{number}": f"这是第 {number} 个回答。" for number in range(1, 6)},
-}  # fmt: skip
 
 
 async def send(
@@ -120,7 +102,7 @@ async def test_a_topic_with_sources_is_added_and_the_check_finds_nothing(
     app: Starlette, tree: Path
 ) -> None:
     browser = await visitor(app)
-    done = await send(browser, tree, "topic", TOPIC)
+    done = await send(browser, tree, "topic", TOPIC_ANSWERS)
     assert done.headers.get("HX-Redirect", done.text).startswith("/edit/topics/rent_deposit.md")
     knowledge, faults = knowledge_in(saved_in(tree))
     assert faults == ()
@@ -141,7 +123,7 @@ async def test_what_is_missing_in_a_topic_is_told_and_nothing_is_written(
         ("short", "法律规定每天催收不得超过三次。", "不要说"),
         ("difference", "", "请填写"),
     ):
-        answer = await send(browser, tree, "topic", {**TOPIC, field: value})
+        answer = await send(browser, tree, "topic", {**TOPIC_ANSWERS, field: value})
         assert words in answer.text
     assert Proposals(tree).open() == ()
 

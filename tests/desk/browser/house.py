@@ -11,9 +11,8 @@ from pathlib import Path
 from shutil import copytree
 from socket import socket
 
-import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from bot.bootstrap import keep_private, read_or_make_key
 from bot.concepts.clock import now
@@ -29,10 +28,6 @@ from bot.storage.missed_records import MissedRecords
 from tests.desk.conftest import PEOPLE, commit, git, write
 from tests.knowledge.folder import QUESTIONS, REAL
 
-CHROMIUM = Path("/usr/bin/chromium")
-NEEDS_CHROMIUM = pytest.mark.skipif(
-    not CHROMIUM.exists(), reason=f"there is no Chromium at {CHROMIUM}: apt install chromium"
-)
 PATIENCE = 1_200_000
 """Milliseconds: the whole check runs before anything is handed over or approved."""
 TOKEN = "token-of-the-test"
@@ -111,16 +106,6 @@ def house_with(root: Path, asked: dict[str, MissKind]) -> None:
     """Build it, with what was asked in vain."""
     build(root)
     asyncio.run(keep(root / ".data", asked))
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """A browser that waits for the whole check."""
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 def enter(browser: Browser, house: House) -> Page:

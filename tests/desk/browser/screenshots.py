@@ -4,10 +4,10 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
 
 from bot.concepts.missed import MissKind
-from tests.desk.browser.house import CHROMIUM, house_with, served
+from tests.chromium import chromium
+from tests.desk.browser.house import house_with, served
 
 _PLACE = Path(__file__).parents[3] / ".github"
 _ASKED = {
@@ -23,10 +23,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         house_with(root, _ASKED)
-        with served(root) as house, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=str(CHROMIUM), args=["--no-sandbox"]
-            )
+        with served(root) as house, chromium() as browser:
             page = browser.new_page(viewport={"width": 1200, "height": 760}, locale="zh-CN")
             page.set_default_timeout(240_000)
             page.goto(house.door)
@@ -36,7 +33,6 @@ def main() -> None:
                 page.screenshot(path=_PLACE / name)
                 picture = Image.open(_PLACE / name).convert("RGB").quantize(48)
                 picture.save(_PLACE / name, optimize=True)
-            browser.close()
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ The whole check runs for every proposal: all forms share one, which a lawyer the
 """
 
 import asyncio
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import Any, cast
@@ -19,7 +18,10 @@ from bot.edition import Edition, Editions
 from bot.knowledge.library import Book
 from bot.knowledge.version import Version, version_of
 from bot.renewing import ReadAhead, Renewal
-from tests.desk.browser.filled import (
+from tests.chromium import NEEDS_CHROMIUM
+from tests.desk.browser.house import House, enter
+from tests.desk.browser.reading import approve, hand_over
+from tests.desk.filled import (
     CONTACT,
     CONTACT_ANSWERS,
     FIGURE,
@@ -31,26 +33,10 @@ from tests.desk.browser.filled import (
     TOPIC,
     TOPIC_ANSWERS,
 )
-from tests.desk.browser.house import NEEDS_CHROMIUM, House, chromium, enter, house_with, served
-from tests.desk.browser.reading import approve, hand_over
 
 pytestmark = NEEDS_CHROMIUM
 PROPOSAL = "用表单改的"
 LAW = "laws/bank-insurance-complaints-measures-2020.yml"
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    root = tmp_path_factory.mktemp("zhiquan")
-    house_with(root, {})
-    with served(root) as house:
-        yield house
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as launched:
-        yield launched
 
 
 @pytest.fixture(scope="module")

@@ -1,20 +1,11 @@
 """Somebody who never saw the project changes it in a browser, and another person lets it live."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bot.concepts.missed import MissKind
-from tests.desk.browser.house import (
-    ATTACK,
-    NEEDS_CHROMIUM,
-    House,
-    chromium,
-    enter,
-    house_with,
-    served,
-)
+from tests.chromium import NEEDS_CHROMIUM
+from tests.desk.browser.house import ATTACK, House, enter
 from tests.desk.browser.reading import approve, hand_over
 
 pytestmark = NEEDS_CHROMIUM
@@ -33,17 +24,8 @@ SENTENCE = "- 手机有勿扰时段，睡觉前打开，来电记录照样留着
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    root = tmp_path_factory.mktemp("zhiquan")
-    house_with(root, ASKED)
-    with served(root) as house:
-        yield house
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as launched:
-        yield launched
+def asked() -> dict[str, MissKind]:
+    return ASKED
 
 
 def learn_three(page: Page) -> None:
