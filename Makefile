@@ -129,16 +129,16 @@ $(UV): .requirements/tools.txt
 	@touch $@
 
 .venv/.ready: .requirements/bot.txt pyproject.toml | $(UV)
-	@echo "Setting up the bot's Python 3.12 …" >&2
+	@echo "Setting up the bot's Python 3.12: about a minute …" >&2
 	@$(UV) venv -q --allow-existing --python 3.12 .venv $(SET_UP)
-	@$(UV) pip sync --compile-bytecode --python $(BOT)/python --require-hashes $< $(SET_UP)
-	@$(UV) pip install --python $(BOT)/python --no-deps --no-build-isolation --editable . $(SET_UP)
+	@$(UV) pip sync -q --compile-bytecode --python $(BOT)/python --require-hashes $< $(SET_UP)
+	@$(UV) pip install -q --python $(BOT)/python --no-deps --no-build-isolation --editable . $(SET_UP)
 	@$(BOT)/python -m compileall -q bot $(SET_UP)
 	@touch $@
 
 .venv-rasa/.ready: .requirements/rasa.txt pyproject.toml | $(UV)
-	@echo "Setting up Rasa's Python 3.10: about 2.7 GB, some minutes the first time …" >&2
+	@echo "Setting up Rasa's Python 3.10: 2.7 GB, one to five minutes …" >&2
 	@$(UV) venv -q --allow-existing --python 3.10 .venv-rasa $(SET_UP)
-	@$(UV) pip sync --python $(RASA)/python --require-hashes $< $(SET_UP)
-	@$(UV) pip install --python $(RASA)/python --no-deps --no-build-isolation --editable . $(SET_UP)
+	@$(UV) pip sync -q --python $(RASA)/python --require-hashes $< $(SET_UP)
+	@$(UV) pip install -q --python $(RASA)/python --no-deps --no-build-isolation --editable . $(SET_UP)
 	@touch $@

@@ -14,6 +14,7 @@ from bot.errors import KnowledgeError
 from bot.knowledge.loader import load_knowledge
 from rasa_project.folders import KNOWLEDGE, MODELS, PROJECT
 from rasa_project.models import trained_models
+from rasa_project.training_bar import last_words, only_a_bar
 
 # Other files of knowledge/ hold wording and rules, which the bot and the actions read themselves:
 # a changed sentence needs no training. Examples are learnt apart from the sentences beside them.
@@ -62,11 +63,12 @@ def train_if_needed() -> None:
         if (MODELS / name).exists():
             (MODELS / name).touch()  # Of several models the newest is served.
             return
-        print("Training the model: about two minutes …", flush=True)
+        print("Training the model: five to ten minutes, once …", flush=True)
         train(name)
     except Exception as error:
         # A file may be broken while training runs, and Rasa wraps what its components raise.
         if (broken := knowledge_error_in(error)) is None:
+            print(last_words(_words()), file=sys.stderr)
             raise
         sys.exit(f"{broken}\n{_NOT_TRAINED}")
     for old in trained_models()[:-_KEPT_MODELS]:
@@ -82,10 +84,24 @@ def knowledge_error_in(error: BaseException | None) -> KnowledgeError | None:
 
 
 def train(name: str) -> None:
-    """Train and store under a name; exits with Rasa's words when it fails.
+    """Train and store under a name; exits with Rasa's last words when it fails.
 
     A model is there whole or not at all: whoever looks for the newest may look at any time.
     """
+    for left in MODELS.glob(f"{_NEW}*"):  # of a training that was killed
+        rmtree(left, ignore_errors=True)
+    with TemporaryDirectory(dir=MODELS, prefix=_NEW) as folder:
+        with only_a_bar(_words(), _components()):
+            code = _trained_into(folder, name)
+        made = Path(folder) / name
+        if code != 0 or not made.exists():
+            sys.exit(f"{last_words(_words())}\nTraining failed with code {code}.")
+        if model_name() != name:
+            raise KnowledgeError(CHANGED)
+        made.replace(MODELS / name)
+
+
+def _trained_into(folder: str, name: str) -> int:
     import rasa.api
     import rasa.utils.log_utils
 
@@ -93,24 +109,25 @@ def train(name: str) -> None:
     import rasa_project.importer  # noqa: F401
 
     rasa.utils.log_utils.configure_structlog(logging.WARNING)
+    result = rasa.api.train(
+        domain="domain.yml",
+        config="config.yml",
+        training_files="data",
+        output=folder,
+        fixed_model_name=name.removesuffix(".tar.gz"),
+        force_training=True,
+    )
+    return int(result.code)
 
-    for left in MODELS.glob(f"{_NEW}*"):  # of a training that was killed
-        rmtree(left, ignore_errors=True)
-    with TemporaryDirectory(dir=MODELS, prefix=_NEW) as folder:
-        result = rasa.api.train(
-            domain="domain.yml",
-            config="config.yml",
-            training_files="data",
-            output=folder,
-            fixed_model_name=name.removesuffix(".tar.gz"),
-            force_training=True,
-        )
-        made = Path(folder) / name
-        if result.code != 0 or not made.exists():
-            sys.exit(f"Training failed with code {result.code}.")
-        if model_name() != name:
-            raise KnowledgeError(CHANGED)
-        made.replace(MODELS / name)
+
+def _words() -> Path:
+    """Where what Rasa prints of a training is kept."""
+    return PROJECT / ".rasa" / "training.log"
+
+
+def _components() -> int:
+    """How many components of our own the pipeline has."""
+    return (PROJECT / "config.yml").read_text(encoding="utf-8").count("rasa_project.components.")
 
 
 def model_name() -> str:
