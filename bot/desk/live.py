@@ -6,11 +6,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.desk.errands import BACK, Errand, ErrandKind, State
 from bot.desk.git import DeskError
 from bot.desk.page import Page, desk_of, render
 from bot.desk.proposals import KNOWLEDGE
-from bot.desk.review import FaultyError
-from bot.desk.reviewing import checked_apart, file_changes, gone_to, review_of, who
+from bot.desk.reviewing import file_changes, gone_to, review_of, who
 from bot.desk.versions import Versions
 from bot.desk.workplace import workplace_of
 from bot.live_note import read_live_note
@@ -19,24 +19,29 @@ from bot.live_note import read_live_note
 def versions_of(request: Request) -> Versions:
     """The versions of the desk that a request came to."""
     workplace = workplace_of(request)
-    return Versions(workplace.proposals, lambda folder: checked_apart(workplace, folder))
+    return Versions(workplace.proposals, workplace.check)
 
 
 async def show_all(request: Request, why: DeskError | None = None) -> Response:
     """What is spoken now, every version before it, and one step back."""
-    versions, why_not = versions_of(request), workplace_of(request).proposals.why_not()
+    versions, workplace = versions_of(request), workplace_of(request)
+    why_not, errand = workplace.proposals.why_not(), workplace.errands.of(BACK)
     live = [] if why_not else await asyncio.to_thread(versions.live)
+    is_running = errand is not None and errand.state is State.RUNNING
+    refused = errand if errand is not None and errand.state is State.REFUSED else None
     return render(
         request,
         "versions.html",
         status=200 if why is None else 409,
         note=read_live_note(desk_of(request).settings.data),
         versions=live,
-        before=None if why_not else await asyncio.to_thread(versions.before),
+        before=None if why_not or is_running else await asyncio.to_thread(versions.before),
         people=review_of(request).people(),
-        why=str(why) if why else "",
+        why=str(why) if why else (refused.told if refused else ""),
         why_not=why_not,
-        faults=why.faults if isinstance(why, FaultyError) else (),
+        faults=refused.faults if refused and not why else (),
+        errand=errand if is_running else None,
+        progress=workplace.errands.progress(BACK) if is_running else None,
         did=request.query_params.get("did", ""),
     )
 
@@ -52,15 +57,34 @@ async def show_one(request: Request) -> Response:
 
 
 async def step_back(request: Request) -> Response:
-    """Speak the version before again."""
+    """Speak the version before again, once the check agrees."""
     form = await request.form()
     try:
         name = who(request, form)
         why, seen = str(form.get("why", "")), str(form.get("seen", ""))
-        await asyncio.to_thread(versions_of(request).step_back, name, why, seen)
+        errand = Errand(key=BACK, kind=ErrandKind.BACK, person=name, words=why, seen=seen)
+        errand = await workplace_of(request).errands.start(errand)
     except DeskError as error:
         return await show_all(request, error)
-    return gone_to(request, "/versions?did=back", name)
+    return gone_to(request, _after(request, errand), name)
+
+
+async def progress(request: Request) -> Response:
+    """How far the way back is; where to go on once it is over."""
+    errands = workplace_of(request).errands
+    errand = errands.of(BACK)
+    if errand is not None and errand.state is State.RUNNING:
+        now = errands.progress(BACK)
+        return render(request, "errand.html", errand=errand, progress=now)
+    return Response(headers={"HX-Redirect": _after(request, errand)})
+
+
+def _after(request: Request, errand: Errand | None) -> str:
+    """The page that tells how it stands; a good end is told but once."""
+    if errand is None or errand.state is not State.DONE:
+        return "/versions"
+    workplace_of(request).errands.forget(BACK)
+    return "/versions?did=back"
 
 
 async def history(request: Request, why: DeskError | None = None) -> Response:
@@ -99,6 +123,7 @@ PAGE = Page(
     routes=[
         Route("/versions", show_all),
         Route("/versions/back", step_back, methods=["POST"]),
+        Route("/versions/back/progress", progress),
         Route("/versions/{commit}", show_one),
         Route("/history/{file:path}", history, methods=["GET"]),
         Route("/history/{file:path}", restore, methods=["POST"]),

@@ -17,6 +17,7 @@ from bot.knowledge.checks import (
     matters_are_told_apart,
 )
 from bot.knowledge.faults import Fault
+from bot.knowledge.kept_work import keeping_already
 from bot.knowledge.text_checks import (
     citations_resolve,
     contacts_exist,
@@ -44,12 +45,13 @@ def faults_in(knowledge: KnowledgeBase, files: Iterable[str], today: date) -> li
     own_laws = {name: law for name, law in knowledge.laws.items() if f"laws/{name}.yml" in wanted}
     without_laws = replace(narrow, laws=own_laws)
     found: set[Fault] = set()
-    for check in CHECKS:
-        if check in _OVER_ALL:
-            base = knowledge
-        else:
-            base = without_laws if check is nothing_forbidden_is_said else narrow
-        found |= {fault for fault in check(base, today) if fault.file in wanted}
+    with keeping_already():
+        for check in CHECKS:
+            if check in _OVER_ALL:
+                base = knowledge
+            else:
+                base = without_laws if check is nothing_forbidden_is_said else narrow
+            found |= {fault for fault in check(base, today) if fault.file in wanted}
     return sorted(found)
 
 
@@ -57,7 +59,8 @@ def pointing_faults(knowledge: KnowledgeBase, files: Iterable[str], today: date)
     """What these files point to and is not there: for those that name what was changed."""
     wanted = frozenset(files)
     narrow = narrowed(knowledge, wanted)
-    found = {fault for check in _POINTING for fault in check(narrow, today)}
+    with keeping_already():
+        found = {fault for check in _POINTING for fault in check(narrow, today)}
     return sorted(fault for fault in found if fault.file in wanted)
 
 

@@ -43,6 +43,16 @@ class Standing:
     for_lawyer: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A proposal that may be made live as `merged`, once the check agrees."""
+
+    proposal: Proposal
+    approver: Person
+    merged: Merged
+    has_files: bool
+
+
 class Review:
     """Handing over, approving and taking back, for whoever sits at the desk."""
 
@@ -96,15 +106,26 @@ class Review:
             for_lawyer=tuple(lawyer_needed_for(self._git, merged.head, merged.tree)),
         )
 
-    def submit(self, slug: str, person: str, reason: str) -> Proposal:
-        """Hand it over to be read; FaultyError when the check refuses it."""
-        reason = reason.strip()[:_REASON_LIMIT]
-        if not reason:
+    def ready_to_submit(self, slug: str, person: str, reason: str) -> str:
+        """The tree that would be handed over; DeskError where not even the check is needed."""
+        if not reason.strip():
             raise DeskError("请写上为什么改，看的人才知道要看什么。")
         proposal = self.proposals.note_author(slug, person)
-        base, tree = self.base_of(proposal), self.draft_tree(proposal)
-        if not changed_files(self._git, base, tree):
+        tree = self.draft_tree(proposal)
+        if not changed_files(self._git, self.base_of(proposal), tree):
             raise DeskError("这个提议还什么都没改。")
+        return tree
+
+    def submit(self, slug: str, person: str, reason: str, seen: str = "") -> Proposal:
+        """Hand it over to be read; FaultyError when the check refuses it.
+
+        `seen` is the tree that the person saw, if it must be that one.
+        """
+        reason = reason.strip()[:_REASON_LIMIT]
+        tree = self.ready_to_submit(slug, person, reason)
+        base = self.base_of(self.proposals.of(slug))
+        if seen and tree != seen:
+            raise DeskError("检查的时候又有人改了这个提议，请再提交一次。")
         if faults := new_faults(self.proposals, self.check, base, tree):
             raise FaultyError("有些地方要先改好，才能请人看：", faults)
         with self.proposals.locked():
@@ -152,18 +173,23 @@ class Review:
             self.proposals.keep(proposal)
         return proposal
 
-    def _approve_once(self, slug: str, person: str, seen: str) -> str | None:
-        """The commit; None when what stands now moved on in the meantime."""
+    def ready_to_approve(self, slug: str, person: str, seen: str) -> Ready:
+        """What would be made live, and who approves; DeskError says why not, before the check."""
         proposal = self.proposals.of(slug)
         if proposal.sent is None or proposal.sent != seen or self.has_changes(proposal):
             raise DeskError("这个提议在你看的时候又改过了，请重新打开看一遍。")
         standing = self.standing(proposal)
-        merged = standing.merged
-        if merged is None:
+        if standing.merged is None:
             raise AssertionError(slug)
         approver = refuse_unless_allowed(proposal, person, self.people(), standing.for_lawyer)
-        if merged.clashing:
+        if standing.merged.clashing:
             raise ConflictError("它和后来通过的改动碰在一处，要先选留哪一个。")
+        return Ready(proposal, approver, standing.merged, bool(standing.files))
+
+    def _approve_once(self, slug: str, person: str, seen: str) -> str | None:
+        """The commit; None when what stands now moved on in the meantime."""
+        ready = self.ready_to_approve(slug, person, seen)
+        proposal, approver, merged = ready.proposal, ready.approver, ready.merged
         if faults := new_faults(self.proposals, self.check, merged.head, merged.tree):
             raise FaultyError("和现在的文字合在一起有问题，请作者改好：", faults)
         with self.proposals.locked():
@@ -173,7 +199,7 @@ class Review:
             if self._git.run("rev-parse", "HEAD").strip() != merged.head:
                 return None
             commit = merged.head
-            if standing.files:
+            if ready.has_files:
                 names = (proposal.authors[0], approver.name)
                 message = _message(proposal, approver)
                 commit = write_commit(self._git, merged.tree, [merged.head], message, names)

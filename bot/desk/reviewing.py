@@ -1,12 +1,9 @@
 """The pages of proposals: what is open, what each changes, and what the next person does."""
 
 import asyncio
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from starlette.datastructures import FormData
@@ -16,14 +13,13 @@ from starlette.routing import Route
 
 from bot.desk.conflicts import Answer, Side, clashes_of, solve
 from bot.desk.difference import Line, difference
-from bot.desk.full_check import read_faults
+from bot.desk.errands import Errand, ErrandKind, State
 from bot.desk.git import DeskError, Git
 from bot.desk.landing import ConflictError, changed_files, text_at
 from bot.desk.page import Page, desk_of, render, session_of
 from bot.desk.proposals import Proposal
-from bot.desk.review import FaultyError, Review
-from bot.desk.workplace import Workplace, workplace_of
-from bot.knowledge.faults import Fault
+from bot.desk.review import Review
+from bot.desk.workplace import workplace_of
 
 _TEXTS = (".md", ".yml", ".jsonl", ".txt")
 
@@ -40,20 +36,7 @@ class FileChange:
 def review_of(request: Request) -> Review:
     """The reviews of the desk that a request came to."""
     workplace = workplace_of(request)
-    return Review(workplace.proposals, lambda folder: checked_apart(workplace, folder))
-
-
-def checked_apart(workplace: Workplace, folder: Path) -> Sequence[Fault]:
-    """The faults of a folder, found in a process of its own; for a thread that may wait."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bot.desk.full_check", str(folder), str(workplace.today)],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    if done.returncode:
-        raise DeskError("检查没能跑完，请再试一次；还不行，请告诉管机器的人。")
-    return read_faults(done.stdout)
+    return Review(workplace.proposals, workplace.check)
 
 
 def file_changes(git: Git, before: str, after: str) -> list[FileChange]:
@@ -86,15 +69,19 @@ async def show_all(request: Request) -> Response:
         "proposals.html",
         waiting=[each for each in found if each.sent],
         drafts=[each for each in found if not each.sent],
+        errands={each.key: each for each in workplace_of(request).errands.all()},
         why_not=proposals.why_not(),
         did=request.query_params.get("did", ""),
     )
 
 
 async def show_one(request: Request, why: DeskError | None = None) -> Response:
-    """One proposal: its difference, and what can be done with it."""
-    review = review_of(request)
+    """One proposal: its difference, what can be done with it, and what became of it."""
+    review, errands = review_of(request), workplace_of(request).errands
     proposal = review.proposals.of(request.path_params["slug"])
+    errand = errands.of(proposal.slug)
+    is_running = errand is not None and errand.state is State.RUNNING
+    refused = errand if errand is not None and errand.state is State.REFUSED else None
     values = await asyncio.to_thread(_standing, review, proposal)
     return render(
         request,
@@ -102,8 +89,10 @@ async def show_one(request: Request, why: DeskError | None = None) -> Response:
         status=200 if why is None else 409,
         proposal=proposal,
         people=review.people(),
-        why=str(why) if why else "",
-        faults=why.faults if isinstance(why, FaultyError) else (),
+        why=str(why) if why else (refused.told if refused else ""),
+        faults=refused.faults if refused and not why else (),
+        errand=errand if is_running else None,
+        progress=errands.progress(proposal.slug) if is_running else None,
         is_mine=session_of(request).person in proposal.authors,
         did=request.query_params.get("did", ""),
         **values,
@@ -111,21 +100,35 @@ async def show_one(request: Request, why: DeskError | None = None) -> Response:
 
 
 async def submit(request: Request) -> Response:
-    """Hand it over to be read."""
+    """Hand it over to be read, once the check agrees."""
 
-    def work(review: Review, slug: str, name: str, form: FormData) -> None:
-        review.submit(slug, name, str(form.get("reason", "")))
+    def errand(review: Review, slug: str, name: str, form: FormData) -> Errand:
+        reason = str(form.get("reason", ""))
+        tree = review.ready_to_submit(slug, name, reason)
+        return Errand(key=slug, kind=ErrandKind.SUBMIT, person=name, words=reason, seen=tree)
 
-    return await _done(request, work, "/proposals/{slug}?did=sent")
+    return await _sent_beside(request, errand)
 
 
 async def approve(request: Request) -> Response:
-    """Make it live."""
+    """Make it live, once the check agrees."""
 
-    def work(review: Review, slug: str, name: str, form: FormData) -> None:
-        review.approve(slug, name, str(form.get("seen", "")))
+    def errand(review: Review, slug: str, name: str, form: FormData) -> Errand:
+        seen = str(form.get("seen", ""))
+        review.ready_to_approve(slug, name, seen)
+        return Errand(key=slug, kind=ErrandKind.APPROVE, person=name, seen=seen)
 
-    return await _done(request, work, "/proposals?did=approved")
+    return await _sent_beside(request, errand)
+
+
+async def progress(request: Request) -> Response:
+    """How far what is done beside is; where to go on once it is over."""
+    errands, slug = workplace_of(request).errands, request.path_params["slug"]
+    errand = errands.of(slug)
+    if errand is not None and errand.state is State.RUNNING:
+        now = errands.progress(slug)
+        return render(request, "errand.html", errand=errand, progress=now)
+    return Response(headers={"HX-Redirect": _after(request, slug, errand)})
 
 
 async def send_back(request: Request) -> Response:
@@ -193,11 +196,38 @@ async def _done(
     try:
         name = who(request, form)
         await asyncio.to_thread(work, review_of(request), slug, name, form)
+    except DeskError as error:
+        return await show_one(request, error)
+    workplace_of(request).errands.forget(slug)
+    return gone_to(request, then.format(slug=slug), name)
+
+
+async def _sent_beside(
+    request: Request, made: Callable[[Review, str, str, FormData], Errand]
+) -> Response:
+    """Begin an errand, and go where its progress or its end is told."""
+    form, slug = await request.form(), request.path_params["slug"]
+    errands = workplace_of(request).errands
+    try:
+        name = who(request, form)
+        errand = await asyncio.to_thread(made, review_of(request), slug, name, form)
+        errand = await errands.start(errand)
     except ConflictError:
         return RedirectResponse(f"/proposals/{slug}/clashes", status_code=303)
     except DeskError as error:
         return await show_one(request, error)
-    return gone_to(request, then.format(slug=slug), name)
+    return gone_to(request, _after(request, slug, errand), name)
+
+
+def _after(request: Request, slug: str, errand: Errand | None) -> str:
+    """The page that tells how an errand stands; a good end is told but once."""
+    if errand is None or errand.state in (State.RUNNING, State.REFUSED):
+        return f"/proposals/{slug}"
+    workplace_of(request).errands.forget(slug)
+    if errand.state is State.CLASHING:
+        return f"/proposals/{slug}/clashes"
+    is_handed_over = errand.kind is ErrandKind.SUBMIT
+    return f"/proposals/{slug}?did=sent" if is_handed_over else "/proposals?did=approved"
 
 
 def _standing(review: Review, proposal: Proposal) -> dict[str, Any]:
@@ -236,6 +266,7 @@ PAGE = Page(
     routes=[
         Route("/proposals", show_all),
         Route(_ONE, show_one),
+        Route(f"{_ONE}/progress", progress),
         Route(f"{_ONE}/submit", submit, methods=["POST"]),
         Route(f"{_ONE}/approve", approve, methods=["POST"]),
         Route(f"{_ONE}/back", send_back, methods=["POST"]),

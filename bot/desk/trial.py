@@ -28,6 +28,7 @@ _GUIDES = {
     budget.FILE: budget.read_budget,
 }
 _SCHEMAS = files("bot.knowledge") / "schemas"
+_TRIALS_KEPT = 6
 _OF_FOLDER = {"papers": "paper_texts", "forms": "form"}
 
 
@@ -40,7 +41,24 @@ class Trial:
 
 
 def typed(workplace: Workplace, place: Place, changes: Mapping[str, str]) -> Trial:
-    """While somebody types: the changed files alone, each by the checks that are quick."""
+    """While somebody types: the changed files alone, each by the checks that are quick.
+
+    Who looks at a text and saves it asks for the same once more: the last ones are remembered.
+    """
+    knowledge = workplace.knowledge(place)
+    key = (str(place.folder), str(workplace.today), *sorted(changes.items()))
+    known = workplace.trials.get(key)
+    if known is not None and known[0] is knowledge:
+        trial: Trial = known[1]
+        return trial
+    trial = _typed(workplace, place, changes)
+    while len(workplace.trials) >= _TRIALS_KEPT:
+        workplace.trials.pop(next(iter(workplace.trials)))
+    workplace.trials[key] = (knowledge, trial)
+    return trial
+
+
+def _typed(workplace: Workplace, place: Place, changes: Mapping[str, str]) -> Trial:
     shelf = workplace.shelf(place)
     texts = {**shelf.texts, **changes}
     quick = [file for file in changes if _is_quick(file)]

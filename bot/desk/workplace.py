@@ -6,13 +6,17 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from starlette.requests import Request
 
 from bot.concepts.clock import SHANGHAI
+from bot.desk.apart import CheckApart
 from bot.desk.entries import Entry, entries_of
+from bot.desk.errands import Errands
 from bot.desk.full_check import faults_of
 from bot.desk.git import DeskError
+from bot.desk.landing import Check
 from bot.desk.page import Desk, opened
 from bot.desk.proposals import Proposal, Proposals
 from bot.desk.shelves import Shelf, Shelves, content_mark
@@ -53,11 +57,19 @@ class Checked:
 class Workplace:
     """One for a desk, as long as it runs."""
 
-    def __init__(self, desk: Desk, full_check: FullCheck = faults_of) -> None:
+    def __init__(
+        self, desk: Desk, full_check: FullCheck = faults_of, check: Check | None = None
+    ) -> None:
+        """`full_check` waits as a page does, `check` as a thread does, which may be stopped."""
         self.desk = desk
         self.shelves = Shelves()
         self.proposals = Proposals(desk.knowledge.parent, desk.settings.data, desk.clock)
         self.full_check = full_check
+        self._apart = CheckApart(lambda: self.today)
+        self.check: Check = check or self._apart
+        self.errands = Errands(self.proposals, self.check, desk.data / "errands")
+        self.trials: dict[tuple[object, ...], tuple[KnowledgeBase, Any]] = {}
+        """What was tried last, by what it was tried on; see trial.py."""
         self._bases: dict[Path, _Base] = {}
         self._checked: dict[Path, tuple[str, tuple[Fault, ...]]] = {}
         self._running: dict[Path, asyncio.Task[None]] = {}
@@ -115,6 +127,8 @@ class Workplace:
 
     async def stop(self) -> None:
         """End what still runs."""
+        self._apart.stop()
+        await self.errands.stop()
         for task in self._running.values():
             task.cancel()
         await asyncio.gather(*self._running.values(), return_exceptions=True)
@@ -158,6 +172,7 @@ async def open_workplace(desk: Desk) -> AsyncIterator[Workplace]:
     workplace = Workplace(desk)
     workplace.entries(workplace.place(""))
     workplace.knowledge(workplace.place(""))
+    workplace.errands.resume()
     try:
         yield workplace
     finally:

@@ -154,6 +154,7 @@ def _forbidden_in(
     return tuple(
         Fault(file, number, f"不要说“{match[0]}”：{forbidden.why}")
         for number, line in lines
+        if line
         for forbidden in knowledge.forbidden
         if (match := forbidden.pattern.search(line))
     )

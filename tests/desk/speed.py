@@ -13,11 +13,12 @@ import time
 from datetime import date
 from pathlib import Path
 
-from httpx import AsyncClient
+from httpx import AsyncClient, Response
 from sqlalchemy import insert
 
 from bot.bootstrap import keep_private, read_or_make_key
 from bot.concepts.missed import MissKind
+from bot.desk.shelves import content_mark
 from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
 from bot.storage.tables import MissedTable
@@ -26,8 +27,8 @@ from tests.knowledge.folder import REAL, real_knowledge
 
 MESSAGES, PEOPLE, AT_MOST = 10_000, 3_000, 0.3
 PAGES = (
-    "/", "/find", "/find?q=半夜", "/where", "/edit/topics/call_hours.md", "/learn",
-    "/learn?page=7",
+    "/", "/find", "/find?q=半夜", "/where", "/edit/topics/call_hours.md", "/edit/talk.yml",
+    "/learn", "/learn?page=7",
     "/learn?kind=useless", "/try", "/proposals", "/versions",
 )  # fmt: skip
 _TAILS = ("", "怎么办", "吗", "急", "合法吗", "求助", "有没有人管", "我该咋弄")
@@ -58,10 +59,28 @@ async def fill(data: Path, messages: int = MESSAGES) -> None:
     await database.close()
 
 
+WRITTEN = ("topics/call_hours.md", "talk.yml")
+"""Files that are typed in, and saved, as the browser sends them."""
+
+
 async def measured(browser: AsyncClient, page: str) -> float:
     """Seconds of CPU of one view."""
     began = time.process_time()
     answer = await browser.get(page)
+    return _spent(began, page, answer)
+
+
+async def typed(browser: AsyncClient, page: str, file: str, number: int) -> float:
+    """Seconds of CPU of what is asked for at a key stroke, or to see what would be saved."""
+    text = (REAL / file).read_text(encoding="utf-8")
+    form = {"file": file, "in": "", "base": content_mark(text), "tab": "a" * 24, "line": "30"}
+    form["text"] = text.replace("你好", f"你好{number}", 1) + "\n" * number
+    parts = {name: (None, value) for name, value in form.items()}
+    began = time.process_time()
+    return _spent(began, page, await browser.post(page, files=parts))
+
+
+def _spent(began: float, page: str, answer: Response) -> float:
     if answer.status_code != 200:
         sys.exit(f"{page}: {answer.status_code}")
     return time.process_time() - began
@@ -87,6 +106,18 @@ async def main() -> int:
                 usual = statistics.median([await measured(browser, page) for _ in range(3)])
                 slow += usual > AT_MOST
                 print(f"{page:32} first {first * 1000:6.0f} ms   then {usual * 1000:6.0f} ms")
+            for file in WRITTEN:
+                looks, saves = [], []
+                for number in range(1, 5):
+                    looks.append(await typed(browser, "/look", file, number))
+                    saves.append(await typed(browser, "/save", file, number))
+                for page, spent in (("/look", looks), ("/save", saves)):
+                    usual = statistics.median(spent[1:])
+                    slow += usual > AT_MOST
+                    name = f"{page} {file}"
+                    print(
+                        f"{name:32} first {spent[0] * 1000:6.0f} ms   then {usual * 1000:6.0f} ms"
+                    )
             await browser.aclose()
     return 1 if slow else 0
 

@@ -7,13 +7,12 @@ import pytest
 from httpx import AsyncClient, Response
 from starlette.applications import Starlette
 
-import bot.desk.live
-import bot.desk.reviewing
 from bot.desk import live, reviewing
+from bot.desk.errands import Errands
+from bot.desk.landing import Check
 from bot.desk.proposals import Proposal
 from bot.desk.review import Review
 from bot.desk.workplace import Workplace
-from bot.knowledge.faults import Fault
 from bot.knowledge.version import Version
 from bot.live_note import KeptBack, LiveNote, write_live_note
 from tests.desk.conftest import TOPIC, forbidden, propose, write
@@ -23,15 +22,19 @@ LATE = ("晚上十点以后不能打。", "晚上九点以后不能打。")
 
 
 @pytest.fixture
-def app(root: Path, monkeypatch: pytest.MonkeyPatch) -> Starlette:
-    def check(_: object, folder: Path) -> list[Fault]:
-        return forbidden(folder)
-
-    monkeypatch.setattr(bot.desk.reviewing, "checked_apart", check)
-    monkeypatch.setattr(bot.desk.live, "checked_apart", check)
+def app(root: Path) -> Starlette:
     app = desk_over(root / "knowledge", root / ".data", (reviewing.PAGE, live.PAGE))
-    app.state.opened["start"] = Workplace(app.state.desk)
+    app.state.opened["start"] = workplace_of(app, forbidden)
     return app
+
+
+def workplace_of(app: Starlette, check: Check, patience: float = 600) -> Workplace:
+    """A workplace whose pages wait until what is done beside is over."""
+    workplace = Workplace(app.state.desk, check=check)
+    workplace.errands = Errands(
+        workplace.proposals, check, app.state.desk.data / "errands", patience
+    )
+    return workplace
 
 
 def text(root: Path) -> str:
@@ -85,10 +88,12 @@ async def test_faults_are_listed_where_it_was_handed_over(app: Starlette, review
     write(proposal.folder / TOPIC, "保证没事\n")
     author = await visitor(app, "李倡导")
 
-    refused = await posted(author, f"/proposals/{proposal.slug}/submit", reason="好")
+    path = f"/proposals/{proposal.slug}"
+    sent = await posted(author, f"{path}/submit", reason="好")
 
-    assert refused.status_code == 409
-    assert "不要说“保证”" in refused.text
+    assert sent.headers["location"] == path
+    assert "不要说“保证”" in (await author.get(path)).text
+    assert "没有通过检查" in (await author.get("/proposals")).text
 
 
 async def test_who_has_no_name_yet_types_one(app: Starlette, review: Review) -> None:

@@ -30,12 +30,13 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.detail.target?.id === "saving") event.detail.target.textContent = "正在检查……";
 });
 
-// Forms after which the whole folder is checked: say that it goes on, and send them once.
+// A form is sent once.
 document.addEventListener("submit", (event) => {
-  const told = event.target.querySelector(".waiting");
-  if (!told) return;
-  told.textContent = "正在检查整个知识库，要几秒到一两分钟。别关这一页，好了会自己换页。";
-  for (const button of event.target.querySelectorAll("button")) button.disabled = true;
+  if (event.target.method !== "post") return;
+  // The button that was pressed may carry a value: it is read after this.
+  setTimeout(() => {
+    for (const button of event.target.querySelectorAll("button")) button.disabled = true;
+  });
 });
 // Gone back to from the next page, the form can be sent again.
 window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
