@@ -11,6 +11,9 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export TQDM_DISABLE := 1
 
 PYTHON ?= python3
+# How long `make torture` and `make soak` go on, and what chance begins with.
+MINUTES ?= 5
+SEED ?= 1
 UV := .tools/bin/uv
 BOT := .venv/bin
 RASA := .venv-rasa/bin
@@ -28,7 +31,7 @@ PARTS := train test-bot-first test-bot-rest test-rasa test-rasa-trained validate
 # Two parts at once do not mix: each is shown when it has ended (by make 4, an older one knows no way).
 AT_ONCE := -j2 -k $(if $(filter output-sync,$(.FEATURES)),-Otarget)
 
-.PHONY: help run desk test quick check format knowledge train shell validate test-nlu eval claims dialogs bench lock clean
+.PHONY: help run desk test quick check format knowledge train shell validate test-nlu eval claims dialogs bench torture soak lock clean
 .PHONY: release-note $(PARTS)
 
 help: ## list the commands
@@ -110,6 +113,12 @@ dialogs: train ## measure whole conversations, by kind and half
 
 bench: train ## measure what a message costs, beside a bare echo bot on the same server
 	@$(BOT)/python -m tests.bench
+
+torture: .venv/.ready ## kill and vex the bot at random, count what was lost: make torture MINUTES=20 SEED=3
+	@$(BOT)/python -m tests.torture torture --minutes $(MINUTES) --seed $(SEED)
+
+soak: .venv/.ready ## let people talk to the bot for long over a bad line, count, weigh its memory
+	@$(BOT)/python -m tests.torture soak --minutes $(MINUTES) --seed $(SEED)
 
 lock: $(UV) ## renew the locked requirement files from pyproject.toml
 	@$(LOCK) --upgrade pyproject.toml --group dev --python-version 3.12 -o .requirements/bot.txt

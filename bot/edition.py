@@ -1,7 +1,7 @@
 """All that is made of one Book; a running bot goes from one edition to the next in one step."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.answering.choices import NoteFeedback
 from bot.answering.joined import adviser_of
@@ -53,7 +53,7 @@ class Press:
     note_feedback: NoteFeedback
     note_missed: NoteMissed
     pseudonyms: Pseudonyms
-    waiting: WaitingQuestions = field(default_factory=WaitingQuestions)
+    waiting: WaitingQuestions
 
     def edition(self, book: Book, version: Version) -> Edition:
         """Everything over one book; takes a moment, and may be done in a thread."""

@@ -6,6 +6,7 @@ know what an answer is, and logs numbers and types, never words.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -14,12 +15,13 @@ import structlog
 from bot.arriving import read_update
 from bot.concepts.retention import ANSWERED_UPDATE_DAYS, SET_ASIDE_UPDATE_DAYS
 from bot.concepts.stored import StoredUpdate, Updates
-from bot.errors import MustWaitError, place_of
+from bot.errors import MustWaitError, StorageError, place_of
 from bot.gathering import TOGETHER_AT_MOST, IsUrgent, first_to_answer, joined, seconds_to_wait
+from bot.limits import Limits, is_of_group
 from bot.overtaking import Overtaking
 
-AT_ONCE = 32
-"""How many chats are answered at the same time."""
+AT_ONCE, GROUPS_AT_ONCE = 32, 4
+"""How many private chats are answered at the same time; and groups, which keep nobody waiting."""
 
 PAUSES = (1.0, 5.0, 25.0)
 """Seconds before an update that failed is tried again; after the last it is set aside."""
@@ -66,7 +68,9 @@ class Inbox:
         self._is_urgent = is_urgent
         self._give_up = give_up
         self._overtaking = Overtaking(self._answer, self._wake, is_urgent)
-        self._ready: asyncio.Queue[str] = asyncio.Queue()
+        self._limits = Limits(is_urgent)
+        self._people: asyncio.Queue[str] = asyncio.Queue()
+        self._groups: asyncio.Queue[str] = asyncio.Queue()
         # A chat is in `_active` while it is in the queue, in a worker's hands or in a pause, and
         # in `_knocking` when something new came meanwhile. So only one worker ever has it.
         self._active: set[str] = set()
@@ -74,6 +78,7 @@ class Inbox:
         self._unmarked: set[int] = set()
         self._joined: dict[int, int] = {}
         self._resting: set[int] = set()
+        self._stumbles: Counter[str] = Counter()
         self._workers: list[asyncio.Task[None]] = []
         self._pauses: set[asyncio.Task[None]] = set()
         self._is_stopping = False
@@ -88,12 +93,15 @@ class Inbox:
             await self._records.take_back_attempts()
         waiting = await self._records.waiting_chats()
         # What was received before the start is queued already: each shall stand in one place.
-        queued, self._ready = self._ready, asyncio.Queue()
-        received = [queued.get_nowait() for _ in range(queued.qsize())]
+        received = [
+            queue.get_nowait()
+            for queue in (self._people, self._groups)
+            for _ in range(queue.qsize())
+        ]
         for chat in dict.fromkeys((*waiting, *received)):
             self._active.add(chat)
             if chat not in begun:
-                self._ready.put_nowait(chat)
+                self._queue(chat)
         self._active.update(begun)
         if begun:
             self._workers = [asyncio.create_task(self._try_alone(begun))]
@@ -111,10 +119,14 @@ class Inbox:
         if not read:
             return
         await self._tidy()
+        read = self._limits.admit(read, now)
         held = self._overtaking.hold(read)
         added: tuple[StoredUpdate, ...] = ()
         try:
             added = await self._records.add(read)
+        except StorageError:
+            self._limits.give_back(read)
+            raise
         finally:
             self._overtaking.let_go(added, held)
         for update in added:
@@ -126,8 +138,9 @@ class Inbox:
         for pause in self._pauses:
             pause.cancel()
         await asyncio.gather(*self._pauses, return_exceptions=True)
-        for _ in self._workers:
-            self._ready.put_nowait("")
+        for queue in (self._people, self._groups):
+            for _ in self._workers:
+                queue.put_nowait("")
         if not self._workers:
             return
         _, late = await asyncio.wait({*self._workers, *self._overtaking.tasks}, timeout=limit)
@@ -142,10 +155,14 @@ class Inbox:
             self._knocking.add(chat)
             return
         self._active.add(chat)
-        self._ready.put_nowait(chat)
+        self._queue(chat)
+
+    def _queue(self, chat: str) -> None:
+        (self._groups if is_of_group(chat) else self._people).put_nowait(chat)
 
     def _open(self) -> None:
-        self._workers += [asyncio.create_task(self._work()) for _ in range(AT_ONCE)]
+        for queue, hands in ((self._people, AT_ONCE), (self._groups, GROUPS_AT_ONCE)):
+            self._workers += [asyncio.create_task(self._work(queue)) for _ in range(hands)]
 
     async def _try_alone(self, chats: Sequence[str]) -> None:
         """One after the other: should the process end again, it is known by which."""
@@ -158,9 +175,9 @@ class Inbox:
         if not self._is_stopping:
             self._open()
 
-    async def _work(self) -> None:
+    async def _work(self, queue: asyncio.Queue[str]) -> None:
         while not _is_cancelled():
-            chat = await self._ready.get()
+            chat = await queue.get()
             if self._is_stopping:
                 return
             await self._take_safely(chat)
@@ -171,7 +188,10 @@ class Inbox:
         except Exception as error:  # noqa: BLE001 the last net, see below
             # The database's fault, most likely. The update stays, so does the worker.
             _log.error("inbox_stumbled", error=type(error).__name__, where=place_of(error))
-            self._wake_later(chat, PAUSES[-1])
+            self._wake_later(chat, PAUSES[min(self._stumbles[chat], len(PAUSES) - 1)])
+            self._stumbles[chat] += 1
+        else:
+            self._stumbles.pop(chat, None)
 
     async def _take_one(self, chat: str) -> None:
         """Answer the first update of a chat, and let the chat queue again behind the others."""
@@ -182,7 +202,7 @@ class Inbox:
         elif waiting and (pause := await self._answer_in_hand(chat, waiting)):
             self._wake_later(chat, pause)
         elif len(waiting) > 1 or chat in self._knocking:
-            self._ready.put_nowait(chat)
+            self._queue(chat)
         else:
             self._active.discard(chat)
 
@@ -259,7 +279,7 @@ class Inbox:
 
     async def _queue_after(self, chat: str, seconds: float) -> None:
         await self._pause(seconds)
-        self._ready.put_nowait(chat)
+        self._queue(chat)
 
     async def _tidy(self) -> None:
         now = self._clock()

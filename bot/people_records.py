@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.answering.tasks.all_tasks import Stores
 from bot.concepts.clock import now
 from bot.concepts.retention import (
+    CONVERSATION_HOURS,
     DRAFT_DAYS,
     MISSED_DAYS,
     SENT_MESSAGE_HOURS,
@@ -23,6 +24,7 @@ from bot.storage.personal_data import PersonalData
 from bot.storage.preferences import Preferences
 from bot.storage.reminders import Reminders
 from bot.storage.sent_messages import SentMessages
+from bot.storage.waiting_people import WaitingPeople
 
 _DAY = 24 * 60 * 60
 
@@ -38,6 +40,7 @@ class Records:
     sent: SentMessages
     missed: MissedRecords
     personal_data: PersonalData
+    waiting: WaitingPeople
 
     @classmethod
     def over(cls, database: Database, cipher: FreeTextCipher) -> "Records":
@@ -50,6 +53,7 @@ class Records:
             sent=SentMessages(database),
             missed=MissedRecords(database, cipher),
             personal_data=PersonalData(database, cipher),
+            waiting=WaitingPeople(database, cipher),
         )
 
     def stores(self) -> Stores:
@@ -72,4 +76,5 @@ async def keep_house(records: Records) -> None:
             await records.conversations.forget_before(today - timedelta(days=DRAFT_DAYS))
             await records.reminders.forget_before(today - timedelta(days=SENT_REMINDER_DAYS))
             await records.sent.forget_before(today - timedelta(hours=SENT_MESSAGE_HOURS))
+            await records.waiting.forget_before(today - timedelta(hours=CONVERSATION_HOURS))
         await asyncio.sleep(_DAY)

@@ -101,6 +101,7 @@ async def _alongside(program: Program, outlet: Outlet, apology: "Apology") -> As
             if program.parts.waiting and await program.understanding.is_ready():
                 await program.parts.waiting.answer_all(program.respond, outlet.send)
 
+    await program.parts.waiting.take_up(now())
     loop = RemindingLoop(program.records.reminders, send, now)
     loop.start()
     answering = asyncio.create_task(answer_waiting())

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from time import monotonic
 
 import structlog
@@ -44,7 +44,7 @@ class Parts:
     desk: PaperDesk
     log: LogTask
     pseudonyms: Pseudonyms
-    waiting: WaitingQuestions = field(default_factory=WaitingQuestions)
+    waiting: WaitingQuestions
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,9 @@ async def take_turn(message: IncomingMessage, parts: Parts) -> Turn:
     if not message.is_public:
         await parts.conversations.keep(sender, said.conversation, message.sent_on)
         if said.conversation.waiting:
-            parts.waiting.note(replace(message, text=said.conversation.waiting, beside=""))
+            await parts.waiting.note(replace(message, text=said.conversation.waiting, beside=""))
         else:
-            parts.waiting.drop(message.sender_id)
+            await parts.waiting.drop(message.sender_id)
     _log_turn(sender, heard, danger, began)
     return Turn(said.reply, said.conversation, danger, heard.meaning)
 

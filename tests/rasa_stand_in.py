@@ -1,5 +1,6 @@
 """Stands in for the Rasa server over loopback: what it means by a message is told beforehand."""
 
+import asyncio
 import json
 import logging
 from collections.abc import Mapping, Sequence
@@ -26,7 +27,7 @@ class RasaStandIn:
 
     `harmless` holds the texts that surely mean no harm.
 
-    `nonsense` makes it answer with that instead.
+    `nonsense` makes it answer with that instead, `seconds` makes it think so long.
     """
 
     def __init__(self) -> None:
@@ -41,6 +42,7 @@ class RasaStandIn:
         self.heard: list[Mapping[str, Any]] = []
         self.nonsense: bytes | None = None
         self.status = 200
+        self.seconds = 0.0
         self._server = HTTPServer(Application([(r"/(.*)", _Door, {"stand_in": self})]))
         self._server.add_sockets(sockets)
 
@@ -104,7 +106,8 @@ class _Door(RequestHandler):
     def get(self, path: str) -> None:
         self._answer(path, {})
 
-    def post(self, path: str) -> None:
+    async def post(self, path: str) -> None:
+        await asyncio.sleep(self._stand_in.seconds)
         self._answer(path, json.loads(self.request.body))
 
     def _answer(self, path: str, body: Mapping[str, Any]) -> None:

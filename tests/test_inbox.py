@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
+from bot import limits
 from bot.concepts.stored import StoredUpdate, Updates
 from bot.errors import MustWaitError, StorageError
-from bot.inbox import AT_ONCE, KEEP_ANSWERED, KEEP_SET_ASIDE, PAUSES, Inbox
+from bot.inbox import AT_ONCE, GROUPS_AT_ONCE, KEEP_ANSWERED, KEEP_SET_ASIDE, PAUSES, Inbox
 from bot.storage.database import Database
 from bot.storage.update_records import UpdateRecords
 from tests.fakes import BrokenUpdateRecords, FakeHandler, FakePause, MovableClock
@@ -398,6 +399,45 @@ async def test_no_more_chats_than_agreed_are_answered_at_once(
     assert handler.busiest == AT_ONCE
 
 
+async def test_groups_keep_no_person_waiting(build: Callable[..., Inbox]) -> None:
+    handler = FakeHandler(held=range(1, AT_ONCE + 1))
+    inbox = build(handler)
+    await inbox.start()
+    await inbox.receive([message(number, chat=-number) for number in range(1, AT_ONCE + 1)])
+    await handler.until_started(GROUPS_AT_ONCE)
+    await inbox.receive([message(100, chat=1)])
+    await handler.until_handled(1)
+    assert handler.handled == [100]
+    assert len(handler.started) == GROUPS_AT_ONCE + 1
+    for number in range(1, AT_ONCE + 1):
+        handler.release(number)
+    await handler.until_handled(AT_ONCE + 1)
+
+
+async def test_what_one_person_sends_without_end_is_not_kept(
+    build: Callable[..., Inbox], records: UpdateRecords
+) -> None:
+    inbox = build(FakeHandler())
+    for first in range(1, 2001, 100):
+        await inbox.receive([message(number) for number in range(first, first + 100)])
+    await inbox.receive([message(3000, chat=2)])
+    kept = await records.waiting()
+    assert len(kept) == limits.PERSON.at_once + 1
+    assert kept[-1].update_id == 3000
+
+
+async def test_what_could_not_be_stored_may_come_again_as_often_as_needed(
+    build: Callable[..., Inbox], database: Database, records: UpdateRecords
+) -> None:
+    inbox = build(FakeHandler(), BrokenUpdateRecords(database, add=5))
+    updates = [message(number) for number in range(1, limits.PERSON.at_once + 1)]
+    for _ in range(5):
+        with pytest.raises(StorageError):
+            await inbox.receive(updates)
+    await inbox.receive(updates)
+    assert len(await records.waiting()) == limits.PERSON.at_once
+
+
 async def test_a_busy_chat_lets_others_in_between(build: Callable[..., Inbox]) -> None:
     everybody = range(1, AT_ONCE * 2)
     handler = FakeHandler()
@@ -566,6 +606,17 @@ async def test_a_failing_database_does_not_end_the_workers(
     await inbox.receive([message(1)])
     await handler.until_handled(1)
     assert len(numbers(log, "inbox_stumbled")) == AT_ONCE * 2
+
+
+async def test_after_a_hiccup_of_the_database_nobody_waits_long(
+    build: Callable[..., Inbox], database: Database, pause: FakePause
+) -> None:
+    handler = FakeHandler()
+    inbox = build(handler, BrokenUpdateRecords(database, waiting=4))
+    await inbox.start()
+    await inbox.receive([message(1)])
+    await handler.until_handled(1)
+    assert pause.seconds == [1.0, 5.0, 25.0, 25.0]
 
 
 # What is stored

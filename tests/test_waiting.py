@@ -1,12 +1,43 @@
 """Questions that nobody could understand yet are answered once, the longest waiting first."""
 
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+import pytest
+from structlog.testing import capture_logs
+
+from bot.concepts.conversation import Conversation
 from bot.concepts.message import IncomingMessage
+from bot.concepts.records import Preference
 from bot.concepts.reply import Reply, paragraph
+from bot.errors import ChannelError
+from bot.people_records import Records
+from bot.storage.database import Database
+from bot.storage.encryption import FreeTextCipher
 from bot.waiting import WaitingQuestions
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+async def records(tmp_path: Path) -> AsyncIterator[Records]:
+    database = await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'zhiquan.db'}")
+    yield Records.over(database, FreeTextCipher(bytes(32)))
+    await database.close()
+
+
+@pytest.fixture
+def waiting(records: Records) -> WaitingQuestions:
+    return waiting_over(records)
+
+
+def waiting_over(records: Records) -> WaitingQuestions:
+    return WaitingQuestions(records.waiting, records.conversations, pseudonym)
+
+
+def pseudonym(address: str) -> str:
+    return f"sender {address}"
 
 
 def asked(sender: str, text: str) -> IncomingMessage:
@@ -29,10 +60,10 @@ class Post:
         return True
 
 
-async def test_each_is_answered_once_the_longest_waiting_first() -> None:
-    waiting, post = WaitingQuestions(), Post()
-    waiting.note(asked("1", "一"))
-    waiting.note(asked("2", "二"))
+async def test_each_is_answered_once_the_longest_waiting_first(waiting: WaitingQuestions) -> None:
+    post = Post()
+    await waiting.note(asked("1", "一"))
+    await waiting.note(asked("2", "二"))
     assert waiting
     await waiting.answer_all(post.answer, post.send)
     await waiting.answer_all(post.answer, post.send)
@@ -40,43 +71,47 @@ async def test_each_is_answered_once_the_longest_waiting_first() -> None:
     assert not waiting
 
 
-async def test_the_newest_question_of_a_person_takes_the_place_of_the_former() -> None:
-    waiting, post = WaitingQuestions(), Post()
-    waiting.note(asked("1", "一"))
-    waiting.note(asked("2", "二"))
-    waiting.note(asked("1", "一\n还有"))
+async def test_the_newest_question_of_a_person_takes_the_place_of_the_former(
+    waiting: WaitingQuestions,
+) -> None:
+    post = Post()
+    await waiting.note(asked("1", "一"))
+    await waiting.note(asked("2", "二"))
+    await waiting.note(asked("1", "一\n还有"))
     await waiting.answer_all(post.answer, post.send)
     assert post.sent == [("2", "二"), ("1", "一\n还有")]
 
 
-async def test_who_was_answered_meanwhile_waits_no_more() -> None:
-    waiting, post = WaitingQuestions(), Post()
-    waiting.note(asked("1", "一"))
-    waiting.drop("1")
-    waiting.drop("a stranger")
+async def test_who_was_answered_meanwhile_waits_no_more(waiting: WaitingQuestions) -> None:
+    post = Post()
+    await waiting.note(asked("1", "一"))
+    await waiting.drop("1")
+    await waiting.drop("a stranger")
     await waiting.answer_all(post.answer, post.send)
     assert post.sent == []
 
 
-async def test_who_is_answered_while_others_are_is_not_answered_again() -> None:
-    waiting, post = WaitingQuestions(), Post()
-    waiting.note(asked("1", "一"))
-    waiting.note(asked("2", "二"))
+async def test_who_is_answered_while_others_are_is_not_answered_again(
+    waiting: WaitingQuestions,
+) -> None:
+    post = Post()
+    await waiting.note(asked("1", "一"))
+    await waiting.note(asked("2", "二"))
 
     async def answer(message: IncomingMessage) -> Reply:
-        waiting.drop("2")
+        await waiting.drop("2")
         return await post.answer(message)
 
     await waiting.answer_all(answer, post.send)
     assert post.sent == [("1", "一")]
 
 
-async def test_what_waits_again_is_kept_for_the_next_time() -> None:
-    waiting, post = WaitingQuestions(), Post()
-    waiting.note(asked("1", "一"))
+async def test_what_waits_again_is_kept_for_the_next_time(waiting: WaitingQuestions) -> None:
+    post = Post()
+    await waiting.note(asked("1", "一"))
 
     async def not_yet(message: IncomingMessage) -> Reply:
-        waiting.note(message)
+        await waiting.note(message)
         return await post.answer(message)
 
     await waiting.answer_all(not_yet, post.send)
@@ -84,9 +119,79 @@ async def test_what_waits_again_is_kept_for_the_next_time() -> None:
     assert post.sent == [("1", "一")]
 
 
-async def test_of_very_many_the_longest_waiting_is_forgotten() -> None:
-    waiting, post = WaitingQuestions(), Post()
+async def test_of_very_many_the_longest_waiting_is_forgotten(waiting: WaitingQuestions) -> None:
+    post = Post()
     for number in range(1001):
-        waiting.note(asked(str(number), "喂"))
+        await waiting.note(asked(str(number), "喂"))
     await waiting.answer_all(post.answer, post.send)
     assert (len(post.sent), post.sent[0]) == (1000, ("1", "喂"))
+
+
+async def test_what_could_not_be_sent_is_tried_again_and_stops_nothing(
+    waiting: WaitingQuestions,
+) -> None:
+    post = Post()
+    await waiting.note(asked("1", "一"))
+
+    async def fail(_address: str, _reply: Reply) -> bool:
+        raise ChannelError("the line is down")
+
+    with capture_logs() as log:
+        await waiting.answer_all(post.answer, fail)
+    assert [line["event"] for line in log] == ["waiting_question_not_answered"]
+    await waiting.answer_all(post.answer, post.send)
+    assert post.sent == [("1", "一")]
+
+
+# After a restart
+
+
+async def ask(waiting: WaitingQuestions, records: Records, address: str, text: str) -> None:
+    """As a turn does."""
+    await waiting.note(asked(address, text))
+    talk = Conversation(waiting=text)
+    await records.conversations.keep(pseudonym(address), talk, NOON)
+    # The mark that it was answered takes both along.
+    await records.preferences.set("anybody", Preference())
+
+
+async def test_after_a_restart_the_question_is_taken_up_and_answered_once(
+    waiting: WaitingQuestions, records: Records
+) -> None:
+    await ask(waiting, records, "1", "一")
+    again, post = waiting_over(records), Post()
+    await again.take_up(NOON + timedelta(hours=1))
+    await again.answer_all(post.answer, post.send)
+    assert post.sent == [("1", "一")]
+    third = waiting_over(records)
+    await third.take_up(NOON + timedelta(hours=1))
+    assert not third
+
+
+async def test_who_was_answered_before_the_restart_waits_no_more(
+    waiting: WaitingQuestions, records: Records
+) -> None:
+    await ask(waiting, records, "1", "一")
+    await waiting.drop("1")
+    await records.preferences.set("anybody", Preference())
+    again = waiting_over(records)
+    await again.take_up(NOON)
+    assert not again
+
+
+async def test_a_day_later_nobody_expects_the_answer_any_more(
+    waiting: WaitingQuestions, records: Records
+) -> None:
+    await ask(waiting, records, "1", "一")
+    again = waiting_over(records)
+    await again.take_up(NOON + timedelta(hours=24))
+    assert not again
+
+
+async def test_without_its_question_nobody_is_taken_up(
+    waiting: WaitingQuestions, records: Records
+) -> None:
+    await waiting.note(asked("1", "一"))
+    again = waiting_over(records)
+    await again.take_up(NOON)
+    assert not again

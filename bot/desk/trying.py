@@ -32,6 +32,7 @@ from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
 from bot.turn import take_turn
 from bot.understanding.client import RasaClient
+from bot.waiting import WaitingQuestions
 
 _KEY = bytes(32)
 _NEAREST = 5
@@ -145,7 +146,7 @@ def _told(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def _press(database: Database, understanding: RasaClient) -> Press:
-    records = Records.over(database, FreeTextCipher(_KEY))
+    records, pseudonyms = Records.over(database, FreeTextCipher(_KEY)), Pseudonyms(_KEY)
     return Press(
         understanding=understanding,
         is_starting=lambda: False,
@@ -156,7 +157,8 @@ def _press(database: Database, understanding: RasaClient) -> Press:
         ),
         note_feedback=_note_nothing,
         note_missed=_forget,
-        pseudonyms=Pseudonyms(_KEY),
+        pseudonyms=pseudonyms,
+        waiting=WaitingQuestions(records.waiting, records.conversations, pseudonyms.of),
     )
 
 

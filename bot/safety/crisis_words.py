@@ -1,20 +1,36 @@
 """Decides by words whether a person may be in danger. Works without Rasa and in every state."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from hashlib import sha256
 
 from bot.concepts.danger import Danger, DangerLevel, DangerPatterns, Patterns
 from bot.safety.normalizing import squeeze
 
+_REMEMBERED = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class CrisisWatch:
-    """Looks for words of danger; a match inside a harmless span does not count."""
+    """Looks for words of danger; a match inside a harmless span does not count.
+
+    A message is looked at when it comes, while it waits and when it is answered: what was seen
+    is remembered for a while, without the words.
+    """
 
     patterns: DangerPatterns
+    _seen: dict[bytes, Danger | None] = field(default_factory=dict, compare=False, repr=False)
 
     def look(self, text: str) -> Danger | None:
         """The strongest sign of danger in a message, or None."""
+        key = sha256(text.encode("utf-8", "surrogatepass")).digest()
+        if key not in self._seen:
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            self._seen[key] = self._look(text)
+        return self._seen[key]
+
+    def _look(self, text: str) -> Danger | None:
         spoken = squeeze(text)
         told = self.patterns
         cancelled = list(_spans(told.harmless, spoken))

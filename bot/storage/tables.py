@@ -189,3 +189,13 @@ class SentMessageTable(Table):
     sender: Mapped[str] = mapped_column(String(SENDER), primary_key=True)
     message_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     sent_on: Mapped[datetime] = mapped_column(AwareTime, index=True)
+
+
+class WaitingPersonTable(Table):
+    """Where to send the answer to a question that nobody could understand yet."""
+
+    __tablename__ = "waiting_person"
+
+    sender: Mapped[str] = mapped_column(String(SENDER), primary_key=True)
+    address: Mapped[str] = mapped_column(Text, info=SEALED_TEXT)
+    asked_on: Mapped[datetime] = mapped_column(AwareTime, index=True)

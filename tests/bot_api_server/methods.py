@@ -50,6 +50,9 @@ class ApiHandler(RequestHandler):
             self._server.calls.append(call)
             self._server.note()
             fault = self._server.take_fault(call)
+            if fault is not None and fault.seconds:
+                await asyncio.sleep(fault.seconds)
+                fault = None
             if fault is not None and not fault.is_done:
                 if fault.refused is None:
                     self._drop()

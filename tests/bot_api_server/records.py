@@ -51,8 +51,12 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """How one request goes wrong; `is_done` when the server acts before the line drops."""
+    """How one request goes wrong; `is_done` when the server acts before the line drops.
+
+    One that only takes `seconds` goes well in the end.
+    """
 
     refused: Refused | None = None
     chat_id: int | None = None
     is_done: bool = False
+    seconds: float = 0.0

@@ -53,6 +53,9 @@ class BotApiServer:
     commands: list[dict[str, str]] = field(default_factory=list)
     allowed_updates: list[str] = field(default_factory=list)
     webhook: Webhook | None = None
+    weather: Callable[[Call], Fault | None] = field(default=lambda _: None)
+    """How a call goes wrong for which no fault was ordered."""
+
     poll: asyncio.Event | None = None
     """Set to end the long poll that is open: another one has come."""
 
@@ -212,14 +215,11 @@ class BotApiServer:
         self.blocked_chats.add(chat_id)
 
     def take_fault(self, call: Call) -> Fault | None:
-        """The fault that was ordered for this call."""
+        """The fault that was ordered for this call, or lies in the weather."""
         faults = self._faults[call.method]
-        if not faults:
-            return None
-        wanted = faults[0].chat_id
-        if wanted is not None and str(wanted) != call.parameters.get("chat_id"):
-            return None
-        return faults.popleft()
+        if faults and str(faults[0].chat_id) in {"None", call.parameters.get("chat_id")}:
+            return faults.popleft()
+        return self.weather(call)
 
     # What came of it.
 

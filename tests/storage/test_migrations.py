@@ -90,6 +90,7 @@ async def test_an_empty_place_gets_every_table(url: str, file: Path) -> None:
         "conversation": {"sender", "body", "changed_on"},
         "preference": {"sender", "is_discreet"},
         "sent_message": {"sender", "message_id", "sent_on"},
+        "waiting_person": {"sender", "address", "asked_on"},
     }
 
 

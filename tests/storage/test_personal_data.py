@@ -27,6 +27,7 @@ from bot.storage.preferences import Preferences
 from bot.storage.reminders import Reminders
 from bot.storage.sent_messages import SentMessages
 from bot.storage.update_records import UpdateRecords
+from bot.storage.waiting_people import WaitingPeople
 from tests.storage.days import MONDAY, NOON
 from tests.storage.people import CALL, LI, PHOTO, WANG, planned
 
@@ -41,6 +42,7 @@ PERSONAL = {
     "record_counter",
     "reminder",
     "sent_message",
+    "waiting_person",
 }
 OF_NOBODY = {"alembic_version", "feedback", "sqlite_sequence"}
 COUNTS = {
@@ -53,6 +55,7 @@ COUNTS = {
     "reminder": 2,
     "sent_message": 2,
     "update": 2,
+    "waiting_person": 1,
 }
 type Tables = dict[str, list[dict[str, object]]]
 
@@ -85,6 +88,7 @@ async def fill(
         await MissedRecords(database, cipher).add(missed)
     await Preferences(database).set(sender, Preference(is_discreet=True))
     await SentMessages(database).add(sender, [5, 6], NOON)
+    await WaitingPeople(database, cipher).add(sender, chat, NOON)
     updates = UpdateRecords(database)
     await updates.add(
         StoredUpdate(
@@ -334,6 +338,7 @@ async def test_the_export_is_readable_and_one_file_of_json(
         ],
         "preference": [],
         "sent_message": [],
+        "waiting_person": [],
         "missed": [],
         "update": [{"a": "喂"}],
     }

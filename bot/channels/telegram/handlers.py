@@ -28,6 +28,7 @@ from bot.concepts.recognition import NotRead, Reading
 from bot.concepts.reply import Reply
 from bot.concepts.stored import StoredUpdate
 from bot.errors import ChannelError, place_of
+from bot.limits import TOO_MANY
 
 TOO_OLD = timedelta(hours=24)
 """A message that waited longer gets an apology instead of an answer that nobody expects."""
@@ -75,6 +76,8 @@ class Handlers:
     async def _prepare(self, stored: StoredUpdate) -> Delivery | None:
         """What to send for an update; None where nothing is to be said."""
         raw = json.loads(stored.payload)
+        if TOO_MANY in raw:
+            return self._delivery(self._words.say("too_many"), raw[TOO_MANY], stored)
         try:
             update = Update.de_json(raw, self._bot)
         except Exception as error:  # noqa: BLE001 PTB raises whatever a strange value leads to

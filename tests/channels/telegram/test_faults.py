@@ -35,6 +35,21 @@ async def stored(bot: BotUnderTest, tmp_path: Path) -> AsyncIterator[BotUnderTes
     await database.close()
 
 
+async def test_who_sends_without_end_is_told_once_and_others_are_answered(
+    stored: BotUnderTest, server: BotApiServer, talk: FakeTalk
+) -> None:
+    for _ in range(200):
+        await server.person_says(PERSON, "半夜打电话合法吗？")
+    await server.person_says(PERSON + 1, "打到单位合法吗？")
+    async with stored.running():
+        await server.wait_for_messages(1, PERSON + 1)
+        texts = await server.wait_for_messages(61, PERSON)
+        await server.wait_until_confirmed()
+    assert texts[60] == "[too_many]"
+    assert server.texts(PERSON).count("[too_many]") == 1
+    assert len(talk.heard) < 100
+
+
 async def test_nothing_is_lost_or_repeated_while_everything_goes_wrong(
     stored: BotUnderTest, server: BotApiServer, talk: FakeTalk
 ) -> None:

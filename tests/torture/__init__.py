@@ -1,0 +1,1 @@
+"""`make torture` and `make soak`: the whole bot under blows, and for long, always bounded."""

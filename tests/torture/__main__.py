@@ -1,0 +1,43 @@
+"""`make torture`, `make soak`: how the bot bears blows, and time; one table in the end."""
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.torture.session import Session, soak, torture
+
+
+def main() -> None:
+    """Run one session; the exit code is 1 when something was lost, or said twice for no reason."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=("torture", "soak"))
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=5)
+    parser.add_argument("--people", type=int, default=40)
+    arguments = parser.parse_args()
+    run = torture if arguments.what == "torture" else soak
+    with TemporaryDirectory() as folder:
+        seconds = arguments.minutes * 60
+        session = asyncio.run(run(Path(folder), arguments.seed, seconds, arguments.people))
+    _print(session)
+    sys.exit(not session.count.is_good)
+
+
+def _print(session: Session) -> None:
+    out = sys.stdout.write
+    out("\n".join(session.count.rows()) + "\n")
+    out(f"{'kills':26}{session.kills:>10}\n{'faults of the line':26}{session.faults:>10}\n")
+    for name, number in session.blows.most_common():
+        out(f"  {name:24}{number:>10}\n")
+    if session.megabytes:
+        out("megabytes: " + " ".join(f"{size:.0f}" for size in session.megabytes) + "\n")
+    sys.stderr.write(f"logged: {dict(session.events.most_common())}\n")
+    sys.stderr.write(f"said besides: {session.others.most_common(8)}\n")
+    if not session.count.is_good:
+        sys.stderr.write("\n".join(session.log[-60:]) + "\n")
+
+
+if __name__ == "__main__":
+    main()
