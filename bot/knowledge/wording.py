@@ -102,7 +102,8 @@ def _reached_at(knowledge: KnowledgeBase, name: str) -> str:
 
 
 def _title(title: str) -> str:
-    return title.replace("；", "》《")
+    """A title within a title stands in 〈〉; several titles each in 《》."""
+    return title.replace("《", "〈").replace("》", "〉").replace("；", "》《")
 
 
 def _article(article: str) -> str:

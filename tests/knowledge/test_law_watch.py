@@ -70,8 +70,8 @@ def test_text_and_data_tell_the_same_law() -> None:
         each for each in watched if each.law.id == "consumer-finance-company-measures-2024"
     )
     text, plain = as_text(knowledge, found), as_json(knowledge, found)
-    assert "只见于一处网页：催收条款（条号未核）" in text
-    assert plain["on_one_source"] == ["催收条款（条号未核）"]
+    assert "只见于一处网页：催收条款" in text
+    assert plain["on_one_source"] == ["催收条款"]
     assert plain["again_by"] == found.law.compared.again_by.isoformat()
     assert f"最迟 {plain['again_by']} 再比" in text
 

@@ -110,6 +110,14 @@ def test_two_documents_under_one_id_are_two_titles(knowledge: KnowledgeBase) -> 
     assert citation_words(knowledge, article) == "《甲》《乙》第一条（法律）"
 
 
+def test_a_title_within_a_title_stands_in_single_marks(knowledge: KnowledgeBase) -> None:
+    article = ArticleId("spc-guarantee-interpretation-2020", "第二十六条")
+    said = citation_words(knowledge, article)
+    assert said.startswith(
+        "《最高人民法院关于适用〈中华人民共和国民法典〉有关担保制度的解释》第二十六条"
+    )
+
+
 def test_every_rank_status_and_verification_has_its_word(knowledge: KnowledgeBase) -> None:
     laws = knowledge.laws.values()
     articles = [article for law in laws for article in law.articles.values()]

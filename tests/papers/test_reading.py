@@ -54,6 +54,40 @@ def test_a_private_account_decides_alone() -> None:
     assert read(text, "payment_order").grade is Grade.FAKE
 
 
+_PRIVATE_LOAN = (
+    "北京市朝阳区人民法院民事调解书\n（2026）京0105民初12345号\n原告张三、被告李四民间借贷纠纷一案，"
+    "被告李四于2026年12月30日前给付原告张三30000元。\n"
+    "收款账户：户名：张三 账号：6222020200112233445"
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("judgment", _PRIVATE_LOAN),
+        ("lawyer_letter", "律师函\n致李四：本所受某某银行委托致函，请七日内联系委托人公司。"),
+        ("debt_transfer_notice", "债权转让通知书\n李四：债权已转让，请联系某某资产管理有限公司。"),
+        ("sms_bank", "【招商银行】谨防骗子，如有疑问请联系我公司客服95555。"),
+        ("sms_court", "【北京市朝阳区人民法院】李四，您有文书待查收，请登录人民法院在线服务。"),
+        (
+            "sms_court",
+            "【北京市朝阳区人民法院】（2026）京0105民初12345号，您有一份电子传票，请下载。",
+        ),
+        ("sms_court", "【某某区人民法院】原告某某银行诉你一案，法院将上门送达，可告知家属代收。"),
+        ("collection_letter", "催收告知函：请通过官方APP还款。我司无权以任何个人账户收款。"),
+        ("other", "【反诈中心】请立即挂断，不要转账、不要共享屏幕、不要透露验证码。"),
+        ("payment_order", "北京市朝阳区人民法院支付令\n（2026）京0105民督123号\n本院经审查认为"),
+    ],
+)
+def test_plain_words_of_a_true_paper_do_not_make_it_doubtful(kind: str, text: str) -> None:
+    assert read(text, kind).grade in (Grade.LIKELY, Grade.CANNOT_TELL)
+
+
+def test_a_court_that_would_tell_all_relatives_is_doubtful() -> None:
+    text = "【某某区人民法院】你已被起诉，今日不处理将通知你的单位及通讯录亲友，并上门抓人。"
+    assert read(text, "sms_fake_court").grade in (Grade.DOUBTFUL, Grade.FAKE)
+
+
 def test_threats_in_a_message_are_acts() -> None:
     text = "再不还就把你的欠款通知你全村和你单位领导，还有你女儿的幼儿园我们知道在哪"
     acts = read(text, "sms_agency").fields.acts
