@@ -20,7 +20,8 @@ def _fields(desktop: Desktop, name: str) -> Sequence[Field] | None:
     if name and contact is None:
         return None
     own = [] if contact else [
-        Field(id="id", label="编号", hint="小写英文和下划线，例如 legal_aid_hotline")
+        Field(id="id", label="编号",
+              hint="人看不到：几个小写英文词，用下划线连起来，例如 legal_aid_hotline")
     ]  # fmt: skip
 
     def told(key: str) -> str:

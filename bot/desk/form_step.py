@@ -36,11 +36,13 @@ def _fields(desktop: Desktop, name: str) -> Sequence[Field] | None:
              if file.startswith("advice/") and text]  # fmt: skip
     own = [] if entry else [
         Field(id="file", label="放在哪一组", kind="choice", options=files),
-        Field(id="id", label="编号", hint="小写英文和下划线，例如 suit_ask_copy"),
+        Field(id="id", label="编号",
+              hint="人看不到：几个小写英文词，用下划线连起来，例如 suit_ask_copy"),
     ]  # fmt: skip
     conditions = _conditions(desktop) if entry is None else [
         Field(id="when", label="什么情况下说", value=told.get("when", ""),
-              hint="写法见 advice/README.md，例如 {stage: sued, paper: [summons]}"),
+              hint="上面选不出来时才写，不会写就空着；"
+                   "写法见 advice/README.md，例如 {stage: sued, paper: [summons]}"),
     ]  # fmt: skip
     sources = [*told.get("source", "").strip("[]").split(","), ""]
     ranks = list(zip(RANKS, _RANK_WORDS, strict=True))
@@ -77,7 +79,8 @@ def _conditions(desktop: Desktop) -> list[Field]:
         Field(id="paper", label="收到哪样东西时说（其中一种）", kind="choices", is_optional=True,
               options=papers),
         Field(id="more", label="其他条件", is_optional=True,
-              hint="写法见 advice/README.md，例如 done: {has: complained}"),
+              hint="上面选不出来时才写，不会写就空着；"
+                   "写法见 advice/README.md，例如 done: {has: complained}"),
     ]  # fmt: skip
 
 

@@ -31,7 +31,9 @@ def _topic_fields(desktop: Desktop, name: str) -> Sequence[Field] | None:
     letters = [("", "没有"), *_of_kind(desktop, "letter")]
     deadlines = [("", "没有"), *_of_kind(desktop, "deadline")]
     return [
-        Field(id="id", label="编号", hint="小写英文和下划线，例如 rent_deposit；以后不能改"),
+        Field(id="id", label="编号",
+              hint="人看不到：几个小写英文词，用下划线连起来，例如 rent_deposit；"
+                   "以后不能改"),
         Field(id="topic_title", label="题目", hint="最多 20 字"),
         Field(id="button", label="按钮上的字", hint="最多 10 字"),
         Field(id="group", label="放在菜单的哪一组", kind="choice", options=groups),

@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from bot.desk.difference import difference
 from bot.desk.edit import NEW, drafts_of, keep, text_of, word
+from bot.desk.entries import entries_in
 from bot.desk.git import DeskError, Git
 from bot.desk.page import Page, desk_of, render, session_of
 from bot.desk.proposals import Proposal
@@ -84,9 +85,10 @@ async def save(request: Request) -> Response:
         base = draft.base if draft else ""
         return meanwhile(request, file, base, text, now)
     change = Change(texts={file: text}, bases={file: now})
+    title = f"改“{entries_in(file, now)[0].title}”"
     if word(form, "confirm"):
-        return await confirmed(request, place, change, Aim.told(form, f"改 {file}"))
-    return await asked(request, place, change, title=f"改 {file}")
+        return await confirmed(request, place, change, Aim.told(form, title))
+    return await asked(request, place, change, title=title)
 
 
 async def asked(request: Request, place: Place, change: Change, *, title: str) -> Response:

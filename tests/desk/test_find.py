@@ -120,3 +120,15 @@ async def test_the_first_page_tells_what_the_check_found(tmp_path: Path) -> None
     assert "改一改" in page
     assert "正在检查" not in page
     assert "menu.yml" in (await browser.get("/find", params={"state": "faulty"})).text
+
+
+async def test_who_comes_the_first_time_is_led_and_named(app: Starlette) -> None:
+    newcomer = await visitor(app, None)
+    assert "一步一步做一遍" in (await newcomer.get("/")).text
+    assert "先写上你的名字" in (await newcomer.get("/first")).text
+
+    named = await newcomer.post("/name", data={"name": "李倡导", "then": "https://elsewhere"})
+
+    assert named.headers["location"] == "/"
+    newcomer.cookies.update(named.cookies)
+    assert "先写上你的名字" not in (await newcomer.get("/first")).text

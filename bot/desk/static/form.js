@@ -23,6 +23,13 @@ function recall() {
   kept.textContent = "上次没存的还在。";
 }
 
+// Where a line is a thing of its own, how many there are.
+function count(field) {
+  const told = document.getElementById(`n-${field.name}`);
+  if (told) told.textContent = `${field.value.split("\n").filter((line) => line.trim()).length} 行`;
+}
+
+form.addEventListener("input", (event) => count(event.target));
 form.addEventListener("input", (event) => { if (own.includes(event.target)) remember(); });
 form.addEventListener("focusin", (event) => {
   if (event.target.matches(".field textarea, .field input[type=text]") && event.target.closest(".field")) last = event.target;
@@ -42,3 +49,4 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
   if (event.detail.xhr.getResponseHeader("HX-Redirect")) localStorage.removeItem(place);
 });
 recall();
+own.forEach(count);
