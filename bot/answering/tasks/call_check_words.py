@@ -41,7 +41,8 @@ class CallCheckWords:
         if check.urgent:
             blocks.append(Block(BlockKind.PARAGRAPH, (Span(words.urgent, Style.STRONG),)))
         told = "；".join(block.text for block in self.heard(check.facts))
-        blocks.append(paragraph(labels["heard_all"].format(told=told)))
+        is_told = check.facts.is_told
+        blocks.append(paragraph(labels["heard_all"].format(told=told) if is_told else told))
         if check.rules:
             blocks.append(paragraph(self._touched(check.rules)))
         elif not check.urgent:

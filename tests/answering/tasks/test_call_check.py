@@ -275,6 +275,7 @@ async def test_where_nothing_was_told_it_is_asked_for_and_not_called_clean(
 ) -> None:
     reply = await desk.finish("check_call", story=story)
     assert "没有听清" in words(reply)
+    assert "。。" not in words(reply)
     assert office.tasks.call_check.checker.conduct.words.clean not in words(reply)
 
 
