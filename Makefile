@@ -31,7 +31,7 @@ PARTS := train test-bot-first test-bot-rest test-rasa test-rasa-trained validate
 # Two parts at once do not mix: each is shown when it has ended (by make 4, an older one knows no way).
 AT_ONCE := -j2 -k $(if $(filter output-sync,$(.FEATURES)),-Otarget)
 
-.PHONY: help run desk test quick check format knowledge train shell validate test-nlu eval claims dialogs bench torture soak lock clean
+.PHONY: help run desk test quick check format knowledge train shell validate test-nlu eval claims dialogs bench torture soak calm lock clean
 .PHONY: release-note $(PARTS)
 
 help: ## list the commands
@@ -119,6 +119,9 @@ torture: .venv/.ready ## kill and vex the bot at random, count what was lost: ma
 
 soak: .venv/.ready ## let people talk to the bot for long over a bad line, count, weigh its memory
 	@$(BOT)/python -m tests.torture soak --minutes $(MINUTES) --seed $(SEED)
+
+calm: .venv/.ready ## how long others wait while one person floods, 32 chats must wait, groups talk
+	@$(BOT)/python -m tests.torture calm --minutes $(MINUTES) --seed $(SEED) --people 10
 
 lock: $(UV) ## renew the locked requirement files from pyproject.toml
 	@$(LOCK) --upgrade pyproject.toml --group dev --python-version 3.12 -o .requirements/bot.txt

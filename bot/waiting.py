@@ -9,7 +9,7 @@ import structlog
 from bot.concepts.message import IncomingMessage
 from bot.concepts.reply import Reply
 from bot.concepts.retention import CONVERSATION_HOURS
-from bot.errors import ZhiquanError, place_of
+from bot.errors import StorageError, ZhiquanError, place_of
 from bot.storage.conversations import Conversations
 from bot.storage.waiting_people import WaitingPeople
 
@@ -39,7 +39,13 @@ class WaitingQuestions:
         return bool(self._questions)
 
     async def take_up(self, now: datetime) -> None:
-        """Know again who waited when a former process ended; StorageError."""
+        """Know again who waited when a former process ended; what cannot be read is let go."""
+        try:
+            await self._take_up(now)
+        except StorageError as error:
+            _log.error("waiting_people_unknown", error=type(error).__name__, where=place_of(error))
+
+    async def _take_up(self, now: datetime) -> None:
         for person in await self._people.all():
             talk = await self._conversations.of(person.sender, now)
             is_fresh = now - person.asked_on < timedelta(hours=CONVERSATION_HOURS)
@@ -68,11 +74,21 @@ class WaitingQuestions:
             if self._questions.pop(address, None) is None:
                 continue
             try:
-                await send(address, await answer(message))
-                if address not in self._questions:
-                    await self._people.remove(self._pseudonym(address), is_urgent=True)
+                await self._answer_one(message, answer, send)
             except ZhiquanError as error:
-                kind, where = type(error).__name__, place_of(error)
-                _log.warning("waiting_question_not_answered", error=kind, where=where)
+                _note_failure(error)
                 self._questions.setdefault(address, message)
                 return
+            except Exception as error:  # noqa: BLE001 it would fail each time, and others wait
+                _note_failure(error)
+
+    async def _answer_one(self, message: IncomingMessage, answer: Answer, send: Send) -> None:
+        address = message.sender_id
+        await send(address, await answer(message))
+        if address not in self._questions:
+            await self._people.remove(self._pseudonym(address), is_urgent=True)
+
+
+def _note_failure(error: Exception) -> None:
+    kind, where = type(error).__name__, place_of(error)
+    _log.warning("waiting_question_not_answered", error=kind, where=where)

@@ -143,6 +143,25 @@ async def test_what_could_not_be_sent_is_tried_again_and_stops_nothing(
     assert post.sent == [("1", "一")]
 
 
+async def test_what_fails_for_another_reason_keeps_nobody_waiting(
+    waiting: WaitingQuestions,
+) -> None:
+    post = Post()
+    await waiting.note(asked("1", "一"))
+    await waiting.note(asked("2", "二"))
+
+    async def answer(message: IncomingMessage) -> Reply:
+        if message.sender_id == "1":
+            raise KeyError(message.text)
+        return await post.answer(message)
+
+    with capture_logs() as log:
+        await waiting.answer_all(answer, post.send)
+    assert post.sent == [("2", "二")]
+    assert "一" not in str(log)
+    assert not waiting
+
+
 # After a restart
 
 
@@ -186,6 +205,18 @@ async def test_a_day_later_nobody_expects_the_answer_any_more(
     again = waiting_over(records)
     await again.take_up(NOON + timedelta(hours=24))
     assert not again
+
+
+async def test_what_cannot_be_read_keeps_the_bot_from_nothing(
+    waiting: WaitingQuestions, records: Records, tmp_path: Path
+) -> None:
+    await ask(waiting, records, "1", "一")
+    database = await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'zhiquan.db'}")
+    other = waiting_over(Records.over(database, FreeTextCipher(bytes(range(32)))))
+    with capture_logs() as log:
+        await other.take_up(NOON)
+    await database.close()
+    assert [line["event"] for line in log] == ["waiting_people_unknown"]
 
 
 async def test_without_its_question_nobody_is_taken_up(

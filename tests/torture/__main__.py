@@ -1,28 +1,45 @@
-"""`make torture`, `make soak`: how the bot bears blows, and time; one table in the end."""
+"""`make torture`, `soak`, `calm`: how the bot bears blows, time and crowds; one table each."""
 
 import argparse
 import asyncio
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.torture.calm import Waits, calm
 from tests.torture.session import Session, soak, torture
 
 
 def main() -> None:
     """Run one session; the exit code is 1 when something was lost, or said twice for no reason."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("torture", "soak"))
+    parser.add_argument("what", choices=("torture", "soak", "calm"))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=5)
     parser.add_argument("--people", type=int, default=40)
     arguments = parser.parse_args()
-    run = torture if arguments.what == "torture" else soak
+    seconds = arguments.minutes * 60
     with TemporaryDirectory() as folder:
-        seconds = arguments.minutes * 60
-        session = asyncio.run(run(Path(folder), arguments.seed, seconds, arguments.people))
+        around = (Path(folder), arguments.seed, seconds, arguments.people)
+        if arguments.what == "calm":
+            _print_waits(asyncio.run(calm(*around)))
+            return
+        run = torture if arguments.what == "torture" else soak
+        session = asyncio.run(run(*around))
     _print(session)
     sys.exit(not session.count.is_good)
+
+
+def _print_waits(found: Mapping[str, Waits]) -> None:
+    out = sys.stdout.write
+    quiet = found["quiet"]
+    out(f"{'while':20}{'answers':>9}{'p50 ms':>9}{'p99 ms':>9}{'p99 beside quiet':>18}\n")
+    for name, waits in found.items():
+        out(
+            f"{name:20}{waits.answers:9}{waits.median * 1000:9.0f}{waits.p99 * 1000:9.0f}"
+            f"{waits.p99 / quiet.p99:18.1f}\n"
+        )
 
 
 def _print(session: Session) -> None:
