@@ -26,6 +26,9 @@ AT_ONCE, GROUPS_AT_ONCE = 32, 4
 PAUSES = (1.0, 5.0, 25.0)
 """Seconds before an update that failed is tried again; after the last it is set aside."""
 
+DEATHS_AT_MOST = 8
+"""How often the process may end over one update; who kills it from outside may meet the same."""
+
 ALONE_SECONDS = 5.0
 """So long everybody waits at most for one whose former attempt may have ended the process."""
 
@@ -236,7 +239,7 @@ class Inbox:
             # To go on after a wait that was asked for is no further attempt.
             attempt = 1 if number in self._resting else await self._records.count_attempt(number)
             self._resting.discard(number)
-            if attempt > len(PAUSES) + 1:
+            if attempt > DEATHS_AT_MOST:
                 # It took the process with it each time: no handler was left to say why.
                 await self._records.set_aside(number, "the process ended in every attempt")
                 _log.error("update_set_aside", update_id=number, attempts=attempt - 1)

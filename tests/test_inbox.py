@@ -14,7 +14,15 @@ from structlog.testing import capture_logs
 from bot import limits
 from bot.concepts.stored import StoredUpdate, Updates
 from bot.errors import MustWaitError, StorageError
-from bot.inbox import AT_ONCE, GROUPS_AT_ONCE, KEEP_ANSWERED, KEEP_SET_ASIDE, PAUSES, Inbox
+from bot.inbox import (
+    AT_ONCE,
+    DEATHS_AT_MOST,
+    GROUPS_AT_ONCE,
+    KEEP_ANSWERED,
+    KEEP_SET_ASIDE,
+    PAUSES,
+    Inbox,
+)
 from bot.storage.database import Database
 from bot.storage.update_records import UpdateRecords
 from tests.fakes import BrokenUpdateRecords, FakeHandler, FakePause, MovableClock
@@ -251,7 +259,7 @@ async def test_an_update_that_ends_the_process_each_time_is_set_aside(
     handler = FakeHandler()
     inbox = build(handler)
     await inbox.receive([message(1), message(2)])
-    for _ in range(len(PAUSES) + 1):
+    for _ in range(DEATHS_AT_MOST):
         await records.count_attempt(1)
     await inbox.start()
     await handler.until_handled(1)
@@ -267,7 +275,7 @@ async def test_who_was_in_hand_together_when_the_process_ended_is_not_blamed(
     inbox = build(handler)
     await inbox.receive([message(number, chat=number) for number in range(1, 6)])
     for number in range(1, 6):
-        for _ in range(len(PAUSES) + 1):
+        for _ in range(DEATHS_AT_MOST):
             await records.count_attempt(number)
     await inbox.start()
     await handler.until_handled(5)
@@ -321,7 +329,7 @@ async def test_who_wrote_what_was_set_aside_is_told(
 
     inbox = Inbox(records, handler, clock, give_up=tell)
     await inbox.receive([message(1), message(2)])
-    for _ in range(len(PAUSES) + 1):
+    for _ in range(DEATHS_AT_MOST):
         await records.count_attempt(1)
     await inbox.start()
     await handler.until_handled(1)
