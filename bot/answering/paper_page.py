@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answering.pages import Pages
-from bot.answering.papers import PaperDesk
+from bot.answering.papers import PaperDesk, last_safe_day
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.citation import ArticleId
 from bot.concepts.deadline import Deadline
@@ -46,7 +46,8 @@ class PaperPages:
     def first(self, reading: PaperReading, received: date | None, on: date) -> Reply:
         """One screen: the warning, what it is, the last day, the one thing to do, how to check."""
         kind, deadline = self.desk.kind(reading), self.desk.deadline(reading, received)
-        blocks = [self._warning(reading), self._named(reading), *self._days(reading, deadline, on)]
+        blocks = [self._warning(reading), self._named(reading)]
+        blocks += self._days(reading, received, deadline, on)
         cited = [*_citations(kind.says), *([deadline.article] if deadline else [])]
         blocks.append(paragraph(_plain(kind.says) if deadline is None else kind.todo))
         if deadline is None:
@@ -103,8 +104,9 @@ class PaperPages:
         is_believed = self.desk.is_believed(reading)
         says = kind.absent if is_believed and kind.absent else lines["absent_unsure"]
         blocks = [self._named(reading)]
-        if is_believed and (day := reading.fields.dates.hearing) is not None:
-            blocks.append(paragraph(lines["hearing"].format(day=day.isoformat())))
+        if (day := reading.fields.dates.hearing) is not None:
+            words = lines["hearing" if is_believed else "hearing_if_true"]
+            blocks.append(paragraph(words.format(day=day.isoformat())))
         blocks += [paragraph(_plain(says)), paragraph(self._how_to_check(reading))]
         if laws := [each for each in _citations(says) if each is not None]:
             sources = "；".join(listed_citations(self.knowledge, laws, is_short=True))
@@ -138,13 +140,14 @@ class PaperPages:
         return self._page(blocks, (HELP, "button_lawyer"), (FIELDS, "button_fields"), on=on)
 
     def _warning(self, reading: PaperReading) -> Block | None:
-        """The first line where money or secrets are at stake: the strongest reason."""
+        """The first line where something speaks against it: the strongest reason."""
         against = [each for each in reading.signals if not each.is_for]
-        is_grave = any(each.strength is Strength.CERTAIN for each in against)
         links = {each.kind for each in reading.fields.links} & _DANGEROUS_LINKS
-        if not (is_grave or reading.grade in _WARNED or links) or not against:
+        is_warned = reading.grade in _WARNED or links
+        if not against or (against[0].strength is Strength.WEAK and not is_warned):
             return None
-        words = self.desk.words.lines["warning"].format(because=against[0].says)
+        line = self.desk.words.lines["warning" if is_warned else "caution"]
+        words = line.format(because=against[0].says)
         return Block(BlockKind.PARAGRAPH, (Span(words, Style.STRONG),))
 
     def _named(self, reading: PaperReading) -> Block:
@@ -158,22 +161,37 @@ class PaperPages:
         return Block(BlockKind.PARAGRAPH, (Span(words, Style.STRONG),))
 
     def _days(
-        self, reading: PaperReading, deadline: Deadline | None, on: date
+        self, reading: PaperReading, received: date | None, deadline: Deadline | None, on: date
     ) -> list[Block | None]:
         """The last day, or what must be known for it; the day of the hearing."""
         lines, dates = self.desk.words.lines, reading.fields.dates
+        if not self.desk.is_believed(reading):
+            return self._if_true(reading, received)
         told: list[str] = []
-        if dates.hearing is not None and self.desk.is_believed(reading):
+        if dates.hearing is not None:
             told.append(lines["hearing"].format(day=dates.hearing.isoformat()))
         period = self.desk.period(reading)
         if deadline is not None and period is not None:
             told.append(self._last_day(deadline, on))
-        elif period is not None and not self.desk.is_believed(reading):
-            told.append(lines["ask_day_fake"])
         elif period is not None:
             told.append(lines["ask_day"].format(title=period.title))
-        elif dates.due is not None and self.desk.is_believed(reading):
+        elif dates.due is not None:
             told.append(lines["due"].format(day=dates.due.isoformat()))
+        return [paragraph(each) for each in told]
+
+    def _if_true(self, reading: PaperReading, received: date | None) -> list[Block | None]:
+        """The same days of a paper that is not believed: they run if it is genuine after all."""
+        lines, dates = self.desk.words.lines, reading.fields.dates
+        deadline, period = self.desk.deadline_if_true(reading, received), self.desk.period(reading)
+        told: list[str] = []
+        if dates.hearing is not None:
+            told.append(lines["hearing_if_true"].format(day=dates.hearing.isoformat()))
+        if deadline is not None and period is not None:
+            day, words = last_safe_day(deadline), lines["day_if_true"]
+            told.append(words.format(start=deadline.start, day=day, title=period.title))
+        elif self.desk.may_set_a_term(reading):
+            is_dated = dates.due is not None and period is None
+            told.append(lines["due_if_true" if is_dated else "ask_day_fake"].format(day=dates.due))
         return [paragraph(each) for each in told]
 
     def _last_day(self, deadline: Deadline, on: date) -> str:

@@ -10,13 +10,14 @@ from bot.concepts.paper_reading import OTHER, Grade, PaperOpinion, PaperReading
 from bot.concepts.paper_words import LenderContact, PaperKind, PaperWords
 from bot.knowledge.deadlines import DeadlineKind
 from bot.papers.fields import lender_of
-from bot.papers.reading import PaperReader
+from bot.papers.reading import MESSAGES, PaperReader
 from bot.papers.shape import is_pasted
 
 _BELIEVED = frozenset({Grade.LIKELY, Grade.CANNOT_TELL})
 """Grades of papers that are acted on; the others are checked first."""
 _PERHAPS_OF_A_FRIEND = frozenset({OTHER, "wechat_excerpt", "visit_note"})
 """Kinds in which somebody close may speak."""
+_OFFICES = frozenset({"court", "police", "arbitration", "notary"})
 _SURE = 0.9
 """Likelihood that a text is a paper at all from which its words are taken for a stranger's."""
 
@@ -61,14 +62,23 @@ class PaperDesk:
 
     def deadline(self, reading: PaperReading, received: date | None) -> Deadline | None:
         """The last day, only where it is certain: the period, the arrival, and no forgery."""
+        return self.deadline_if_true(reading, received) if self.is_believed(reading) else None
+
+    def deadline_if_true(self, reading: PaperReading, received: date | None) -> Deadline | None:
+        """The last day that a paper which is not believed would have if it were genuine."""
         start = received or reading.fields.dates.received
-        if reading.period is None or start is None or not self.is_believed(reading):
+        if reading.period is None or start is None:
             return None
         is_of_court = "court" in reading.fields.claims
         if is_of_court and "number_sound" not in reading.fields.found:
             return None
         deadline = self.reckoner.due(reading.period, start)
         return deadline if deadline.due is not None else None
+
+    def may_set_a_term(self, reading: PaperReading) -> bool:
+        """Whether something may run out if it is genuine: it speaks in the name of an office."""
+        is_of_office = bool(_OFFICES & reading.fields.claims) and reading.kind not in MESSAGES
+        return is_of_office or reading.period is not None
 
     def lender(self, reading: PaperReading) -> LenderContact | None:
         """The lender whose name the sender bears, with its own number."""

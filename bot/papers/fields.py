@@ -45,6 +45,10 @@ def read_fields(text: PaperText, words: PaperWords, received: date | None) -> Pa
         found.add("has_hearing")
     if words.marks["has_plaintiff"].search(text.running):
         found.add("has_plaintiff")
+    if found & {"number_sound", "number_of_no_court"} and words.marks["recounts"].search(
+        text.running
+    ):
+        found.add("recounts")
     return replace(fields, found=frozenset(found))
 
 
@@ -130,10 +134,13 @@ def _is_too_long(number: str) -> bool:
 
 def _of_money(text: PaperText, fields: PaperFields, words: PaperWords) -> Iterator[str]:
     accounts: tuple[Account, ...] = fields.accounts
-    if any(each.is_private for each in accounts):
+    is_own = words.marks["own_account"].search(text.running) is not None
+    if any(each.is_private for each in accounts) and not is_own:
         yield "private_account"
     else:
         yield "no_private_money"
+    if words.marks["creditor_account"].search(text.running):
+        yield "creditor_account"
     if any(each.holder and "法院" in each.holder for each in accounts):
         yield "court_account"
     if not accounts and not words.marks["payment"].search(text.running):

@@ -83,3 +83,38 @@ async def test_every_page_behind_it_is_there(desk: Desk) -> None:
 async def test_without_a_paper_it_is_asked_for(desk: Desk) -> None:
     assert "贴过来" in words(await desk.effect("read_paper"))
     assert "没有要看的" in words(await desk.tap_deed("paper_why"))
+
+
+SUMMONS = """北京市朝阳区人民法院 传票 （2026）粤0304民初12345号 被传唤人李四 案由信用卡纠纷
+应到时间 2026年12月10日9时 应到处所 第三法庭"""
+
+
+async def test_the_hearing_of_a_summons_that_is_not_believed_is_told_all_the_same(
+    desk: Desk,
+) -> None:
+    said = await show(desk, SUMMONS, "summons")
+    assert "是假的" in said
+    assert "万一是真的，2026-12-10 要到庭或到场，所以今天就核实" in said
+
+
+async def test_the_last_day_of_an_order_that_is_not_believed_is_told_all_the_same(
+    desk: Desk,
+) -> None:
+    text = f"{PAYMENT_ORDER}\n请将款项转至承办人微信。"
+    said = await show(desk, text, "payment_order", date(2026, 11, 20))
+    assert "是假的" in said
+    assert "万一是真的" in said
+    assert "2026-12-07" in said
+    assert "今天就核实" in said
+
+
+async def test_a_fee_notice_that_is_not_believed_may_still_set_a_term(desk: Desk) -> None:
+    text = "北京市朝阳区人民法院 交费通知 请七日内把上诉费470元转至承办人微信。"
+    assert "万一是真的" in await show(desk, text, "sms_court")
+
+
+async def test_what_speaks_against_a_paper_that_is_believed_is_said_first(desk: Desk) -> None:
+    text = "【北京市朝阳区人民法院】（2026）京0105民初12345号案件，请扫码缴纳上诉费470元。"
+    said = await show(desk, text, "sms_court")
+    assert said.splitlines()[0].startswith("先核实再照它办")
+    assert "12368" in said
