@@ -17,13 +17,16 @@ import tarfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.errors import KnowledgeError
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load_knowledge
 from rasa_project.folders import KNOWLEDGE
 from rasa_project.told import tell, tell_faults
+
+if TYPE_CHECKING:
+    from rasa_project.evaluation.questions import Question
 
 _NICE = 10
 _LEARNT = "learnt.pickle"
@@ -52,8 +55,9 @@ def _tried(
 ) -> Mapping[str, Any]:
     """The figures of both, what each makes of the texts; the new one is put where it is asked."""
     from rasa_project.components.question_classifier import Learnt
-    from rasa_project.evaluation.measuring import pipeline_of
+    from rasa_project.evaluation.measuring import ASKED, QUESTIONS, SEEN, pipeline_of
     from rasa_project.evaluation.pipelines import Ours
+    from rasa_project.evaluation.questions import read_questions
     from rasa_project.evaluation.settings import pipeline_settings
 
     tell(progress=0.08, says="打开现在的模型")
@@ -61,22 +65,41 @@ def _tried(
     ours: Ours = pipeline_of(knowledge, settings)
     ours.take_over(model)
     tell(progress=0.15, says="量现在听得怎么样")
-    before = _judged(ours, texts, settings.threshold)
+    questions = [*read_questions(QUESTIONS / SEEN), *read_questions(QUESTIONS / ASKED)]
+    before, was = _judged(ours, questions, texts, settings.threshold)
     tell(progress=0.4, says="学新的问法")
     learnt = ours.relearn_topics(knowledge.examples())
     tell(progress=0.75, says="再量一遍")
-    after = _judged(ours, texts, settings.threshold)
+    after, now = _judged(ours, questions, texts, settings.threshold)
     tell(progress=0.9, says="存下来试")
     _put(Learnt(learnt, frozenset(knowledge.talk)), model, put)
-    return {"before": before, "after": after}
+    return {"before": before, "after": after, **changes(questions, was, now)}
 
 
-def _judged(ours: Any, texts: Sequence[str], threshold: float) -> dict[str, Any]:
-    """How many questions are heard rightly, and what is made of each text."""
-    from rasa_project.evaluation.measuring import ASKED, QUESTIONS, SEEN
-    from rasa_project.evaluation.questions import OUT_OF_SCOPE, read_questions
+def changes(
+    questions: Sequence[Question], was: Sequence[str | None], now: Sequence[str | None]
+) -> Mapping[str, Any]:
+    """Of each topic: its questions, how many were heard before and after; and what turned."""
+    topics: dict[str, list[int]] = {}
+    for question, before, after in zip(questions, was, now, strict=True):
+        counts = topics.setdefault(question.topic, [0, 0, 0])
+        counts[0] += 1
+        counts[1] += before == question.topic
+        counts[2] += after == question.topic
+    turned = [
+        {"text": question.text, "topic": question.topic, "before": before, "after": after}
+        for question, before, after in zip(questions, was, now, strict=True)
+        if (before == question.topic) != (after == question.topic)
+    ]
+    return {"topics": topics, "turned": turned}
 
-    questions = [*read_questions(QUESTIONS / SEEN), *read_questions(QUESTIONS / ASKED)]
+
+def _judged(
+    ours: Any, questions: Sequence[Question], texts: Sequence[str], threshold: float
+) -> tuple[dict[str, Any], list[str | None]]:
+    """How many questions are heard rightly, what is made of each text; what each is heard as."""
+    from rasa_project.evaluation.questions import OUT_OF_SCOPE
+
     ranked = ours.rank_each([*(each.text for each in questions), *texts])
     of_questions, of_texts = ranked[: len(questions)], ranked[len(questions) :]
     found = [
@@ -84,7 +107,7 @@ def _judged(ours: Any, texts: Sequence[str], threshold: float) -> dict[str, Any]
         for each, ranking in zip(questions, of_questions, strict=True)
     ]
     answered = [(topic, best) for topic, best in found if topic != OUT_OF_SCOPE]
-    return {
+    figures = {
         "questions": len(questions),
         "right": sum(topic == best for topic, (best, _) in found),
         "answered": sum(share >= threshold for _, (_, share) in answered),
@@ -97,6 +120,7 @@ def _judged(ours: Any, texts: Sequence[str], threshold: float) -> dict[str, Any]
             for ranking in of_texts
         ],
     }
+    return figures, [best for _, (best, _) in found]
 
 
 def _put(learnt: Any, model: Path, put: Path) -> None:

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.concepts.missed import Decision, MissKind
+from bot.desk.effects import effects_of
 from bot.desk.git import DeskError
 from bot.desk.learning import Learning, matter_named, open_learning, titles_of
 from bot.desk.lessons import Wish
@@ -147,10 +148,22 @@ def _learnt(request: Request) -> dict[str, Any]:
     learning, person = learning_of(request), session_of(request).person
     mine = learning.lessons.proposal_of(person) if person is not None else None
     if mine is None:
-        return {"mine": None, "lessons": (), "progress": None, "decision_words": {}}
+        empty: dict[str, Any] = {
+            "lessons": (),
+            "progress": None,
+            "decision_words": {},
+            "effects": {},
+        }
+        return {"mine": None, **empty}
     lessons, progress_now = learning.measured(mine.slug)
     words = {each.value: said for each, said in DECISIONS.items()}
-    return {"mine": mine, "lessons": lessons, "progress": progress_now, "decision_words": words}
+    return {
+        "mine": mine,
+        "lessons": lessons,
+        "progress": progress_now,
+        "decision_words": words,
+        "effects": effects_of(progress_now.found, lessons) if progress_now else {},
+    }
 
 
 def _titles(request: Request) -> Mapping[str, str]:
