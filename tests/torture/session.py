@@ -98,8 +98,8 @@ async def _end(
     stage: Stage, living: Sequence[asyncio.Task[None]], megabytes: Sequence[float]
 ) -> Session:
     stage.weather.is_calm = True
-    if not stage.victim.is_alive:
-        await stage.victim.start()
+    # A blow may have met it in its start, which it then ends with a sentence.
+    keeping = asyncio.create_task(stage.victim.keep_alive())
     stage.crowd.end()
     await asyncio.gather(*living)
     with suppress(TimeoutError):
@@ -107,6 +107,7 @@ async def _end(
             await stage.server.wait_for_ever(lambda: not stage.crowd.open_deeds)
     # What would be said twice is said soon.
     await asyncio.sleep(2)
+    keeping.cancel()
     victim, crowd = stage.victim, stage.crowd
     return Session(
         count=counted(crowd.deeds, victim.deaths, stage.weather.lost, len(victim.set_aside())),

@@ -87,6 +87,13 @@ class Victim:
         self.deaths.append(monotonic())
         self.pid = 0
 
+    async def keep_alive(self) -> None:
+        """Start it again whenever it has ended by itself, as a service manager does."""
+        while True:
+            if not self.is_alive:
+                await self.start()
+            await asyncio.sleep(1)
+
     @property
     def is_alive(self) -> bool:
         """Whether the process is still there."""
