@@ -1,6 +1,7 @@
 """From a kind of deadline and a day to the day when it ends, and to its reminders. Pure."""
 
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -64,9 +65,14 @@ class DeadlineReckoner:
         return [words.soon.format(days=days) if days else words.last_day]
 
     def traps(self, kind_id: str, on: date) -> tuple[Block, ...]:
-        """What is commonly got wrong, and when it counts as received: bullets with citations."""
-        kind = self.book.kinds[kind_id]
-        lines = (*kind.traps, *self.book.served.get(kind.served or "", ()))
+        """What is commonly got wrong: bullets with citations, the weightiest first."""
+        return self._bullets(self.book.kinds[kind_id].traps, on)
+
+    def served(self, kind_id: str, on: date) -> tuple[Block, ...]:
+        """When it counts as received: bullets with citations; empty where nothing is served."""
+        return self._bullets(self.book.served.get(self.book.kinds[kind_id].served or "", ()), on)
+
+    def _bullets(self, lines: Iterable[str], on: date) -> tuple[Block, ...]:
         blocks = tuple(Block(BlockKind.BULLET, (Span(line),)) for line in lines)
         return put_into_words(self.knowledge, blocks, on)
 

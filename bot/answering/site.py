@@ -188,7 +188,11 @@ class SiteMaker:
             links.append(self._letter_link(self.book.letters[kind.letter]))
         return SiteSection(
             title=kind.title,
-            blocks=(*self._in_words(said), *self.reckoner.traps(kind.id, self.on)),
+            blocks=(
+                *self._in_words(said),
+                *self.reckoner.traps(kind.id, self.on),
+                *self.reckoner.served(kind.id, self.on),
+            ),
             links=tuple(links),
             anchor=kind.id,
         )

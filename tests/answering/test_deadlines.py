@@ -131,12 +131,12 @@ def test_who_must_act_says_what_is_lost_and_what_is_left(reckoner: DeadlineRecko
             assert kind.instead, kind.id
 
 
-def test_after_the_traps_of_a_court_paper_stands_when_it_counts_as_received(
+def test_of_a_court_paper_it_is_told_when_it_counts_as_received(
     reckoner: DeadlineReckoner,
 ) -> None:
-    kind = reckoner.book.kinds["appeal"]
-    lines = [block.text for block in reckoner.traps("appeal", date(2026, 11, 23))]
-    assert lines[len(kind.traps)].startswith("怎样算收到：")
+    lines = [block.text for block in reckoner.served("appeal", date(2026, 11, 23))]
+    assert lines[0].startswith("怎样算收到：")
+    assert reckoner.served("instalment_date", date(2026, 11, 23)) == ()
 
 
 def test_an_award_of_before_the_new_law_gets_no_day(reckoner: DeadlineReckoner) -> None:

@@ -18,6 +18,9 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.tools import DEADLINE_TOOL
 from bot.knowledge.wording import citation_words
 
+_TRAPS, _SERVED = "traps_", "served_"
+"""Begin the buttons to what is commonly got wrong of a kind, and to when it counts as received."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineTask:
@@ -39,6 +42,8 @@ class DeadlineTask:
             "deadline_": self._show_again,
             "cancel_reminders": self._cancel,
             "deadlines_": self._choose,
+            _TRAPS: self._traps,
+            _SERVED: self._served,
         }
 
     async def _choose(self, request: TaskRequest) -> Reply:
@@ -83,7 +88,7 @@ class DeadlineTask:
         return Said(reply, replace(talk, topic=matter))
 
     def show(self, deadline: Deadline, on: date) -> Reply:
-        """The day, why it is that day, what is commonly got wrong, and what to do."""
+        """The day, why it is that day, the weightiest of what is got wrong, and what to do."""
         labels = self.knowledge.labels
         kind = self.reckoner.book.kinds[deadline.kind]
         blocks = [heading(kind.title)]
@@ -99,12 +104,24 @@ class DeadlineTask:
         if deadline.article is not None:
             source = citation_words(self.knowledge, deadline.article)
             blocks.append(Block(BlockKind.PARAGRAPH, (Span(source, Style.EMPHASIS),)))
-        blocks += [heading(labels["cautions"]), *self.reckoner.traps(deadline.kind, on)]
+        blocks += self.reckoner.traps(deadline.kind, on)[:1]
         return Reply(blocks=tuple(blocks), buttons=self._buttons(deadline, on))
 
     async def _show_again(self, request: TaskRequest) -> Reply:
         kind_id, _, day = request.argument.rpartition("_")
         return self.show(self.reckoner.due(kind_id, date.fromisoformat(day)), request.on)
+
+    async def _traps(self, request: TaskRequest) -> Reply:
+        """What else is commonly got wrong of a kind."""
+        title = heading(self.knowledge.labels["deadline_traps"])
+        blocks = self.reckoner.traps(request.argument, request.on)[1:]
+        return Reply(blocks=(title, *blocks), buttons=((self.pages.menu_button(),),))
+
+    async def _served(self, request: TaskRequest) -> Reply:
+        """When something counts as received."""
+        title = heading(self.knowledge.labels["deadline_served"])
+        blocks = self.reckoner.served(request.argument, request.on)
+        return Reply(blocks=(title, *blocks), buttons=((self.pages.menu_button(),),))
 
     async def _remind(self, request: TaskRequest) -> Reply:
         kind_id, _, day = request.argument.rpartition("_")
@@ -134,7 +151,19 @@ class DeadlineTask:
             rows.append((Button(labels["remind_me"], Choice(Verb.DEED, target)),))
         if kind.letter is not None:
             rows.append((Button(labels["write_it"], Choice(Verb.TOOL, kind.letter)),))
+        rows.append(self._sections(kind.id, on))
         return (*rows, *rows_of(self.pages.topic_buttons(kind.next)), (self.pages.menu_button(),))
+
+    def _sections(self, kind_id: str, on: date) -> tuple[Button, ...]:
+        """Buttons to what more there is to say of a kind."""
+        labels = self.knowledge.labels
+        served, traps = labels["deadline_served"], labels["deadline_traps"]
+        buttons = []
+        if self.reckoner.served(kind_id, on):
+            buttons.append(Button(served, Choice(Verb.DEED, f"{_SERVED}{kind_id}")))
+        if len(self.reckoner.traps(kind_id, on)) > 1:
+            buttons.append(Button(traps, Choice(Verb.DEED, f"{_TRAPS}{kind_id}")))
+        return tuple(buttons)
 
 
 def _day(reminder: Reminder) -> str:

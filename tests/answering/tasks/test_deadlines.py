@@ -40,7 +40,6 @@ async def test_each_kind_shows_its_rule_its_traps_and_a_way_on(
     reply = await desk.finish(f"deadline_{kind}", day="2026-11-20")
     said = words(reply)
     assert said.startswith(KINDS[kind].title)
-    assert "注意" in said
     assert "{{" not in said
     assert "[[" not in said
     assert all(leads_somewhere(each.choice, office) for each in buttons(reply))
@@ -48,10 +47,31 @@ async def test_each_kind_shows_its_rule_its_traps_and_a_way_on(
         assert f"s:{KINDS[kind].letter}" in choices(reply)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+async def test_what_is_got_wrong_stands_in_full_behind_buttons(
+    desk: Desk, office: Office, kind: str
+) -> None:
+    reply = await desk.finish(f"deadline_{kind}", day="2026-11-20")
+    on = MONDAY_MORNING.astimezone(SHANGHAI).date()
+    first, *traps = (block.text for block in office.reckoner.traps(kind, on))
+    served = [block.text for block in office.reckoner.served(kind, on)]
+    assert first in words(reply)
+    for begun, lines in (("traps_", traps), ("served_", served)):
+        assert (f"d:{begun}{kind}" in choices(reply)) == bool(lines)
+        if lines:
+            shown = words(await desk.tap_deed(f"{begun}{kind}"))
+            assert all(line in shown for line in lines)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_the_first_reply_on_a_deadline_is_no_page(desk: Desk, kind: str) -> None:
+    assert len(words(await desk.finish(f"deadline_{kind}", day="2026-11-20"))) <= 500
+
+
 async def test_the_day_is_named_with_its_weekday_and_its_source(desk: Desk) -> None:
     said = words(await desk.finish("deadline_payment_order_objection", day="2026-11-20"))
     assert "2026-11-20 当天不算，从第二天数起，最后一天是 2026-12-07（星期一）" in said
-    assert "（《民事诉讼法》第八十五条，法律）" in said
+    assert "第二百二十七条（法律）" in said
 
 
 async def test_a_day_of_ones_own_is_not_counted_from_itself(desk: Desk) -> None:
