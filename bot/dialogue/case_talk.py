@@ -89,9 +89,11 @@ class CaseTalk:
             return Case()
         return Case(amount=int(sums[0].low), sources={"amount": text})
 
-    def is_urgent(self, known: Case, before: Case) -> bool:
-        """Whether something was told just now that cannot wait."""
-        return bool(_URGENT_EVENTS & {*known.events} - {*before.events})
+    def urgent_events(self, known: Case, before: Case) -> tuple[str, ...]:
+        """What was told just now that cannot wait."""
+        return tuple(
+            each for each in known.events if each in _URGENT_EVENTS and each not in before.events
+        )
 
     def answers_question(self, heard: Heard, known: Case, before: Conversation) -> bool:
         """Whether a few words tell the fact of the case that the last reply asked for."""

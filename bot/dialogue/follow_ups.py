@@ -87,6 +87,7 @@ def _by_model(
 ) -> Following | None:
     """The aspect that the model hears, where it is sure enough beside the topic it hears."""
     named, how_alike = ranked[0] if ranked else (None, 0.0)
+    is_refused = meaning.accepted and meaning.topic == OUT_OF_SCOPE
     is_alone = meaning.accepted and meaning.topic != answer.id
     is_elsewhere = not meaning.accepted and _is_elsewhere(answer.id, meaning)
     is_spoken = meaning.aspect in SPOKEN_ASPECTS
@@ -96,10 +97,13 @@ def _by_model(
         if meaning.aspect == "other_case" and not is_framed and how_alike < _PERHAPS:
             return None
         return _of_aspect(meaning.aspect, ranked)
-    if meaning.accepted:
+    if meaning.accepted and not is_refused:
         return None
-    if named is not None and how_alike >= _PERHAPS and _is_thought_of(answer.id, meaning):
+    is_near = is_refused or _is_thought_of(answer.id, meaning)
+    if named is not None and how_alike >= _PERHAPS and is_near:
         return named
+    if is_refused:
+        return None
     return Following("other_case") if is_framed else None
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.concepts.case import Case
 from bot.concepts.conversation import STORY_TOOL, Conversation
+from bot.concepts.missed import OUT_OF_SCOPE
 from bot.concepts.understanding import Understanding
 from bot.dialogue.forms import OFFERED_AT_MOST, nearest_matters
 from bot.dialogue.short_words import ShortWords
@@ -22,9 +23,23 @@ _NEAR_THE_MARK = 5
 
 _FEELINGS = "emotional_distress"
 
-_GUESSED_FROM, _FAR = 0.3, 1.5
-"""Likelihood from which a topic is answered by its name, and how many times as likely as the
-next it must be. The others are offered below, so a wrong guess costs one tap."""
+_GUESSED_FROM, _FAR, _LIKELY = 0.3, 1.5, 0.4
+"""Likelihood from which a topic is answered by its name where it is so many times as likely as
+the next, and from which it is anyhow: more than half of these are right on the seen questions.
+The others are offered below, so a wrong guess costs one tap."""
+
+
+_NOT_OURS, _FEW_WORDS = 0.8, 15
+"""Likelihood from which few words in the middle of a matter are about nothing of ours, and
+characters of the longest such message."""
+
+
+def may_be_ours(meaning: Understanding, text: str, talk: Conversation, book: Book) -> bool:
+    """Whether what seems to be none of ours tells of a threat, or asks on in few words."""
+    if meaning.topic != OUT_OF_SCOPE:
+        return False
+    is_asked_on = talk.topic in book.knowledge.answers and len(text) <= _FEW_WORDS
+    return hears_threat(meaning.heard) or (is_asked_on and meaning.confidence < _NOT_OURS)
 
 
 def unclear(meaning: Understanding, conversation: Conversation, book: Book) -> Step:
@@ -44,9 +59,12 @@ def unclear(meaning: Understanding, conversation: Conversation, book: Book) -> S
 def home_of_role(meaning: Understanding, case: Case, before: Case, book: Book) -> str | None:
     """The topic that speaks to who is not the debtor, where nothing else is clear.
 
-    Of the topics that tell several roles what they owe, only that of their own is meant.
+    Of the topics that tell several roles what they owe, only that of their own is meant; where
+    somebody died, that of inheritance.
     """
     homes = book.shapes.homes
+    if meaning.topic in homes.values() and (told := _home_of_event(meaning, case, before, book)):
+        return told
     home = homes.get(case.role or "")
     if home is None or meaning.topic == home:
         return None
@@ -56,6 +74,15 @@ def home_of_role(meaning: Understanding, case: Case, before: Case, book: Book) -
     likely = [each.topic for each in meaning.ranking[:OFFERED_AT_MOST]]
     is_new = case.role != before.role
     return home if is_new or home in likely or likely[0] in homes.values() else None
+
+
+def _home_of_event(meaning: Understanding, case: Case, before: Case, book: Book) -> str | None:
+    """The topic of what was told to have happened: just now, or where it is thought of too."""
+    likely = {each.topic for each in meaning.ranking[:_NEAR_THE_MARK]}
+    for event, topic in book.shapes.event_homes.items():
+        if event in case.events and (event not in before.events or topic in likely):
+            return topic
+    return None
 
 
 def heard_topic(meaning: Understanding, words: ShortWords, text: str, book: Book) -> str | None:
@@ -83,5 +110,5 @@ def _guess(meaning: Understanding, book: Book) -> str | None:
     if not likely or likely[0].topic not in book.knowledge.answers:
         return None
     second = likely[1].confidence if len(likely) > 1 else 0.0
-    is_far = likely[0].confidence >= max(_GUESSED_FROM, _FAR * second)
+    is_far = likely[0].confidence >= min(_LIKELY, max(_GUESSED_FROM, _FAR * second))
     return likely[0].topic if is_far else None

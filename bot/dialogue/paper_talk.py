@@ -34,6 +34,7 @@ _KEPT_AT_MOST = 4000
 _BUTTONS = "d:paper_"
 _QUESTION_ENDS = ("?", "？", "吗", "呢", "怎么办", "么", "咋办")
 _BRACKETS = re.compile(r"[【\[][^】\]\n]{2,24}[】\]]")
+_QUOTED = re.compile(r"[“\"「『](?P<said>[^”\"」』]{12,})[”\"」』]")
 _MENDED = re.compile(
     r"^(?:第[一二三四五六七八九十0-9]+行)?(?:不是|把)?[“\"]?(?P<wrong>[^“”\"，]{1,40}?)[”\"]?"
     r"(?:[，,]\s*(?:是|应该是|应当是|而是)|应该是|应当是|改成|改为|写错了[，,]?是)[“\"]?"
@@ -158,7 +159,10 @@ class PaperTalk:
         return None if self._words.own_words.search(compact) else text
 
     def _beside_own_words(self, text: str) -> str | None:
-        """What stands in the signature's brackets and behind, where the person speaks first."""
+        """What is quoted, or stands behind the signature, where the person speaks first."""
+        for quoted in _QUOTED.finditer(text):
+            if _BRACKETS.match(quoted["said"].strip()):
+                return quoted["said"].strip()
         signed = _BRACKETS.search(text)
         if signed is None or not self._words.own_words.search("".join(text.split())):
             return None

@@ -5,7 +5,6 @@ from dataclasses import replace
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.danger import DANGER_TOPIC
-from bot.concepts.missed import OUT_OF_SCOPE
 from bot.concepts.understanding import Understanding
 from bot.dialogue.asking_on import AskingOn
 from bot.dialogue.case_talk import FEW_WORDS, CaseTalk
@@ -15,7 +14,7 @@ from bot.dialogue.forms import (
     on_words,
     with_corrected_case,
 )
-from bot.dialogue.guesses import heard_topic, home_of_role, unclear
+from bot.dialogue.guesses import heard_topic, home_of_role, may_be_ours, unclear
 from bot.dialogue.offered import typed_choice
 from bot.dialogue.paper_talk import PaperTalk
 from bot.dialogue.short_words import ShortWords
@@ -28,7 +27,6 @@ from bot.dialogue.wishes import (
     told_of_paper,
     wished_tool,
 )
-from bot.facts.hearing import hears_threat
 from bot.knowledge.library import Book
 from bot.knowledge.tools import Tool
 
@@ -150,8 +148,10 @@ class Dialogue:
             return step
         if self._case.answers_question(heard, known.case, before):
             return self._said_anew(talk)
-        if self._case.is_urgent(known.case, before.case):
-            return Step(replace(talk, misses=0), (task("next_step"),))
+        if urgent := self._case.urgent_events(known.case, before.case):
+            homes = [self._book.shapes.event_homes.get(each) for each in urgent]
+            topic = next(filter(None, homes), talk.topic)
+            return Step(replace(talk, misses=0, topic=topic), (task("next_step"),))
         step = self._taken_up_again(heard, talk) or self._wished(heard, talk, is_named=True)
         if step is not None:
             return step
@@ -184,8 +184,7 @@ class Dialogue:
             return self._meant(home, heard, talk)
         if self._case.only_tells(heard, meaning, known.case, before.case):
             return self._said_anew(replace(talk, misses=0))
-        is_refused = meaning.topic == OUT_OF_SCOPE
-        if not meaning.accepted or (is_refused and hears_threat(meaning.heard)):
+        if not meaning.accepted or may_be_ours(meaning, heard.text, known, self._book):
             heard_of = heard_topic(meaning, self._words, heard.text, self._book)
             if heard_of is not None:
                 return self._meant(heard_of, heard, talk)

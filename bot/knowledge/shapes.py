@@ -25,8 +25,9 @@ class Shapes:
     result.
     `deadlines` name by paper the kind of its last day, `tool_homes` by tool the topic that is
     asked about in it and after it. `deeds` mean a button below the last reply. `homes` name by
-    role the topic that speaks to it, `letters` the letter. `taken_back` tells, after the card for
-    danger, that nothing was meant by it, unless `not_taken_back` stands there too.
+    role the topic that speaks to it, `event_homes` by what happened; `letters` the letter by role.
+    `taken_back` tells, after the card for danger, that nothing was meant by it, unless
+    `not_taken_back` stands there too.
     """
 
     aspects: Mapping[str, Pattern]
@@ -41,6 +42,7 @@ class Shapes:
     tool_homes: Mapping[str, str]
     deeds: Mapping[str, Pattern]
     homes: Mapping[str, str]
+    event_homes: Mapping[str, str]
     letters: Mapping[str, str]
     taken_back: Pattern
     not_taken_back: Pattern
@@ -59,6 +61,7 @@ NO_SHAPES = Shapes(
     tool_homes={},
     deeds={},
     homes={},
+    event_homes={},
     letters={},
     taken_back=never(),
     not_taken_back=never(),
@@ -87,6 +90,7 @@ def read_shapes(folder: Path) -> tuple[Shapes, list[Fault]]:
         tool_homes=dict(data["tool_homes"]),
         deeds={name: reader.pattern(("deeds", name)) for name in data["deeds"]},
         homes=dict(data["homes"]),
+        event_homes=dict(data["event_homes"]),
         letters=dict(data["letters"]),
         taken_back=reader.pattern(("taken_back",)),
         not_taken_back=reader.pattern(("not_taken_back",)),
@@ -107,7 +111,7 @@ def check_shapes(folder: Path, knowledge: KnowledgeBase) -> Iterator[Fault]:
         if name not in knowledge.matters:
             message = f"没有叫 {name} 的主题或任务，请改正拼写。"
             yield Fault(FILE, lines["leads", name], message)
-    for group in ("homes", "acts", "tool_homes") if data is not None else ():
+    for group in ("homes", "event_homes", "acts", "tool_homes") if data is not None else ():
         for name, topic in data[group].items():
             if topic not in knowledge.answers:
                 message = f"没有叫 {topic} 的主题，请改正拼写。"

@@ -67,9 +67,9 @@ def test_words_that_put_a_fact_right_change_it_and_others_do_not() -> None:
 
 def test_what_cannot_wait_is_urgent_once() -> None:
     told = Case(events=("money_leaving",))
-    assert CASES.is_urgent(told, Case())
-    assert not CASES.is_urgent(told, told)
-    assert not CASES.is_urgent(Case(events=("illness",)), Case())
+    assert CASES.urgent_events(told, Case()) == ("money_leaving",)
+    assert not CASES.urgent_events(told, told)
+    assert not CASES.urgent_events(Case(events=("illness",)), Case())
 
 
 def test_only_the_fact_that_was_asked_for_answers_in_few_words() -> None:

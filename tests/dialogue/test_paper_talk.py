@@ -48,6 +48,19 @@ def test_own_words_beside_a_paper_are_left_out_of_it() -> None:
     assert talker.talk.paper["text"].startswith("【法院执行中心】")
 
 
+def test_a_message_that_is_quoted_in_ones_own_words_is_the_paper() -> None:
+    talker = Talker()
+    quoted = "【某某法院】您有一份传票，请点击 http://fy-gov.example/a1 查收"
+    said = talker.says(f"刚收到个短信说“{quoted}”，是真的不", meaning("impersonation"))
+    assert names(said) == ["show_paper"]
+    assert talker.talk.paper["text"].startswith("【某某法院】您有一份传票")
+
+
+def test_words_of_a_collector_that_are_quoted_are_no_paper() -> None:
+    said = "他在电话里说“今天再不还就去你单位找你们领导谈谈”，算不算违规"
+    assert "show_paper" not in names(Talker().says(said, meaning("check_call")))
+
+
 def test_a_story_that_was_asked_for_is_the_story() -> None:
     talker = filling("check_call", "story")
     assert "show_paper" not in names(talker.says(FORGED_COURT, meaning("impersonation")))

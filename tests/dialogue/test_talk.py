@@ -108,7 +108,7 @@ def test_a_topic_that_is_far_likelier_than_others_is_answered_as_a_guess() -> No
     "guesses",
     [
         (("call_hours", 0.29), ("home_visit", 0.1)),
-        (("call_hours", 0.5), ("home_visit", 0.35)),
+        (("call_hours", 0.39), ("home_visit", 0.3)),
         (("show_log", 0.6), ("home_visit", 0.1)),
     ],
 )
@@ -493,3 +493,33 @@ def test_a_veiled_threat_is_a_story_to_be_checked_whatever_else_it_sounds_like(t
     told = replace(meaning(topic, 0.6), heard=hinted, accepted=topic == "out_of_scope")
     begun = Talker().says("一个男的打来，让我想想老婆孩子", told)
     assert names(begun) == ["begin"] or names(begun) == ["check_call"]
+
+
+def test_few_words_in_the_middle_of_a_matter_are_asked_back_rather_than_refused() -> None:
+    weather = meaning("out_of_scope", 0.9)
+    perhaps = meaning("out_of_scope", 0.65)
+    assert names(Talker().says("钱追得回来吗", perhaps)) == ["out_of_scope"]
+    talker = Talker(Conversation(topic="loan_fraud_fee"))
+    assert names(talker.says("那个能行吗", perhaps)) == ["ask_back"]
+    talker = Talker(Conversation(topic="loan_fraud_fee"))
+    assert names(talker.says("今天天气咋样", weather)) == ["out_of_scope"]
+
+
+def test_after_what_cannot_wait_it_is_the_matter_in_hand() -> None:
+    talker = Talker()
+    told = talker.says("我刚给中介转了2000块保证金", meaning("agent_scam"))
+    assert names(told) == ["next_step"]
+    assert talker.talk.topic == "loan_fraud_fee"
+
+
+def test_where_somebody_died_the_topic_is_what_he_left() -> None:
+    told = "我爸去世了 他信用卡欠了两万多 银行打电话让我还"
+    assert names(Talker().says(told, meaning("family_liability", 0.96))) == ["debt_after_death"]
+    living = "我爸信用卡欠了两万多 银行打电话让我还"
+    assert names(Talker().says(living, meaning("family_liability", 0.96))) == ["family_liability"]
+
+
+def test_whether_the_family_suffers_leads_to_the_family() -> None:
+    talker = Talker(Conversation(topic="collection_process"))
+    asked = talker.says("那我老公会受影响吗", unclear(("credit_record", 0.38)))
+    assert names(asked) == ["family_liability"]
