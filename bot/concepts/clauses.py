@@ -18,7 +18,8 @@ class Clause:
     """One breath of a story as an annotator heard it.
 
     `acts` is the stance by act; `reached` who was reached, as seen from the debtor; `now` whether
-    there is physical danger at this moment; `hand` who wrote it, by the name of the file.
+    there is physical danger at this moment; `hand` who wrote it, by the name of the file;
+    `story` of which whole story it is a part, None where it stands alone.
     """
 
     says: str
@@ -28,6 +29,7 @@ class Clause:
     channel: str | None = None
     now: bool = False
     hand: str = ""
+    story: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

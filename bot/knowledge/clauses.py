@@ -11,7 +11,7 @@ from bot.knowledge.faults import Fault
 from bot.knowledge.file_reader import files_of, read_text
 
 FOLDER = "clauses"
-_FIELDS = {"says", "acts", "reached", "by", "channel", "now"}
+_FIELDS = {"says", "acts", "reached", "by", "channel", "now", "story"}
 _SAYS_AT_LEAST, _SAYS_AT_MOST = 2, 120
 
 
@@ -44,6 +44,7 @@ def _clause(entry: Mapping[str, Any], hand: str) -> Clause:
         channel=entry.get("channel"),
         now=bool(entry.get("now", False)),
         hand=hand,
+        story=entry.get("story"),
     )
 
 
@@ -65,6 +66,8 @@ def _faults_of(line: str) -> Iterator[str]:
     yield from _act_faults(entry["acts"])
     yield from _unknown("reached", entry.get("reached", []), CONTACTED)
     yield from _unknown("by", [entry.get("by", "debtor")], WRITERS)
+    if not isinstance(entry.get("story", ""), str):
+        yield 'story 是一段经过的编号，请写成文字，例如 "fifth-012"。'
     if entry.get("channel") is not None:
         yield from _unknown("channel", [entry["channel"]], CHANNELS)
 

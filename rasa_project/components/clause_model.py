@@ -23,10 +23,11 @@ IMPROPER, NOW = "improper", "now"
 """The labels for any act told of the collectors, and for physical danger at this moment."""
 
 _LONGEST = 3
+_FARTHEST = 5
 _SEEN_AT_LEAST = 2
-_STRENGTH = 5.0
+_STRENGTH = 15.0
 _WEIGHT_OF_TOLD = 4.0
-_WEIGHT_OF_MEANING = 2.0
+_WEIGHT_OF_MEANING = 0.5
 _EXAMPLES_AT_LEAST = 15
 """Fewer teach nothing that holds of other words."""
 
@@ -68,7 +69,9 @@ class ClauseModel:
     """
 
     def __init__(self, concepts: Concepts) -> None:
-        self._views = Views(concepts, longest=_LONGEST, seen_at_least=_SEEN_AT_LEAST)
+        self._views = Views(
+            concepts, longest=_LONGEST, seen_at_least=_SEEN_AT_LEAST, farthest=_FARTHEST
+        )
         self._encoder = SentenceEncoder()
         self._familiarity = Familiarity()
         self._slopes: Any = None

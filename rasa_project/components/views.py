@@ -15,6 +15,7 @@ from bot.safety.normalizing import squeeze
 from rasa_project.components.concepts import Concepts
 
 _WRITTEN, _MEANT, _HEARD = _MARKS = "wmh"
+_APART = "a"
 """What an n-gram is marked with, so that those of different views stay apart."""
 
 _JUST_HEARD = 64
@@ -24,10 +25,17 @@ _JUST_HEARD = 64
 class Views:
     """Three views of a text as n-grams of their signs, in one matrix."""
 
-    def __init__(self, concepts: Concepts, longest: int, seen_at_least: int = 1) -> None:
-        """`longest`: signs in the longest n-gram. `seen_at_least`: in how many texts it stands."""
+    def __init__(
+        self, concepts: Concepts, longest: int, seen_at_least: int = 1, farthest: int = 0
+    ) -> None:
+        """`longest`: signs in the longest n-gram. `seen_at_least`: in how many texts it stands.
+
+        `farthest`: how far apart two signs of the meaning still count as a pair, as in
+        "told … colleague"; 0 for none.
+        """
         self._concepts = concepts
         self._longest = longest
+        self._farthest = farthest
         self._counted: Any = TfidfVectorizer(
             analyzer=self._marked_grams,
             min_df=seen_at_least,
@@ -37,11 +45,11 @@ class Views:
 
     def learn(self, texts: Sequence[str]) -> csr_matrix:
         """Learn what n-grams there are; a row for each text."""
-        return _scaled(self._counted.fit_transform(texts))
+        return self._scaled(self._counted.fit_transform(texts))
 
     def of(self, texts: Sequence[str]) -> csr_matrix:
         """A row for each text."""
-        return _scaled(self._counted.transform(texts))
+        return self._scaled(self._counted.transform(texts))
 
     def _marked_grams(self, text: str) -> list[str]:
         views = {
@@ -49,11 +57,22 @@ class Views:
             _MEANT: self._concepts.abstract(text),
             _HEARD: sounds(text),
         }
-        return [mark + gram for mark, view in views.items() for gram in self._grams(view)]
+        grams = [mark + gram for mark, view in views.items() for gram in self._grams(view)]
+        return [*grams, *(_APART + pair for pair in self._pairs(views[_MEANT]))]
 
     def _grams(self, view: str) -> Iterator[str]:
         for length in range(1, self._longest + 1):
             yield from (view[i : i + length] for i in range(len(view) - length + 1))
+
+    def _pairs(self, view: str) -> Iterator[str]:
+        """Two signs with others between them."""
+        for apart in range(2, self._farthest + 1):
+            yield from (view[i] + view[i + apart] for i in range(len(view) - apart))
+
+    def _scaled(self, features: csr_matrix) -> csr_matrix:
+        """Each view of a text is of length one, about; the pairs are one more."""
+        count = len(_MARKS) + bool(self._farthest)
+        return csr_matrix(features * np.float32(count**0.5))
 
 
 @lru_cache(_JUST_HEARD)
@@ -62,11 +81,6 @@ def sounds(text: str) -> str:
     return "".join(
         chr(0x3400 + _small_number(syllable)) for syllable in lazy_pinyin(squeeze(text))
     )
-
-
-def _scaled(features: csr_matrix) -> csr_matrix:
-    """Each view of a text is of length one, about."""
-    return csr_matrix(features * np.float32(len(_MARKS) ** 0.5))
 
 
 def _small_number(syllable: str) -> int:

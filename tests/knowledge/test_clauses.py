@@ -21,7 +21,7 @@ def line(**fields: object) -> str:
 
 
 def test_a_clause_is_read_with_its_hand(tmp_path: Path) -> None:
-    told = line(acts={"insult": "done"}, reached=["self"], channel="phone")
+    told = line(acts={"insult": "done"}, reached=["self"], channel="phone", story="hand-1")
     clauses, faults = read_clauses(folder_with(tmp_path, told))
     assert faults == []
     assert clauses == (
@@ -31,6 +31,7 @@ def test_a_clause_is_read_with_its_hand(tmp_path: Path) -> None:
             reached=("self",),
             channel="phone",
             hand="hand",
+            story="hand-1",
         ),
     )
 
@@ -47,6 +48,7 @@ def test_a_clause_is_read_with_its_hand(tmp_path: Path) -> None:
         (line(reached=["mother"]), "reached 里的“mother”不认识"),
         (line(by="me"), "by 里的“me”不认识"),
         (line(channel="fax"), "channel 里的“fax”不认识"),
+        (line(story=12), "story 是一段经过的编号"),
         (line(note="?"), "不认识“note”"),
     ],
 )
