@@ -1,8 +1,10 @@
 """Joins what the word lists read of a story with what the model of clauses heard. Pure.
 
-One rule for every act and every person: from SURE on the model is believed, below UNLIKELY it is
-believed too, and between the two the lists decide; a threat is believed from THREAT on in a clause
-that is surely improper. Numbers, times, channels, names and what follows from them are the lists'
+One rule for every act and every person: from its own likelihood on the model is believed, below
+UNLIKELY it is believed too, and between the two the lists decide; a threat is believed from
+THREAT on in a clause that is surely improper. What a clause rather denies, asks about, or tells
+of others or of oneself counts less by as much, and acts count only in clauses that are improper
+by EVEN odds at least. Numbers, times, channels, names and what follows from them are the lists'
 alone.
 """
 
@@ -12,10 +14,21 @@ from dataclasses import replace
 from bot.concepts.clauses import THREATS, HeardClause
 from bot.concepts.facts import ACTS, CONTACTED, ContactFacts
 
-SURE, UNLIKELY = 0.6, 0.03
-THREAT = 0.35
-"""On clauses by hands held out, threats of violence heard rise from 0.36 to 0.55; of what is heard
-too much seven of ten are improper in another way."""
+SURE, UNLIKELY = 0.6, 0.3
+EASILY, HARDLY, REACHED = 0.5, 0.8, 0.7
+"""Instead of SURE: of acts that are missed more than imagined, of those that are imagined more
+than missed, and of people. Where each act belongs was seen on whole stories by two hands, each
+held out, and is the same for both."""
+
+_FROM = {
+    **dict.fromkeys(("disclose_debt", "insult", "demand_fee"), EASILY),
+    **dict.fromkeys(
+        ("home_visit", "workplace_visit", "contact_third_party", "no_identity", "push_new_loan"),
+        HARDLY,
+    ),
+}
+THREAT, HINT, EVEN = 0.5, 0.35, 0.5
+"""A threat is told from THREAT on; from HINT on it is worth checking the story."""
 
 _IMPROPER = "improper"
 POSSIBLE = 1 / 11
@@ -72,33 +85,41 @@ def _is_told(act: str, facts: ContactFacts, clauses: Sequence[HeardClause]) -> b
     by_lists = act in facts.acts
     if act == _BY_THE_CLOCK or (act == _BY_NUMBERS and facts.per_day is not None):
         return by_lists
-    is_hinted = act in THREATS and _is_hinted(act, clauses)
-    return is_hinted or _decided(by_lists, _likely(act, clauses))
+    is_hinted = act in THREATS and _is_hinted(act, clauses, THREAT)
+    improper = [each for each in clauses if _told_in(each, _IMPROPER) >= EVEN]
+    return is_hinted or _decided(by_lists, _likely(act, improper), _FROM.get(act, SURE))
 
 
 def hears_threat(clauses: Sequence[HeardClause]) -> bool:
     """Whether a threat was heard, veiled or not, whatever the whole seems to be about."""
-    return any(_is_hinted(act, clauses) or _likely(act, clauses) >= SURE for act in THREATS)
+    return any(_is_hinted(act, clauses, HINT) or _likely(act, clauses) >= SURE for act in THREATS)
 
 
-def _is_hinted(act: str, clauses: Sequence[HeardClause]) -> bool:
-    return any(each.of(act) >= THREAT and each.of(_IMPROPER) >= SURE for each in clauses)
+def _is_hinted(act: str, clauses: Sequence[HeardClause], likely: float) -> bool:
+    return any(
+        _told_in(each, act) >= likely and _told_in(each, _IMPROPER) >= SURE for each in clauses
+    )
 
 
-def _decided(by_lists: bool, likely: float) -> bool:
+def _decided(by_lists: bool, likely: float, sure: float) -> bool:
     """The rule."""
-    return likely >= SURE or (by_lists and likely >= UNLIKELY)
+    return likely >= sure or (by_lists and likely >= UNLIKELY)
 
 
 def _likely(label: str, clauses: Sequence[HeardClause]) -> float:
-    return max((each.of(label) for each in clauses), default=0.0)
+    return max((_told_in(each, label) for each in clauses), default=0.0)
+
+
+def _told_in(clause: HeardClause, label: str) -> float:
+    """How likely a clause tells this as done by the collectors, and in no other stance."""
+    return clause.of(label) * (1 - max(clause.of(f"stance:{each}") for each in _OTHER_STANCES))
 
 
 def _contacted(facts: ContactFacts, clauses: Sequence[HeardClause]) -> tuple[str, ...]:
     found = [
         who
         for who in CONTACTED
-        if _decided(who in facts.contacted, _likely(f"reached:{who}", clauses))
+        if _decided(who in facts.contacted, _likely(f"reached:{who}", clauses), REACHED)
     ]
     if not found and facts.contacted:
         return ("self",) if facts.is_contacted_assumed else facts.contacted
@@ -112,8 +133,11 @@ def _likeliest_other(clauses: Sequence[HeardClause]) -> str:
 
 
 def _writer(facts: ContactFacts, clauses: Sequence[HeardClause]) -> str:
-    role = max(_ROLES, key=lambda each: _likely(f"by:{each}", clauses))
-    return _ROLES[role] if _likely(f"by:{role}", clauses) >= SURE else facts.writer
+    def likely(role: str) -> float:
+        return max((each.of(f"by:{role}") for each in clauses), default=0.0)
+
+    role = max(_ROLES, key=likely)
+    return _ROLES[role] if likely(role) >= SURE else facts.writer
 
 
 def _doubts(clauses: Sequence[HeardClause]) -> tuple[str, ...]:
@@ -130,5 +154,4 @@ def _doubts(clauses: Sequence[HeardClause]) -> tuple[str, ...]:
 
 def _may_be(labels: Collection[str], clause: HeardClause) -> bool:
     """Whether a clause may tell one of these, and does not rather say that it was not so."""
-    is_not_so = any(clause.of(f"stance:{stance}") >= SURE for stance in _OTHER_STANCES)
-    return not is_not_so and any(clause.of(label) >= POSSIBLE for label in labels)
+    return any(_told_in(clause, label) >= POSSIBLE for label in labels)

@@ -4,24 +4,61 @@ import pytest
 
 from bot.concepts.clauses import HeardClause
 from bot.concepts.facts import ContactFacts
-from bot.facts.hearing import POSSIBLE, SURE, UNHEARD, UNLIKELY, UNREAD, joined
+from bot.facts.hearing import (
+    EASILY,
+    EVEN,
+    HARDLY,
+    POSSIBLE,
+    REACHED,
+    SURE,
+    THREAT,
+    UNHEARD,
+    UNLIKELY,
+    UNREAD,
+    hears_threat,
+    joined,
+)
 
 
 def heard(*clauses: dict[str, float], **facts: object) -> ContactFacts:
+    """What is told by clauses that are improper unless they say otherwise."""
     return joined(
         ContactFacts(**facts),  # type: ignore[arg-type]
-        [HeardClause(likely=each) for each in clauses],
+        [HeardClause(likely={"improper": 0.9, **each}) for each in clauses],
     )
 
 
-def test_the_model_is_believed_where_it_is_sure() -> None:
-    assert heard({"insult": SURE}).acts == ("insult",)
-    assert heard({"insult": SURE - 0.01}).acts == ()
+@pytest.mark.parametrize(
+    ("act", "likely"),
+    [("fake_document", SURE), ("insult", EASILY), ("home_visit", HARDLY)],
+)
+def test_the_model_is_believed_where_it_is_sure(act: str, likely: float) -> None:
+    assert heard({act: likely}).acts == (act,)
+    assert heard({act: likely - 0.01}).acts == ()
 
 
 def test_the_lists_decide_in_between_and_never_against_a_model_that_is_sure() -> None:
     assert heard({"insult": UNLIKELY}, acts=("insult",)).acts == ("insult",)
     assert heard({"insult": UNLIKELY / 2}, acts=("insult",)).acts == ()
+
+
+def test_an_act_is_told_only_in_an_improper_clause() -> None:
+    assert heard({"insult": 0.9, "improper": EVEN}).acts == ("insult",)
+    assert heard({"insult": 0.9, "improper": EVEN - 0.01}, {}).acts == ()
+
+
+@pytest.mark.parametrize("stance", ["denied", "asked", "others", "mine"])
+def test_what_is_rather_told_in_another_stance_is_not_told(stance: str) -> None:
+    assert heard({"insult": 0.9, f"stance:{stance}": 0.5}).acts == ()
+    assert heard({"insult": 0.9, f"stance:{stance}": 0.1}).acts == ("insult",)
+    assert heard({"reached:family": 0.9, f"stance:{stance}": 0.5}).contacted == ()
+
+
+def test_a_threat_is_heard_sooner_where_the_clause_is_surely_improper() -> None:
+    assert heard({"threat_violence": THREAT, "improper": SURE}).acts == ("threat_violence",)
+    assert heard({"threat_violence": THREAT, "improper": SURE - 0.01}).acts == ()
+    denied = {"threat_violence": 0.9, "improper": 0.9, "stance:denied": 0.9}
+    assert not hears_threat([HeardClause(likely=denied)])
 
 
 def test_what_the_clock_and_the_numbers_say_is_left_to_the_lists() -> None:
@@ -32,7 +69,7 @@ def test_what_the_clock_and_the_numbers_say_is_left_to_the_lists() -> None:
 
 
 def test_whoever_was_reached_besides_the_debtor_is_a_third_party() -> None:
-    facts = heard({"reached:employer": 0.8})
+    facts = heard({"reached:employer": REACHED})
     assert (facts.contacted, facts.acts) == (("employer",), ("contact_third_party",))
     assert heard({"contact_third_party": 0.8, "reached:friend": 0.3}).contacted == ("friend",)
 
@@ -60,12 +97,12 @@ def test_danger_now_is_heard_by_either() -> None:
     ],
 )
 def test_what_is_only_possible_is_a_doubt(label: str, doubt: str) -> None:
-    assert heard({}, {label: POSSIBLE + 0.01}).doubts == (doubt,)
-    assert heard({label: POSSIBLE - 0.01}).doubts == ()
+    assert heard({"improper": 0}, {"improper": 0, label: POSSIBLE + 0.01}).doubts == (doubt,)
+    assert heard({"improper": 0, label: POSSIBLE - 0.01}).doubts == ()
 
 
 def test_what_is_told_not_to_have_been_is_no_doubt() -> None:
-    assert heard({"insult": 0.2, "stance:denied": 0.9}).doubts == ()
+    assert heard({"insult": 0.2, "stance:denied": 0.95}).doubts == ()
 
 
 def test_an_unread_clause_and_a_missing_model_are_doubts() -> None:

@@ -207,6 +207,7 @@ async def test_danger_comes_first(desk: Desk) -> None:
 
 POLITE = "昨天下午三点银行打了一个电话，态度客气，报了工号，提醒我还款"
 CALM = HeardClause(likely={"reached:self": 0.9, "channel:phone": 0.9})
+THREATENED = HeardClause(likely={"threat_exposure": 0.9, "improper": 0.9})
 DOUBTFUL = HeardClause(likely={"reached:self": 0.9, "threat_exposure": 0.3})
 
 
@@ -243,7 +244,7 @@ async def test_the_answer_to_the_question_decides(desk: Desk, office: Office) ->
     no = office.tasks.call_check.correct(desk.request("没有"), is_no=True)
     assert no is not None
     assert clean in words(no.reply)
-    desk.talk, desk.heard = asked, (HeardClause(likely={"threat_exposure": 0.9}),)
+    desk.talk, desk.heard = asked, (THREATENED,)
     reply = says(desk, "他说要告诉我全村的人我欠钱")
     assert reply is not None
     assert "扬言曝光" in words(reply)
