@@ -3,9 +3,9 @@
 One rule for every act and every person: from its own likelihood on the model is believed, below
 UNLIKELY it is believed too, and between the two the lists decide; a threat is believed from
 THREAT on in a clause that is surely improper. What a clause rather denies, asks about, or tells
-of others or of oneself counts less by as much, and acts count only in clauses that are improper
-by EVEN odds at least. Numbers, times, channels, names and what follows from them are the lists'
-alone.
+of others or of oneself counts less by as much, and of acts the model is believed only in clauses
+that are improper by EVEN odds at least. Numbers, times, channels, names and what follows from
+them are the lists' alone.
 """
 
 from collections.abc import Collection, Sequence
@@ -14,11 +14,11 @@ from dataclasses import replace
 from bot.concepts.clauses import THREATS, HeardClause
 from bot.concepts.facts import ACTS, CONTACTED, ContactFacts
 
-SURE, UNLIKELY = 0.6, 0.3
-EASILY, HARDLY, REACHED = 0.5, 0.8, 0.7
+SURE, UNLIKELY = 0.6, 0.1
+EASILY, HARDLY, REACHED, NOBODY = 0.5, 0.8, 0.7, 0.3
 """Instead of SURE: of acts that are missed more than imagined, of those that are imagined more
-than missed, and of people. Where each act belongs was seen on whole stories by two hands, each
-held out, and is the same for both."""
+than missed, and of people; NOBODY is UNLIKELY of people. Where each act belongs was seen on
+whole stories by two hands, each held out, and is the same for both."""
 
 _FROM = {
     **dict.fromkeys(("disclose_debt", "insult", "demand_fee"), EASILY),
@@ -87,7 +87,8 @@ def _is_told(act: str, facts: ContactFacts, clauses: Sequence[HeardClause]) -> b
         return by_lists
     is_hinted = act in THREATS and _is_hinted(act, clauses, THREAT)
     improper = [each for each in clauses if _told_in(each, _IMPROPER) >= EVEN]
-    return is_hinted or _decided(by_lists, _likely(act, improper), _FROM.get(act, SURE))
+    is_heard = is_hinted or _likely(act, improper) >= _FROM.get(act, SURE)
+    return is_heard or (by_lists and _likely(act, clauses) >= UNLIKELY)
 
 
 def hears_threat(clauses: Sequence[HeardClause]) -> bool:
@@ -99,11 +100,6 @@ def _is_hinted(act: str, clauses: Sequence[HeardClause], likely: float) -> bool:
     return any(
         _told_in(each, act) >= likely and _told_in(each, _IMPROPER) >= SURE for each in clauses
     )
-
-
-def _decided(by_lists: bool, likely: float, sure: float) -> bool:
-    """The rule."""
-    return likely >= sure or (by_lists and likely >= UNLIKELY)
 
 
 def _likely(label: str, clauses: Sequence[HeardClause]) -> float:
@@ -119,7 +115,7 @@ def _contacted(facts: ContactFacts, clauses: Sequence[HeardClause]) -> tuple[str
     found = [
         who
         for who in CONTACTED
-        if _decided(who in facts.contacted, _likely(f"reached:{who}", clauses), REACHED)
+        if _likely(f"reached:{who}", clauses) >= (NOBODY if who in facts.contacted else REACHED)
     ]
     if not found and facts.contacted:
         return ("self",) if facts.is_contacted_assumed else facts.contacted
