@@ -91,6 +91,7 @@ class DateWords:
     hearing_after: Pattern
     hearing_not_before: Pattern
     hearing_not: Pattern
+    set_before: Pattern
     moved_before: Pattern
     due_before: Pattern
     due_not_before: Pattern

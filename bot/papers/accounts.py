@@ -15,6 +15,7 @@ _LONG = re.compile(
     r"(?: ?[0-9*]{1,3})?)(?![0-9*])"
 )
 _SERVICE = re.compile(r"[48]00[0-9]{7}|9[56][0-9]{3,6}|1010[0-9]{4}")
+_MASKED_MOBILE = re.compile(r"1[3-9][0-9]\*{4}[0-9*]{4}")
 _REACH = 60
 
 
@@ -31,8 +32,8 @@ def read_accounts(text: PaperText, words: PartyWords) -> tuple[Account, ...]:
             digits = re.sub(r"\D|\*", "", number)
             if len(digits) < 4 and "*" not in number:
                 continue
-            if _SERVICE.fullmatch(digits):
-                continue  # A service number beside words of paying.
+            if _SERVICE.fullmatch(digits) or _MASKED_MOBILE.fullmatch(number):
+                continue  # A number to call beside words of paying.
             if not words.paying.search(around.replace(" ", "")) or number in found:
                 continue
             found[number] = Account(number, name, is_private(name, words))

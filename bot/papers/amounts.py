@@ -19,7 +19,8 @@ _ARABIC = re.compile(
 )
 _SEPARATOR = re.compile(r"[,，]|\.(?=[0-9]{3})")
 _COUNTED = re.compile(
-    r" ?(?:多|余|来|几)?(?:[0-9年月日号期天个次家人名位户条件份张栋楼室幢床单笔台辆字度分岁里米]"
+    r"(?<! )[0-9]|[0-9]{3}"
+    r"| ?(?:多|余|来|几)?(?:[年月日号期天个次家人名位户条件份张栋楼室幢床单笔台辆字度分岁里米]"
     r"|[股级强万千%:*/-]|\+(?=[用人学客粉案])|小时|分钟|公里|平[米方]|火急|分之|用户|学员|客户|粉丝|\.[0-9])"
 )
 _CENTS_SHOWN = re.compile(r"[0-9]\.[0-9]{2}$")
@@ -30,6 +31,8 @@ _CHINESE = re.compile(
     r"(?<![零一二两三四五六七八九十百千万第])"
     r"(?P<number>[零一二两三四五六七八九十百千万]{1,16})(?:多|余)?(?P<yuan>元|圆|块(?!儿))?"
 )
+_SIX = re.compile(r"陆(?=[百千万元圆])|(?<=[百千万零])陆(?=[元圆])")
+"""A formal six beside other signs of a number, and no land."""
 _LARGE = re.compile(r"[一二两三四五六七八九十][零一二两三四五六七八九十百千万]*[百千万]")
 _CENTS = re.compile(
     r"整?(?:零?(?P<tenths>[一二三四五六七八九陆])角)?(?:零?(?P<cents>[一二三四五六七八九陆])分)?"
@@ -73,6 +76,7 @@ def _is_money(running: str, match: re.Match[str], before: Pattern) -> bool:
 
 
 def _chinese(running: str) -> Iterator[tuple[int, Decimal]]:
+    running = _SIX.sub("六", running)
     for match in _CHINESE.finditer(running):
         if not match["yuan"] and not _is_large(running, match):
             continue

@@ -109,7 +109,10 @@ def _hearing(text: PaperText, days: Iterable[Day], words: DateWords) -> date | N
         each
         for each in named
         if not words.hearing_not_before.search(_before(text, each))
-        and not words.hearing_not.match(_after(text, each))
+        and (
+            words.set_before.search(_before(text, each))
+            or not words.hearing_not.match(_after(text, each))
+        )
     ]
     moved = [each for each in ours if words.moved_before.search(_before(text, each))]
     return next((each.day for each in (*reversed(moved), *ours)), None)

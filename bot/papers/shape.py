@@ -7,7 +7,7 @@ from bot.concepts.paper_reading import PaperFields
 from bot.concepts.paper_words import PaperWords
 from bot.papers.text import PaperText
 
-_HEAD = 4
+_HEAD, _LINES_OF_A_PAPER = 4, 4
 _SIGNED = re.compile(r"^[【\[].{2,24}?[】\]]|[【\[].{2,24}?[】\]]$")
 _STATUTE = re.compile(r"《[^《》]{3,30}》")
 _UNSUBSCRIBE = re.compile(r"(?:回|回复|拒收请?回复?|退订)[:]?[a-z]{1,2}(?:退订)?|退订")
@@ -33,7 +33,8 @@ def title_kind(text: PaperText, words: PaperWords) -> str | None:
 
 def message_kind(kind: str, text: PaperText, fields: PaperFields, words: PaperWords) -> str:
     """The kind of a short message that is worded like a letter or a court's paper."""
-    if len(text.running) > _MESSAGE or title_kind(text, words) is not None:
+    is_signed = fields.dates.issued is not None and len(text.lines) >= _LINES_OF_A_PAPER
+    if is_signed or len(text.running) > _MESSAGE or title_kind(text, words) is not None:
         return kind
     if kind == "lawyer_letter":
         return "sms_lawyer_style"

@@ -26,6 +26,14 @@ _CODE = re.compile(
 )
 _SIGNS = str.maketrans("ol|", "011")
 _BREAK = re.compile(r"(?<![0-9a-z])\n+|\n+(?![0-9a-z])")
+_BROKEN = re.compile(
+    r"(?<=[\u4e00-\u9fff¥￥])([0-9]{1,3})\n+(?=[0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?元|[0-9][日月])"
+)
+"""A sum or a day that goes on in the next line."""
+_FRAME = re.compile(r"(?!.*20[0-9]{2}[./-])[0-9:+<>%() .gh-]{1,24}")
+"""What a screen shows above a message: the clock, the number of the sender."""
+_SPACED, _SPACED_FROM = 0.7, 6
+"""From how large a share of spaces, in how many signs, a line is one whose signs are all apart."""
 _DIGIT_LIKE = (
     (re.compile(r"(?<=[0-9])[o○◯](?=[0-9.,年月日号元o])|(?<=[0-9]o)o(?=[0-9])"), "0"),
     (re.compile(r"(?<=[0-9.年月])[lｌ|](?=[0-9月日年.,])|(?<=[0-9.])[l|](?=[0-9])"), "1"),
@@ -52,7 +60,9 @@ class PaperText:
 def lay_out(raw: str, words: PaperWords) -> PaperText:
     """The text as readers want it."""
     whole = raw.encode(errors="replace").decode()
-    flat = _BETWEEN_WORDS.sub("", fold(whole).replace("\r", "\n"))
+    folded = fold(whole).replace("\r", "\n")
+    flat = "\n".join(map(_drawn_together, folded.split("\n")))
+    flat = _BETWEEN_WORDS.sub("", flat)
     flat = _SPREAD.sub(lambda spread: spread[0].replace(" ", ""), _SPACE.sub(" ", flat))
     flat = _WITHIN_NUMBERS.sub(r"\1", flat)
     for mixed in (_MIXED, _CODE, _DATE, _SUM):
@@ -61,5 +71,19 @@ def lay_out(raw: str, words: PaperWords) -> PaperText:
         flat = pattern.sub(sign, flat)
     for pattern, sign in words.repairs:
         flat = pattern.sub(sign, flat)
-    lines = tuple(line.strip() for line in flat.split("\n") if line.strip())
-    return PaperText(whole, lines, _BREAK.sub("", "\n".join(lines)))
+    lines = _without_frame([line.strip() for line in flat.split("\n") if line.strip()])
+    return PaperText(whole, lines, _BREAK.sub("", _BROKEN.sub(r"\1", "\n".join(lines))))
+
+
+def _drawn_together(line: str) -> str:
+    """A line without its spaces where nearly every sign has one behind it."""
+    signs = line.split(" ")
+    single = sum(len(each) == 1 for each in signs)
+    is_spaced = len(signs) >= _SPACED_FROM and single >= _SPACED * len(signs)
+    return line.replace(" ", "") if is_spaced else line
+
+
+def _without_frame(lines: list[str]) -> tuple[str, ...]:
+    """The lines from the first that says more than a screen's own figures."""
+    first = next((n for n, line in enumerate(lines) if not _FRAME.fullmatch(line)), 0)
+    return tuple(lines[first:])

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from bot.concepts.paper_reading import LinkKind
+from bot.papers.accounts import read_accounts
 from bot.papers.amounts import read_amounts
 from bot.papers.case_numbers import is_elsewhere, own_number, read_case_numbers
 from bot.papers.days import read_dates
@@ -38,6 +39,9 @@ WORDS = real_book().papers
         ("恢复至10万额度，10万用户都在用", ["100000"]),
         ("打12368问，转96110，502室，2026年审理一千一百余件", []),
         ("人民币壹万贰仟叁佰肆拾伍元陆角柒分", ["12345.67"]),
+        ("冻结贰万捌仟陆佰元，另有人民币捌万陆仟元整", ["28600", "86000"]),
+        ("欠本金2\n9,500元、利息3,\n104.88元", ["29500", "3104.88"]),
+        ("最少2500 18号之前到账，一次性结清18500", ["2500", "18500"]),
         ("负债20w+，每月利息800，共欠8k，余额0.00元", ["200000", "800", "8000"]),
         ("逾期每日按3%加处罚款，日万分之五", []),
     ],
@@ -188,6 +192,16 @@ def test_the_day_of_issue_is_that_of_the_line_of_signing(text: str, issued: date
         ("查封期限自2026年8月21日起至2029年8月20日止", None, None),
         ("结果将于11月30日前由专人致电答复", None, None),
         ("放弃2026年12月1日前的罚息", None, None),
+        ("本院定于2026年12月3日上午9点公开开庭审理，请准时到庭", date(2026, 12, 3), None),
+        ("调解时间：2026年12月3日下午2点半，地点：矛调中心", date(2026, 12, 3), None),
+        ("12月3日下午来本区人民法院诉讼服务中心谈", date(2026, 12, 3), None),
+        ("请于2026年12月1\n0日前提交证据", None, date(2026, 12, 10)),
+        ("开庭时间：2026年12月\n18日", date(2026, 12, 18), None),
+        ("请今日18点前存入一卡通", None, date(2026, 11, 20)),
+        ("最少2500，18号之前到账不然上报", None, date(2026, 12, 18)),
+        ("退款将于11月28日前到账", None, None),
+        ("冻结到期日2027-11-19", None, None),
+        ("贷款于2026年12月1日提前到期", None, date(2026, 12, 1)),
     ],
 )
 def test_a_day_to_appear_and_a_day_to_act_are_told_apart(
@@ -213,3 +227,21 @@ def test_a_day_in_chinese_figures_that_was_misread_is_read() -> None:
         laid_out("民事裁定书\n审判员\n二 〇 二 六 年 六 月 二 曰"), WORDS.dates, None
     )
     assert dates.issued == date(2026, 6, 2)
+
+
+def test_a_line_whose_signs_are_all_apart_is_read_as_one() -> None:
+    text = "传 票\n应 到 时 间 2 0 2 6 年 1 2 月 9 日 9 时\n2 0 2 6 年 1 1 月 1 6 曰"
+    dates = read_dates(laid_out(text), WORDS.dates, None)
+    assert (dates.hearing, dates.issued) == (date(2026, 12, 9), date(2026, 11, 16))
+
+
+def test_what_a_screen_shows_above_a_message_is_no_part_of_it() -> None:
+    text = laid_out("9:41\n10690000\n【某某银行】请还款")
+    assert text.running == "【某某银行】请还款"
+    assert laid_out("2026.11.24\n某某公司").lines[0] == "2026.11.24"
+    assert laid_out("9:41").lines == ("9:41",)
+
+
+def test_a_masked_number_to_call_is_no_account() -> None:
+    text = laid_out("缴纳保证金至监管账户，联系李警官170****4410")
+    assert read_accounts(text, WORDS.parties) == ()
