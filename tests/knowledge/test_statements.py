@@ -33,12 +33,17 @@ def written_in(place: Path) -> str:
     return place.read_text(encoding="utf-8").partition(EXAMPLES_HEADING)[0]
 
 
+def said_by_us(text: str) -> str:
+    """A text without the lines that hold how people ask on."""
+    return "\n".join(line for line in text.splitlines() if not line.startswith("### "))
+
+
 @pytest.mark.parametrize("statement", STATEMENTS)
 def test_a_mended_statement_stands_with_its_source(statement: Mapping[str, Any]) -> None:
     text = written_in(REAL / statement["file"])
     missing = [each for each in statement.get("says", ()) if str(each) not in text]
     missing += [each for each in statement.get("cites", ()) if each not in text]
-    said = [each for each in statement.get("never", ()) if str(each) in text]
+    said = [each for each in statement.get("never", ()) if str(each) in said_by_us(text)]
     assert (missing, said) == ([], [])
 
 
