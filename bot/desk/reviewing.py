@@ -77,11 +77,25 @@ async def show_all(request: Request) -> Response:
 
 async def show_one(request: Request, why: DeskError | None = None) -> Response:
     """One proposal: its difference, what can be done with it, and what became of it."""
-    review, errands = review_of(request), workplace_of(request).errands
-    proposal = review.proposals.of(request.path_params["slug"])
-    errand = errands.of(proposal.slug)
-    is_running = errand is not None and errand.state is State.RUNNING
-    refused = errand if errand is not None and errand.state is State.REFUSED else None
+    errands, slug = workplace_of(request).errands, request.path_params["slug"]
+    errand = errands.of(slug)
+    if errand is not None and errand.state is State.RUNNING:
+        # What runs beside may take the proposal away while a page of it is made.
+        now, told = errands.progress(slug), str(why or "")
+        status = 200 if why is None else 409
+        return render(
+            request,
+            "running.html",
+            status=status,
+            errand=errand,
+            progress=now,
+            why=told,
+            faults=(),
+        )
+    if errand is not None and errand.state is not State.REFUSED and why is None:
+        return RedirectResponse(_after(request, slug, errand), status_code=303)
+    review, refused = review_of(request), errand
+    proposal = review.proposals.of(slug)
     values = await asyncio.to_thread(_standing, review, proposal)
     return render(
         request,
@@ -91,8 +105,6 @@ async def show_one(request: Request, why: DeskError | None = None) -> Response:
         people=review.people(),
         why=str(why) if why else (refused.told if refused else ""),
         faults=refused.faults if refused and not why else (),
-        errand=errand if is_running else None,
-        progress=errands.progress(proposal.slug) if is_running else None,
         is_mine=session_of(request).person in proposal.authors,
         did=request.query_params.get("did", ""),
         **values,

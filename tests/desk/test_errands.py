@@ -19,7 +19,7 @@ from tests.desk.conftest import HOURS, TOPIC, forbidden, propose, write
 from tests.desk.desks import desk_over, visitor
 
 LATE = ("晚上十点以后不能打。", "晚上九点以后不能打。")
-LONG = 600.0
+LONG = 60.0
 
 
 class SlowCheck:
@@ -31,7 +31,7 @@ class SlowCheck:
 
     def __call__(self, folder: Path) -> list[Fault]:
         self.begun.set()
-        self.let_go.wait()
+        self.let_go.wait(LONG)
         if self.is_stopped:
             raise DeskError("检查没能跑完")
         return forbidden(folder)
