@@ -102,6 +102,13 @@ class CaseTalk:
         is_told = getattr(known, before.asked) is not None
         return is_told and getattr(before.case, before.asked) is None
 
+    def tells_service(self, heard: Heard, talk: Conversation) -> bool:
+        """Whether few words tell when the paper of the case came, be it for the second time."""
+        if heard.is_public or talk.case.paper is None or len(heard.text) > FEW_WORDS:
+            return False
+        told = self.told_in(heard.text, heard.now)
+        return told.served_on is not None and told.served_on == talk.case.served_on
+
     def only_tells(self, heard: Heard, meaning: Understanding, known: Case, before: Case) -> bool:
         """Whether a few words that mean no matter tell of whom or of what: 我欠花呗."""
         if heard.is_public or meaning.accepted or known == before:

@@ -28,7 +28,7 @@ from bot.dialogue.wishes import (
     wished_tool,
 )
 from bot.knowledge.library import Book
-from bot.knowledge.tools import Tool
+from bot.knowledge.tools import DEADLINE_TASK, Tool
 
 _DEED = "do_"
 """Begins the wishes that a button of ours does too."""
@@ -184,6 +184,8 @@ class Dialogue:
             return self._meant(home, heard, talk)
         if self._case.only_tells(heard, meaning, known.case, before.case):
             return self._said_anew(replace(talk, misses=0))
+        if not meaning.accepted and self._case.tells_service(heard, talk):
+            return self._meant(DEADLINE_TASK, heard, talk)
         if not meaning.accepted or may_be_ours(meaning, heard.text, known, self._book):
             heard_of = heard_topic(meaning, self._words, heard.text, self._book)
             if heard_of is not None:

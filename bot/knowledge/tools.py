@@ -18,8 +18,8 @@ from bot.knowledge.yaml_reader import read_yaml
 _DAY_EXAMPLE = "11月20日"
 
 
-DEADLINE_TOOL = "deadline_"
-"""Begins the id of the tool for each kind of deadline."""
+DEADLINE_TOOL, DEADLINE_TASK = "deadline_", "set_deadline"
+"""Begins the id of the tool for each kind of deadline; and the task that all of them are of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +174,7 @@ def _deadlines(folder: Path, faults: list[Fault]) -> Iterable[Tool]:
             id=f"{DEADLINE_TOOL}{kind.id}",
             title=kind.title,
             button=kind.button,
-            task="set_deadline",
+            task=DEADLINE_TASK,
             questions=(
                 Question(
                     id="day",

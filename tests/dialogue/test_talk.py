@@ -1,6 +1,7 @@
 """One message after another: what is meant, after all that was said before."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -523,3 +524,11 @@ def test_whether_the_family_suffers_leads_to_the_family() -> None:
     talker = Talker(Conversation(topic="collection_process"))
     asked = talker.says("那我老公会受影响吗", unclear(("credit_record", 0.38)))
     assert names(asked) == ["family_liability"]
+
+
+def test_when_the_paper_came_leads_to_its_last_day_though_it_was_told_before() -> None:
+    case = Case(paper="payment_order", served_on=date(2026, 11, 23), stage="sued")
+    talker = Talker(Conversation(topic="payment_order", case=case))
+    (begun,) = talker.says("今天收到的", unclear(("collection_letter", 0.4)))
+    assert begun.arguments["tool"] == "deadline_payment_order_objection"
+    assert begun.arguments["told"] == {"day": "2026-11-23"}
