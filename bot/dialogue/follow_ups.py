@@ -12,7 +12,7 @@ from bot.knowledge.base import Answer
 LONGEST = 40
 """Characters of the longest message that may lean on what was said before."""
 
-_SAME, _NEAR, _PERHAPS = 0.8, 0.62, 0.45
+_SAME, _NEAR, _PERHAPS = 0.85, 0.75, 0.6
 """Likeness to a question asked next from which it is meant; is meant unless another matter
 clearly is; and is meant where its aspect is heard too."""
 

@@ -114,7 +114,7 @@ def test_an_aspect_that_a_model_hears_is_asked_for() -> None:
 
 
 def test_a_question_that_means_nearly_the_same_is_meant() -> None:
-    near = {"call_hours#1": 0.7, "call_hours#3>home_visit": 0.2, "lawsuit#1": 0.9}
+    near = {"call_hours#1": 0.8, "call_hours#3>home_visit": 0.2, "lawsuit#1": 0.9}
     assert asks("啥时候才消停", unclear()) is None
     assert asks("啥时候才消停", meaning("lawsuit", 0.5, asked_next=near)) == FIRST
     near = {"call_hours#3>home_visit": 0.9}
