@@ -36,7 +36,6 @@ from bot.turn import Parts, take_turn
 from bot.understanding.client import RasaClient
 from bot.understanding.models import Models
 from bot.understanding.supervisor import RasaCommand, RasaSupervisor
-from bot.waiting import WaitingQuestions
 
 _OURS = (
     "secret*",
@@ -130,7 +129,6 @@ async def open_program(
         stack.push_async_callback(_end, asyncio.create_task(keep_house(records)))
         recogniser = Recogniser(Limits())
         stack.push_async_callback(recogniser.stop)
-        pseudonyms = Pseudonyms(key)
         press = Press(
             understanding=understanding,
             is_starting=lambda: supervisor is not None and supervisor.is_starting,
@@ -139,8 +137,8 @@ async def open_program(
             doors=_doors(eraser),
             note_feedback=FeedbackRecords(database).add,
             note_missed=records.missed.add,
-            pseudonyms=pseudonyms,
-            waiting=WaitingQuestions(records.waiting, records.conversations, pseudonyms.of),
+            pseudonyms=(pseudonyms := Pseudonyms(key)),
+            waiting=records.waiting_questions(pseudonyms.of),
         )
         editions = Editions(press.edition(book, version))
         yield Program(

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -25,6 +26,7 @@ from bot.storage.preferences import Preferences
 from bot.storage.reminders import Reminders
 from bot.storage.sent_messages import SentMessages
 from bot.storage.waiting_people import WaitingPeople
+from bot.waiting import WaitingQuestions
 
 _DAY = 24 * 60 * 60
 
@@ -55,6 +57,10 @@ class Records:
             personal_data=PersonalData(database, cipher),
             waiting=WaitingPeople(database, cipher),
         )
+
+    def waiting_questions(self, pseudonym: Callable[[str], str]) -> WaitingQuestions:
+        """Whose questions wait; `pseudonym` makes a sender of an address."""
+        return WaitingQuestions(self.waiting, self.conversations, pseudonym)
 
     def stores(self) -> Stores:
         """What tasks need of it."""

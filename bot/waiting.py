@@ -85,10 +85,14 @@ class WaitingQuestions:
     async def _answer_one(self, message: IncomingMessage, answer: Answer, send: Send) -> None:
         address = message.sender_id
         await send(address, await answer(message))
-        if address not in self._questions:
+        if address in self._questions:
+            return
+        try:
             await self._people.remove(self._pseudonym(address), is_urgent=True)
+        except StorageError as error:
+            # It was answered: to wait on would answer it again. The note goes with its day.
+            _note_failure(error, "waiting_person_not_forgotten")
 
 
-def _note_failure(error: Exception) -> None:
-    kind, where = type(error).__name__, place_of(error)
-    _log.warning("waiting_question_not_answered", error=kind, where=where)
+def _note_failure(error: Exception, event: str = "waiting_question_not_answered") -> None:
+    _log.warning(event, error=type(error).__name__, where=place_of(error))

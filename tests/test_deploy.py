@@ -43,7 +43,10 @@ def test_a_unit_holds_no_secret_and_runs_as_nobody_else(name: str) -> None:
         assert f"\n{guard}\n" in unit(name)
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd-analyze")
+@pytest.mark.skipif(
+    shutil.which("systemd-analyze") is None,
+    reason="no program `systemd-analyze` on the PATH to read units with (Debian: systemd)",
+)
 def test_systemd_takes_the_units(tmp_path: Path) -> None:
     for name in UNITS:
         here = re.sub(r"ExecStart=\S+", f"ExecStart={sys.executable}", unit(name))

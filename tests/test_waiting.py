@@ -11,10 +11,11 @@ from bot.concepts.conversation import Conversation
 from bot.concepts.message import IncomingMessage
 from bot.concepts.records import Preference
 from bot.concepts.reply import Reply, paragraph
-from bot.errors import ChannelError
+from bot.errors import ChannelError, StorageError
 from bot.people_records import Records
 from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
+from bot.storage.waiting_people import WaitingPeople
 from bot.waiting import WaitingQuestions
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -160,6 +161,31 @@ async def test_what_fails_for_another_reason_keeps_nobody_waiting(
     assert post.sent == [("2", "二")]
     assert "一" not in str(log)
     assert not waiting
+
+
+class OnAFullDisk(WaitingPeople):
+    """What is noted is kept, but nothing can be taken away."""
+
+    async def remove(self, sender: str, *, is_urgent: bool) -> None:
+        """As when the disk is full."""
+        raise StorageError(f"{sender}, urgent: {is_urgent}")
+
+
+async def test_who_was_answered_is_not_answered_again_though_the_disk_is_full(
+    tmp_path: Path,
+) -> None:
+    database = await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'zhiquan.db'}")
+    cipher = FreeTextCipher(bytes(32))
+    people, records = OnAFullDisk(database, cipher), Records.over(database, cipher)
+    waiting, post = WaitingQuestions(people, records.conversations, pseudonym), Post()
+    await waiting.note(asked("1", "一"))
+    await waiting.note(asked("2", "二"))
+    with capture_logs() as log:
+        await waiting.answer_all(post.answer, post.send)
+        await waiting.answer_all(post.answer, post.send)
+    assert post.sent == [("1", "一"), ("2", "二")]
+    assert {line["event"] for line in log} == {"waiting_person_not_forgotten"}
+    await database.close()
 
 
 # After a restart

@@ -6,6 +6,7 @@ from bot.concepts.case import Case
 from bot.concepts.conversation import STORY_TOOL, Conversation
 from bot.concepts.missed import OUT_OF_SCOPE
 from bot.concepts.understanding import Understanding
+from bot.dialogue.case_talk import FEW_WORDS
 from bot.dialogue.forms import OFFERED_AT_MOST, nearest_matters
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Step, answer, task
@@ -21,6 +22,9 @@ _HEARD = 0.6
 _NEAR_THE_MARK = 5
 """So many likeliest topics may be meant by what was heard."""
 
+_THOUGHT_OF = 0.05
+"""Likelihood from which a topic may be meant besides the one that is clear."""
+
 _FEELINGS = "emotional_distress"
 
 _GUESSED_FROM, _FAR, _LIKELY = 0.3, 1.5, 0.4
@@ -28,17 +32,15 @@ _GUESSED_FROM, _FAR, _LIKELY = 0.3, 1.5, 0.4
 the next, and from which it is anyhow: more than half of these are right on the seen questions.
 The others are offered below, so a wrong guess costs one tap."""
 
-
-_NOT_OURS, _FEW_WORDS = 0.8, 15
-"""Likelihood from which few words in the middle of a matter are about nothing of ours, and
-characters of the longest such message."""
+_NOT_OURS = 0.8
+"""Likelihood from which few words in the middle of a matter are about nothing of ours."""
 
 
 def may_be_ours(meaning: Understanding, text: str, talk: Conversation, book: Book) -> bool:
     """Whether what seems to be none of ours tells of a threat, or asks on in few words."""
     if meaning.topic != OUT_OF_SCOPE:
         return False
-    is_asked_on = talk.topic in book.knowledge.answers and len(text) <= _FEW_WORDS
+    is_asked_on = talk.topic in book.knowledge.answers and len(text) <= FEW_WORDS
     return hears_threat(meaning.heard) or (is_asked_on and meaning.confidence < _NOT_OURS)
 
 
@@ -78,7 +80,7 @@ def home_of_role(meaning: Understanding, case: Case, before: Case, book: Book) -
 
 def _home_of_event(meaning: Understanding, case: Case, before: Case, book: Book) -> str | None:
     """The topic of what was told to have happened: just now, or where it is thought of too."""
-    likely = {each.topic for each in meaning.ranking[:_NEAR_THE_MARK]}
+    likely = {each.topic for each in meaning.ranking if each.confidence >= _THOUGHT_OF}
     for event, topic in book.shapes.event_homes.items():
         if event in case.events and (event not in before.events or topic in likely):
             return topic

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from tests.desk.conftest import HOURS, TOPIC, forbidden, propose, write
 from tests.desk.desks import desk_over, visitor
 
 LATE = ("晚上十点以后不能打。", "晚上九点以后不能打。")
-LONG = 60.0
+LONG = 600.0
 
 
 class SlowCheck:
@@ -74,6 +75,19 @@ async def test_other_pages_answer_while_a_proposal_is_checked(root: Path) -> Non
     twice = await author.post(f"{path}/submit", data={"reason": "不准"})
     assert "已经在检查了" in twice.text
     await let_go(author, app, check, path)
+
+
+async def test_a_proposal_that_is_gone_meanwhile_breaks_no_page(root: Path) -> None:
+    app = desk_over(root / "knowledge", root / ".data", (reviewing.PAGE, live.PAGE))
+    workplace = Workplace(app.state.desk, check=SlowCheck())
+    app.state.opened["start"] = workplace
+    reader, path = await visitor(app, "王倡导"), "/proposals/20261130-abcdef01"
+    approving = Errand(key=path[11:], kind=ErrandKind.APPROVE, person="王倡导", seen="x")
+    workplace.errands._keep(approving)
+    assert "正在检查" in (await reader.get(path)).text
+    workplace.errands._keep(replace(approving, state=State.DONE))
+    assert (await reader.get(path)).headers["location"] == "/proposals?did=approved"
+    assert workplace.errands.of(approving.key) is None
 
 
 async def let_go(author: AsyncClient, app: Starlette, check: SlowCheck, path: str) -> None:

@@ -520,6 +520,12 @@ def test_where_somebody_died_the_topic_is_what_he_left() -> None:
     assert names(Talker().says(living, meaning("family_liability", 0.96))) == ["family_liability"]
 
 
+def test_what_happened_before_does_not_take_over_another_matter() -> None:
+    told = Conversation(case=Case(events=("death",)))
+    alone = meaning("family_liability", 0.96)
+    assert names(Talker(told).says("我弟欠的网贷我要还吗", alone)) == ["family_liability"]
+
+
 def test_whether_the_family_suffers_leads_to_the_family() -> None:
     talker = Talker(Conversation(topic="collection_process"))
     asked = talker.says("那我老公会受影响吗", unclear(("credit_record", 0.38)))
