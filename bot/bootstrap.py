@@ -25,7 +25,7 @@ from bot.people_records import Records, keep_house
 from bot.private_files import make_private_file, make_private_folder, take_from_others
 from bot.recognising.limits import Limits
 from bot.recognising.recogniser import Recogniser
-from bot.rendering.word_files import fill_template, paper_to_docx
+from bot.rendering.word_files import contact_picture, fill_template, paper_to_docx
 from bot.renewing import ReadAhead, Renewal, open_book_to_speak
 from bot.safety.pseudonyms import Pseudonyms
 from bot.settings import ROOT, Settings
@@ -160,6 +160,7 @@ def _doors(eraser: MessageEraser) -> Doors:
         delete_messages=eraser,
         fill_template=fill_template,
         to_docx=paper_to_docx,
+        to_picture=contact_picture,
     )
 
 

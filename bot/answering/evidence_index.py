@@ -21,12 +21,13 @@ class EvidenceIndex:
     labels: Mapping[str, str]
     names: Mapping[str, str]
 
-    def paper(self, kept: tuple[KeptRecord, ...], on: date) -> Paper:
-        """As a paper that can be printed."""
+    def paper(self, kept: tuple[KeptRecord, ...], on: date, picture: bytes | None) -> Paper:
+        """As a paper that can be printed, with the picture of the days and hours."""
         labels = self.labels
         return Paper(
             title=labels["index_title"],
             opening=(labels["index_opening"].format(day=on, count=len(kept)),),
+            picture=picture,
             table=Table(
                 tuple(self._cells(each) for each in kept),
                 header=tuple(labels["index_header"].split("|")),

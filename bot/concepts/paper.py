@@ -17,10 +17,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """What stands on it, from top to bottom; `is_wide` lays it across."""
+    """What stands on it, from top to bottom; `is_wide` lays it across. The picture is a PNG."""
 
     title: str
     opening: tuple[str, ...]
+    picture: bytes | None = None
     table: Table
     closing: tuple[str, ...]
     is_wide: bool = False

@@ -59,10 +59,18 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to hand over. Its name shows in notifications: it says nothing about the person."""
+    """A file to hand over. Its name shows in notifications: it says nothing about the person.
+
+    A picture is shown, not only handed over.
+    """
 
     name: str
     content: bytes
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is to be looked at in the chat."""
+        return self.name.endswith(".png")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.library import Book
 from bot.knowledge.version import Version
 from bot.people_records import Records
-from bot.rendering.word_files import fill_template, paper_to_docx
+from bot.rendering.word_files import contact_picture, fill_template, paper_to_docx
 from bot.safety.masking import mask_personal_data
 from bot.safety.normalizing import normalize
 from bot.safety.pseudonyms import Pseudonyms
@@ -153,7 +153,10 @@ def _press(database: Database, understanding: RasaClient) -> Press:
         conversations=records.conversations,
         stores=records.stores(),
         doors=Doors(
-            delete_messages=_delete_nothing, fill_template=fill_template, to_docx=paper_to_docx
+            delete_messages=_delete_nothing,
+            fill_template=fill_template,
+            to_docx=paper_to_docx,
+            to_picture=contact_picture,
         ),
         note_feedback=_note_nothing,
         note_missed=_forget,

@@ -26,6 +26,8 @@ _TOLD_AT_LEAST = 3
 _MEANS = frozenset({"amount", "overdue_months", "monthly_ability", "income", "debts", "paper"})
 _MEANS_AT_LEAST = 2
 """Of these facts: who tells only the lender and what was done asks about that."""
+_FIGURES = frozenset({"amount", "overdue_months", "monthly_ability", "income"})
+_LATE = "overdue"
 _PLAN = frozenset({"amount", "monthly_ability"})
 """Who tells both asks what can come of it."""
 _ABOUT_WHOM = frozenset({"role", "region", "product", "lenders", "stage"})
@@ -115,6 +117,16 @@ class CaseTalk:
             return False
         is_short = len(heard.text) <= FEW_WORDS and not heard.text.endswith(_QUESTION_ENDS)
         return is_short and not self._words.shapes_in(heard.text)
+
+    def tells_figures(self, heard: Heard, known: Case, before: Case) -> bool:
+        """Whether a few words add but figures to a debt that was told before: 逾期两个月."""
+        if heard.is_public or not before.told or len(heard.text) > FEW_WORDS:
+            return False
+        new = {each for each in known.told if getattr(known, each) != getattr(before, each)}
+        is_asked = heard.text.endswith(_QUESTION_ENDS) or self._words.shapes_in(heard.text)
+        if known.stage == _LATE:  # How late it is tells that it is late.
+            new -= {"stage"}
+        return bool(new) and new <= _FIGURES and not is_asked
 
     def is_situation(
         self, heard: Heard, meaning: Understanding, known: Case, before: Case

@@ -18,6 +18,7 @@ from bot.dialogue.hearing import (
     is_meant_for_us,
     is_sure_matter,
     says_yes,
+    tells_contact,
 )
 from bot.dialogue.questionnaires import (
     Filled,
@@ -100,7 +101,7 @@ def on_words(
         return Step(conversation, (beside, task("ask")))
     if (asked := sums_asked(text, conversation.case)) is not None:
         return Step(conversation, (asked, task("ask")))
-    if is_told_whole(tool, form, text, heard.now):
+    if is_told_whole(tool, form, text, heard.now) or tells_contact(text, tool, form, meaning):
         return Step(conversation, (task("begin", tool=tool.id, said=text),))
     filled = take_answer(tool, form, text, heard.now)
     is_answer = filled.problem is None

@@ -6,7 +6,7 @@ from bot.concepts.case import Case
 from bot.concepts.conversation import STORY_TOOL, Conversation
 from bot.concepts.missed import OUT_OF_SCOPE
 from bot.concepts.understanding import Understanding
-from bot.dialogue.case_talk import FEW_WORDS
+from bot.dialogue.follow_ups import LONGEST
 from bot.dialogue.forms import OFFERED_AT_MOST, nearest_matters
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Step, answer, task
@@ -25,7 +25,7 @@ _NEAR_THE_MARK = 5
 _THOUGHT_OF = 0.05
 """Likelihood from which a topic may be meant besides the one that is clear."""
 
-_FEELINGS = "emotional_distress"
+FEELINGS = "emotional_distress"
 
 _GUESSED_FROM, _FAR, _LIKELY = 0.3, 1.5, 0.4
 """Likelihood from which a topic is answered by its name where it is so many times as likely as
@@ -36,12 +36,14 @@ _NOT_OURS = 0.8
 """Likelihood from which few words in the middle of a matter are about nothing of ours."""
 
 
-def may_be_ours(meaning: Understanding, text: str, talk: Conversation, book: Book) -> bool:
-    """Whether what seems to be none of ours tells of a threat, or asks on in few words."""
+def may_be_ours(meaning: Understanding, text: str, talk: Conversation, words: ShortWords) -> bool:
+    """Whether what seems to be none of ours tells of a threat, of a call, or asks on."""
     if meaning.topic != OUT_OF_SCOPE:
         return False
-    is_asked_on = talk.topic in book.knowledge.answers and len(text) <= FEW_WORDS
-    return hears_threat(meaning.heard) or (is_asked_on and meaning.confidence < _NOT_OURS)
+    is_asked_on = talk.topic is not None and len(text) <= LONGEST
+    is_doubtful = meaning.confidence < _NOT_OURS
+    is_told = is_asked_on or words.tells_of_call(text)
+    return hears_threat(meaning.heard) or (is_told and is_doubtful)
 
 
 def unclear(meaning: Understanding, conversation: Conversation, book: Book) -> Step:
@@ -91,16 +93,17 @@ def heard_topic(meaning: Understanding, words: ShortWords, text: str, book: Book
     """The topic of what the collectors did, or of how the person feels; None of neither.
 
     Only where no topic is understood: what was done is heard clause by clause. A threat makes it
-    a story to be checked, whatever the topics are.
+    a story to be checked, whatever the topics are; so does a call that seems none of ours.
     """
-    if hears_threat(meaning.heard):
+    is_strange = meaning.topic == OUT_OF_SCOPE and words.tells_of_call(text)
+    if hears_threat(meaning.heard) or is_strange:
         return STORY_TOOL
     likely = {each.topic for each in meaning.ranking[:_NEAR_THE_MARK]}
     for act, topic in book.shapes.acts.items():
         if topic in likely and any(each.of(act) >= _HEARD for each in meaning.heard):
             return topic
-    if words.tells_feelings(text) and _FEELINGS in likely:
-        return _FEELINGS
+    if words.tells_feelings(text) and FEELINGS in likely:
+        return FEELINGS
     return None
 
 

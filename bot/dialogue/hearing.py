@@ -4,8 +4,9 @@ import re
 
 from bot.concepts.conversation import SUMMARY, Draft
 from bot.concepts.understanding import Understanding
-from bot.dialogue.short_words import ShortWords
+from bot.dialogue.short_words import ShortWords, says_nothing
 from bot.facts.answer_signs import is_question
+from bot.facts.hearing import IMPROPER
 from bot.knowledge.answer_guess import is_attempt
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.questions import Question, QuestionKind
@@ -49,7 +50,7 @@ def is_meant_for_us(
     is_answer: bool,
 ) -> bool:
     """Whether this asks us something or wishes for another task, instead of answering."""
-    ends_so = text.rstrip("。 ").endswith(_QUESTION_ENDS)
+    ends_so = text.rstrip("。 ").endswith(_QUESTION_ENDS) and not says_nothing(text)
     is_sure = is_sure_matter(meaning, knowledge)
     if ends_so and not asks_for_a_story(tool, draft) and (is_sure or not is_answer):
         return True
@@ -71,11 +72,21 @@ def _asks_beside(text: str) -> bool:
 
 def says_yes(text: str, meaning: Understanding | None, words: ShortWords) -> bool:
     """Whether a few words agree with what was asked back or read back."""
-    if len(text) > _FEW_WORDS:
+    if len(text) > _FEW_WORDS or text.rstrip().endswith(("?", "？")):
         return False
     is_agreed = meaning is not None and meaning.topic == "affirm" and meaning.accepted
     parts = [part for part in _BETWEEN.split(text) if part]
     return is_agreed or (bool(parts) and all(words.wish_in(each) == "agreed" for each in parts))
+
+
+def tells_contact(text: str, tool: Tool, draft: Draft, meaning: Understanding | None) -> bool:
+    """Whether a record that asks for one thing of a contact is told what the others did."""
+    if not tool.is_read_back or draft.asking == SUMMARY or draft.is_review or meaning is None:
+        return False
+    question = tool.question(draft.asking)
+    if question.kind in _ANY_WORDS or len(text) < STORY_AT_LEAST or is_question(text):
+        return False
+    return any(each.of(IMPROPER) >= _SURE for each in meaning.heard)
 
 
 def asks_for_a_story(tool: Tool, draft: Draft) -> bool:

@@ -83,8 +83,10 @@ def is_told_whole(tool: Tool, draft: Draft, text: str, now: datetime) -> bool:
     is_open = draft.asking != SUMMARY and not draft.is_review
     if not (tool.is_read_back and is_open) or len(text) < _STORY_AT_LEAST:
         return False
+    named = _named_in(tool, text, now, draft.asking)
+    is_elsewhere = bool(named) and draft.asking not in named
     is_short = tool.question(draft.asking).kind in _SHORT_WORDS
-    return not is_short and len(_named_in(tool, text, now, draft.asking)) >= _SEVERAL
+    return not is_short and (is_elsewhere or len(named) >= _SEVERAL)
 
 
 def take_candidate(tool: Tool, draft: Draft) -> Filled | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.concepts.choice import Choice, Verb
+from bot.facts.answer_signs import is_question
 from bot.knowledge.shapes import NO_SHAPES, Shapes
 from bot.knowledge.talk_words import GAP, Sayings, TalkWords
 from bot.safety.normalizing import squeeze
@@ -11,6 +12,7 @@ from bot.safety.normalizing import squeeze
 _SHAPED = 24
 """Characters of the longest message whose shape is looked at."""
 _TAIL = "吗呢啊吧呀么嘛哦噢了的哈呗"
+_SOUNDS = frozenset("啊哦噢哈嗯呃额诶唉咦哎呀喂")
 
 
 class ShortWords:
@@ -62,6 +64,16 @@ class ShortWords:
         """Whether the text tells how the person feels."""
         return bool(self._shapes.feelings.search(squeeze(text)))
 
+    def tells_of_call(self, text: str) -> bool:
+        """Whether the text tells that somebody called, wrote or came."""
+        return bool(self._shapes.calls.search(squeeze(text)))
+
+    def tells_only_feelings(self, text: str) -> bool:
+        """Whether a text tells how the person feels, nothing of the others, and asks nothing."""
+        spoken = squeeze(text)
+        is_of_others = self._shapes.others.search(spoken) is not None
+        return self.tells_feelings(text) and not is_of_others and not is_question(text)
+
     def lead_in(self, text: str) -> str | None:
         """The matter that a short text asks for, whatever is talked about: 这些账怎么安排."""
         spoken = squeeze(text)
@@ -112,6 +124,11 @@ class ShortWords:
         """Whether the text asks for the same matter in another case."""
         core = core_of(text)
         return any(frame.fullmatch(core) for frame in self._frames)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text is but a sound: 啊？ 嗯……"""
+    return all(character in _SOUNDS for character in squeeze(text))
 
 
 def core_of(text: str) -> str:

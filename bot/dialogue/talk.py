@@ -14,7 +14,7 @@ from bot.dialogue.forms import (
     on_words,
     with_corrected_case,
 )
-from bot.dialogue.guesses import heard_topic, home_of_role, may_be_ours, unclear
+from bot.dialogue.guesses import FEELINGS, heard_topic, home_of_role, may_be_ours, unclear
 from bot.dialogue.offered import typed_choice
 from bot.dialogue.paper_talk import PaperTalk
 from bot.dialogue.short_words import ShortWords
@@ -148,7 +148,8 @@ class Dialogue:
             return step
         if self._case.answers_question(heard, known.case, before):
             return self._said_anew(talk)
-        if urgent := self._case.urgent_events(known.case, before.case):
+        urgent = self._case.urgent_events(known.case, before.case)
+        if urgent or self._case.tells_figures(heard, known.case, before.case):
             homes = [self._book.shapes.event_homes.get(each) for each in urgent]
             topic = next(filter(None, homes), talk.topic)
             return Step(replace(talk, misses=0, topic=topic), (task("next_step"),))
@@ -186,12 +187,13 @@ class Dialogue:
             return self._said_anew(replace(talk, misses=0))
         if not meaning.accepted and self._case.tells_service(heard, talk):
             return self._meant(DEADLINE_TASK, heard, talk)
-        if not meaning.accepted or may_be_ours(meaning, heard.text, known, self._book):
+        if not meaning.accepted or may_be_ours(meaning, heard.text, known, self._words):
             heard_of = heard_topic(meaning, self._words, heard.text, self._book)
             if heard_of is not None:
                 return self._meant(heard_of, heard, talk)
             return unclear(meaning, talk, self._book)
-        step = self._meant(meaning.topic, heard, talk)
+        topic = FEELINGS if self._words.tells_only_feelings(heard.text) else meaning.topic
+        step = self._meant(topic, heard, talk)
         return Step(step.conversation, (*step.effects, *self._second_matter(meaning)))
 
     def _after_card(self, heard: Heard, conversation: Conversation) -> Step | None:

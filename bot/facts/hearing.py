@@ -30,7 +30,7 @@ _FROM = {
 THREAT, HINT, EVEN = 0.5, 0.35, 0.5
 """A threat is told from THREAT on; from HINT on it is worth checking the story."""
 
-_IMPROPER = "improper"
+IMPROPER = "improper"
 POSSIBLE = 1 / 11
 """A false all-clear costs ten questions back: from this likelihood on it pays to ask."""
 
@@ -86,7 +86,7 @@ def _is_told(act: str, facts: ContactFacts, clauses: Sequence[HeardClause]) -> b
     if act == _BY_THE_CLOCK or (act == _BY_NUMBERS and facts.per_day is not None):
         return by_lists
     is_hinted = act in THREATS and _is_hinted(act, clauses, THREAT)
-    improper = [each for each in clauses if _told_in(each, _IMPROPER) >= EVEN]
+    improper = [each for each in clauses if _told_in(each, IMPROPER) >= EVEN]
     is_heard = is_hinted or _likely(act, improper) >= _FROM.get(act, SURE)
     return is_heard or (by_lists and _likely(act, clauses) >= UNLIKELY)
 
@@ -98,7 +98,7 @@ def hears_threat(clauses: Sequence[HeardClause]) -> bool:
 
 def _is_hinted(act: str, clauses: Sequence[HeardClause], likely: float) -> bool:
     return any(
-        _told_in(each, act) >= likely and _told_in(each, _IMPROPER) >= SURE for each in clauses
+        _told_in(each, act) >= likely and _told_in(each, IMPROPER) >= SURE for each in clauses
     )
 
 

@@ -129,11 +129,15 @@ def _is_named(asking: Sequence[Question], before: str, unit: str) -> bool:
 def _of_one_kind(questions: Sequence[Question], text: str, now: date) -> dict[str, CheckedAnswer]:
     """The day and the clock time, where one question alone asks for each."""
     found = {}
+    times = read_clock(text).times
     for kind, is_told in (
         (QuestionKind.DATE, bool(read_days(text, now))),
-        (QuestionKind.TIME, bool(read_clock(text).times)),
+        (QuestionKind.TIME, bool(times)),
     ):
         asking = [each for each in questions if each.kind is kind]
         if len(asking) == 1 and is_told:
             found[asking[0].id] = check_answer(asking[0], text, now)
+            is_told_at_length = found[asking[0].id].problem == "answer_too_long"
+            if kind is QuestionKind.TIME and is_told_at_length and len(times) == 1:
+                found[asking[0].id] = check_answer(asking[0], times[0].time, now)
     return {name: each for name, each in found.items() if each.problem != "answer_too_long"}

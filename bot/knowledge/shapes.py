@@ -20,7 +20,8 @@ class Shapes:
 
     `aspects` are searched for in a short message; `leans` names by aspect the topics and tasks
     that sound like it, so that they are no other matter. `leads` mean a matter whatever is talked
-    about, `wrong` that an answer of ours was; `insults` are meant for us, `feelings` told. `acts`
+    about, `wrong` that an answer of ours was; `insults` are meant for us, `feelings` told,
+    unless `others` are spoken of; `calls` tell that somebody reached the person. `acts`
     name by act of a collector the topic that is about it. `finishes` asks, half filled in, for the
     result.
     `deadlines` name by paper the kind of its last day, `tool_homes` by tool the topic that is
@@ -36,6 +37,8 @@ class Shapes:
     wrong: Pattern
     insults: Pattern
     feelings: Pattern
+    others: Pattern
+    calls: Pattern
     acts: Mapping[str, str]
     finishes: Pattern
     deadlines: Mapping[str, str]
@@ -55,6 +58,8 @@ NO_SHAPES = Shapes(
     wrong=never(),
     insults=never(),
     feelings=never(),
+    others=never(),
+    calls=never(),
     acts={},
     finishes=never(),
     deadlines={},
@@ -84,6 +89,8 @@ def read_shapes(folder: Path) -> tuple[Shapes, list[Fault]]:
         wrong=reader.pattern(("wrong",)),
         insults=reader.pattern(("insults",)),
         feelings=reader.pattern(("feelings",)),
+        others=reader.pattern(("others",)),
+        calls=reader.pattern(("calls",)),
         acts=dict(data["acts"]),
         finishes=reader.pattern(("finishes",)),
         deadlines=dict(data["deadlines"]),

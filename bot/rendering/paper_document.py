@@ -16,6 +16,7 @@ from bot.concepts.paper import Paper, Table
 _BODY_FONT = "宋体"
 _HEAD_FONT = "黑体"
 _A4 = (Cm(21), Cm(29.7))
+_PICTURE_AT_MOST = Cm(18)
 _NO_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 the same file each time; Word wants a naive time
 
 
@@ -28,6 +29,9 @@ def paper_to_docx(paper: Paper) -> bytes:
     _write(title, paper.title, _HEAD_FONT, 16)
     for line in paper.opening:
         _write(document.add_paragraph(), line)
+    if paper.picture is not None:
+        room = _room(document)
+        document.add_picture(io.BytesIO(paper.picture), width=min(room, _PICTURE_AT_MOST))
     _add_table(document, paper.table)
     document.add_paragraph()
     for line in paper.closing:
@@ -70,11 +74,16 @@ def _add_table(document: Any, table: Table) -> None:
 
 def _set_widths(document: Any, grid: Any, widths: tuple[int, ...]) -> None:
     """Share the width of the page among the columns; rows that are added take them over."""
-    section = document.sections[0]
-    room = section.page_width - section.left_margin - section.right_margin
+    room = _room(document)
     grid.autofit = False
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = room * width // sum(widths)
+
+
+def _room(document: Any) -> int:
+    """The width between the margins."""
+    section = document.sections[0]
+    return int(section.page_width - section.left_margin - section.right_margin)
 
 
 def _write(paragraph: Any, text: str, font: str = _BODY_FONT, size: float = 12) -> None:

@@ -1,8 +1,9 @@
-"""Word files; the libraries that write them take long to load and are, when the first is made."""
+"""Files to hand over; what makes them takes long to load and is, when the first is made."""
 
 from collections.abc import Mapping
 from datetime import date
 
+from bot.concepts.contact_chart import ContactChart
 from bot.concepts.paper import Paper
 
 
@@ -18,3 +19,10 @@ def paper_to_docx(paper: Paper) -> bytes:
     from bot.rendering import paper_document
 
     return paper_document.paper_to_docx(paper)
+
+
+def contact_picture(chart: ContactChart) -> bytes:
+    """See `bot.rendering.contact_picture`."""
+    from bot.rendering import contact_picture as picture
+
+    return picture.contact_picture(chart)

@@ -28,6 +28,8 @@ _CALLER = re.compile(
     rf"|(?<![给诉发留向打])催收(?:员|方|人员?|公司)?|骚扰)"
     rf"(?:(?:又|还|今天|昨天)?(?:用|换成?|拿)了?(?:一?个)?)?{_WORDS_FOR_NUMBER}$"
 )
+# Right after the number, the same: 138… 自称某某行的.
+_CALLS_ITSELF = re.compile(r"\s*[，,]?\s*(?:那边|这个号|那头|一个人)?自称")
 _JOINED = re.compile(r"(?:\s*[、,，/和及]\s*|\s+)")
 # What is said right after the number takes it back: 来电 138… 是我妈的号.
 _OWN = re.compile(
@@ -92,7 +94,8 @@ def _is_callers(match: re.Match[str], text: str, *, is_next: bool) -> bool:
     if match["day"] or (match["long"] and not _SMS_SENDER.match(match["long"])):
         return False
     before = text[max(0, match.start() - _LOOKS_BACK) : match.start()]
-    return bool(is_next or _CALLER.search(before)) and not _OWN.match(text, match.end())
+    is_callers = is_next or _CALLER.search(before) or _CALLS_ITSELF.match(text, match.end())
+    return bool(is_callers) and not _OWN.match(text, match.end())
 
 
 def _is_joint(between: str) -> bool:

@@ -112,6 +112,7 @@ class _Host:
             delete_messages=memory.delete_messages,
             fill_template=memory.fill_template,
             to_docx=memory.to_docx,
+            to_picture=memory.to_picture,
         )
         tasks = all_tasks(book, pages, memory.stores(), doors)
         self.watch = CrisisWatch(book.knowledge.crisis.patterns)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from bot.answering.tasks.all_tasks import Stores
+from bot.concepts.contact_chart import ContactChart
 from bot.concepts.missed import Missed
 from bot.concepts.paper import Paper
 from bot.concepts.records import (
@@ -50,6 +51,10 @@ class Memory:
         return b""
 
     def to_docx(self, paper: Paper) -> bytes:
+        """Likewise."""
+        return b""
+
+    def to_picture(self, chart: ContactChart) -> bytes:
         """Likewise."""
         return b""
 

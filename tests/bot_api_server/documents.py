@@ -1,4 +1,4 @@
-"""Files in both directions: sendDocument, getFile, and the door where files are fetched."""
+"""Files in both directions: documents and pictures sent, getFile, and the door to fetch them."""
 
 import asyncio
 from collections.abc import Mapping
@@ -37,8 +37,17 @@ class StoredFile:
 
 async def send_document(server: "BotApiServer", parameters: Mapping[str, str]) -> Fields:
     """A document from the bot, as multipart."""
+    return _sent(server, parameters, "document")
+
+
+async def send_photo(server: "BotApiServer", parameters: Mapping[str, str]) -> Fields:
+    """A picture from the bot, as multipart."""
+    return _sent(server, parameters, "photo")
+
+
+def _sent(server: "BotApiServer", parameters: Mapping[str, str], kind: str) -> Fields:
     chat_id = chat_of(server, parameters)
-    field = parameters.get("document", "").removeprefix("attach://") or "document"
+    field = parameters.get(kind, "").removeprefix("attach://") or kind
     found = server.uploads.get(field)
     if found is None:
         raise bad_request("wrong remote file identifier specified: Wrong string length")

@@ -10,7 +10,7 @@ from tornado.web import RequestHandler
 
 from tests.bot_api_server import rules
 from tests.bot_api_server.chats import chat_of, own_message
-from tests.bot_api_server.documents import get_file, send_document
+from tests.bot_api_server.documents import get_file, send_document, send_photo
 from tests.bot_api_server.people import BOT, Fields
 from tests.bot_api_server.polls import get_updates
 from tests.bot_api_server.records import Call, SentMessage, Upload
@@ -266,6 +266,7 @@ METHODS: Mapping[str, Method] = {
     "deletemessage": _delete_message,
     "deletemessages": _delete_messages,
     "senddocument": send_document,
+    "sendphoto": send_photo,
     "getfile": get_file,
     "answercallbackquery": _answer_callback_query,
     "answerinlinequery": _answer_inline_query,

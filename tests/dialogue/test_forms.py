@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.concepts.case import Case
+from bot.concepts.clauses import HeardClause
 from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.dialogue.forms import begun
 from bot.dialogue.step import Effect, answer, task, utterance
@@ -501,3 +502,29 @@ def test_a_tool_that_is_gone_is_not_gone_on_with() -> None:
     draft = Draft(tool="gone", answers={"a": "b"}, asking="day")
     talker = Talker(Conversation(draft=draft))
     assert talker.says("你好", meaning("greet")) == (utterance("greet"),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昨天晚上九点半 021-55667788 自称招行外包 打给我妈 说再不还就上门",
+        "前天下午平安的人跑到我们厂门口找我领导",
+    ],
+)
+def test_a_whole_contact_told_at_the_first_question_is_the_record(text: str) -> None:
+    talker = filling("log_contact", "channel")
+    assert talker.says(text) == (task("begin", tool="log_contact", said=text),)
+
+
+def test_what_the_others_did_told_at_a_closed_question_is_the_record() -> None:
+    talker, text = filling("log_contact", "channel"), "有个男的打我妈电话骂得很难听还说要上门"
+    heard = meaning("threats_and_insults", heard=(HeardClause(likely={"improper": 0.9}),))
+    assert talker.says(text, heard) == (task("begin", tool="log_contact", said=text),)
+
+
+@pytest.mark.parametrize("text", ["啊?", "嗯？", "哦"])
+def test_a_sound_is_no_question_and_no_yes(text: str) -> None:
+    talker = filling("complain_to_lender", "product", lender="招商银行")
+    effects = talker.says(text, meaning("affirm"))
+    assert names(effects) == ["ask"]
+    assert talker.form.asking == "product"

@@ -538,3 +538,31 @@ def test_when_the_paper_came_leads_to_its_last_day_though_it_was_told_before() -
     (begun,) = talker.says("今天收到的", unclear(("collection_letter", 0.4)))
     assert begun.arguments["tool"] == "deadline_payment_order_objection"
     assert begun.arguments["told"] == {"day": "2026-11-23"}
+
+
+def test_feelings_alone_are_heard_whatever_topic_they_sound_like() -> None:
+    effects = Talker().says("夜里算账算到天亮，越算越慌", meaning("call_hours"))
+    assert names(effects) == ["emotional_distress"]
+
+
+def test_feelings_beside_what_the_others_do_are_about_that() -> None:
+    effects = Talker().says("半夜给我打电话，吓得我睡不着", meaning("call_hours"))
+    assert names(effects) == ["call_hours"]
+
+
+def test_a_call_that_seems_none_of_ours_is_a_story_to_be_checked() -> None:
+    effects = Talker().says("一个男的打来让我想想老婆孩子", meaning("out_of_scope", 0.7))
+    assert [effect.arguments["tool"] for effect in effects] == ["check_call"]
+
+
+def test_figures_added_to_a_told_debt_bring_the_next_steps() -> None:
+    talker = Talker()
+    talker.says("我欠花呗", unclear())
+    assert talker.says("一万二", meaning("court_fee", 0.7)) == (task("next_step"),)
+    assert talker.says("逾期两个月", meaning("collection_process", 0.8)) == (task("next_step"),)
+    assert (talker.talk.case.amount, talker.talk.case.overdue_months) == (12000, 2)
+
+
+def test_where_no_debt_was_told_late_days_are_the_question_that_they_are() -> None:
+    effects = Talker().says("逾期两个月", meaning("collection_process"))
+    assert names(effects) == ["collection_process"]

@@ -39,6 +39,7 @@ from bot.answering.tasks.papers import PaperTask
 from bot.answering.tasks.talk import TalkTask
 from bot.answering.tasks.true_rate import TrueRateTask
 from bot.answering.working_days import WorkingDays
+from bot.concepts.contact_chart import ContactChart
 from bot.concepts.paper import Paper
 from bot.facts.reader import FactReader
 from bot.knowledge.library import Book
@@ -66,6 +67,7 @@ class Doors:
     delete_messages: DeleteMessages
     fill_template: FillTemplate
     to_docx: Callable[[Paper], bytes]
+    to_picture: Callable[[ContactChart], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +112,7 @@ def all_tasks(book: Book, pages: Pages, stores: Stores, doors: Doors) -> Tasks:
         checker=checker,
         form=book.tools[LOG_TOOL],
         to_docx=doors.to_docx,
+        to_picture=doors.to_picture,
     )
     call_check = CallCheckTask(
         pages=pages,

@@ -20,7 +20,8 @@ _EACH_ANEW = frozenset({LOG_TOOL, STORY_TOOL})
 """What was told in one of these is not told in the next."""
 _AFTER_A_WISH = "：:，,。；; "
 _STORY_AT_LEAST = 20
-"""Characters from which a sentence that asks for a record is taken for the story itself."""
+_WISH = "记"
+"""Characters from which a sentence that asks for a record, by this word, is the story itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +100,7 @@ class KnownCase:
         if not facts.is_told:
             return {}
         told = known_facts({"story": story}, facts)
-        if not wish and len(story) < _STORY_AT_LEAST:
+        if not wish and len(story) < _STORY_AT_LEAST and _WISH in story:
             told.pop("story", None)
         return told
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.answering.call_check import CallChecker
+from bot.answering.contact_chart import contact_chart
 from bot.answering.evidence_index import EvidenceIndex
 from bot.answering.letter_values import day_words
 from bot.answering.pages import Pages
 from bot.answering.ports import ContactLog
 from bot.answering.tasking import Handler, Said, TaskRequest
 from bot.concepts.choice import Choice, Verb
+from bot.concepts.contact_chart import ContactChart
 from bot.concepts.conversation import Draft
 from bot.concepts.message import ReceivedFile
 from bot.concepts.paper import Paper
@@ -45,6 +47,7 @@ class LogTask:
     checker: CallChecker
     form: Tool
     to_docx: Callable[[Paper], bytes]
+    to_picture: Callable[[ContactChart], bytes]
 
     @property
     def _names(self) -> Mapping[str, str]:
@@ -99,7 +102,13 @@ class LogTask:
             blocks += self._lines(each)
         if len(kept) > SHOWN:
             blocks.append(paragraph(labels["log_more"].format(count=len(kept) - SHOWN)))
-        return Reply(blocks=tuple(blocks), buttons=self._buttons(kept[-1].number))
+        picture = self._picture(kept, request.on)
+        name = f"records-{request.on.isoformat()}.png"
+        return Reply(
+            blocks=tuple(blocks),
+            buttons=self._buttons(kept[-1].number),
+            documents=(Document(name, picture),) if picture is not None else (),
+        )
 
     async def _export(self, request: TaskRequest) -> Reply:
         kept = await self.records.of(request.sender)
@@ -108,10 +117,11 @@ class LogTask:
         reply = self.pages.utterance("log_exported")
         day = request.on.isoformat()
         index = EvidenceIndex(self.knowledge.labels, self._names)
+        paper = index.paper(kept, request.on, self._picture(kept, request.on))
         return replace(
             reply,
             documents=(
-                Document(f"document-{day}.docx", self.to_docx(index.paper(kept, request.on))),
+                Document(f"document-{day}.docx", self.to_docx(paper)),
                 Document(f"records-{day}.csv", index.csv(kept).encode("utf-8-sig")),
             ),
         )
@@ -159,6 +169,11 @@ class LogTask:
             words = labels["log_files"].format(count=len(kept.attachments))
             lines.append(paragraph(words))
         return lines
+
+    def _picture(self, kept: tuple[KeptRecord, ...], on: date) -> bytes | None:
+        """The days and hours of the contacts drawn; None where no day is known."""
+        chart = contact_chart(kept, self.knowledge, on)
+        return None if chart is None else self.to_picture(chart)
 
     def _chart(self, kept: tuple[KeptRecord, ...], on: date) -> list[Block]:
         """Counts of the days with contacts, beside the dated figure and its rank."""

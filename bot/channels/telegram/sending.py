@@ -14,6 +14,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot.channels.telegram.connection import seconds_to_wait
 from bot.channels.telegram.delivery import Delivery
 from bot.channels.telegram.words import Pause, Words
+from bot.concepts.reply import Document
 from bot.errors import ChannelError, MustWaitError, StorageError
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -179,6 +180,8 @@ class Sender:
 
     async def _send_document(self, delivery: Delivery) -> int:
         document = delivery.documents[0]
+        if document.is_picture:
+            return await self._send_picture(document, delivery)
         sent = await self._bot.send_document(
             delivery.chat_id,
             document.content,
@@ -187,6 +190,17 @@ class Sender:
             message_thread_id=delivery.thread_id,
             # Never protected: a letter must be saved, printed and handed to somebody.
             disable_notification=delivery.is_discreet or None,
+        )
+        return sent.message_id
+
+    async def _send_picture(self, picture: Document, delivery: Delivery) -> int:
+        sent = await self._bot.send_photo(
+            delivery.chat_id,
+            picture.content,
+            filename=picture.name,
+            message_thread_id=delivery.thread_id,
+            disable_notification=delivery.is_discreet or None,
+            protect_content=delivery.is_discreet or None,
         )
         return sent.message_id
 

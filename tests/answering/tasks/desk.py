@@ -26,6 +26,7 @@ from bot.concepts.reply import Button, Reply
 from bot.dialogue.step import Step, follow, task
 from bot.knowledge.library import Book
 from bot.people_records import Records
+from bot.rendering.contact_picture import contact_picture
 from bot.rendering.docx import fill_template
 from bot.rendering.paper_document import paper_to_docx
 from bot.storage.database import Database
@@ -73,6 +74,7 @@ class Office:
             delete_messages=chat,
             fill_template=fill_template,
             to_docx=paper_to_docx,
+            to_picture=contact_picture,
         )
         tasks = all_tasks(book, pages, records.stores(), doors)
         return cls(

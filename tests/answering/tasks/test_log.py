@@ -2,9 +2,12 @@
 
 import csv
 import io
+import zipfile
+from datetime import date
 
 import pytest
 
+from bot.answering.contact_chart import contact_chart
 from bot.concepts.message import ReceivedFile
 from bot.concepts.reply import BlockKind
 from tests.answering.tasks.desk import (
@@ -14,6 +17,7 @@ from tests.answering.tasks.desk import (
     choices,
     leads_somewhere,
     paragraphs_of_docx,
+    real_book,
     rows_of_docx,
     words,
 )
@@ -226,3 +230,34 @@ async def test_nobody_drops_a_record_of_another(desk: Desk, office: Office) -> N
     stranger = Desk(office)
     assert await stranger.tap_deed("drop_record_1") == office.pages.utterance("stale_button")
     assert len(await desk.records.contacts.of(desk.sender)) == 1
+
+
+async def test_the_log_is_shown_as_a_picture_by_day_and_hour(desk: Desk) -> None:
+    await note(desk)
+    await note(desk, time="09:30")
+    reply = await desk.effect("show_log")
+    (picture,) = reply.documents
+    assert picture.is_picture
+    assert picture.content.startswith(b"\x89PNG")
+
+
+async def test_the_hours_drawn_are_those_told(desk: Desk) -> None:
+    for time in ("晚上11点半", "09:30", "半夜", ""):
+        await note(desk, time=time)
+    kept = await desk.records.contacts.of(desk.sender)
+    chart = contact_chart(kept, real_book().knowledge, date(2026, 11, 23))
+    assert chart is not None
+    (day,) = chart.days
+    assert (day.by_hour, day.count) == (((9, 1), (23, 1)), 4)
+    assert (chart.quiet_from, chart.quiet_to) == (22, 8)
+
+
+async def test_where_no_day_is_known_there_is_nothing_to_draw(desk: Desk) -> None:
+    await note(desk, day="")
+    assert (await desk.effect("show_log")).documents == ()
+
+
+async def test_the_picture_stands_in_the_evidence_file(desk: Desk) -> None:
+    await note(desk)
+    with zipfile.ZipFile(io.BytesIO(await exported_docx(desk))) as parts:
+        assert any(name.endswith(".png") for name in parts.namelist())

@@ -35,6 +35,7 @@ TITLES = {
     "home_visit": ("上门催收", "上门也有规矩。"),
 }
 TASK = "write_letter"
+PICTURE = Document("记录.png", b"\x89PNG")
 LETTERS = (Document("函件.docx", b"PK word"), Document("函件.txt", "您好".encode()))
 MENU_BUTTON = Button("全部主题", Choice(Verb.MENU))
 
@@ -79,6 +80,8 @@ class FakeTalk:
                 return Reply(blocks=words, documents=LETTERS, buttons=((MENU_BUTTON,),))
             case "只要文件":
                 return Reply(blocks=(), documents=LETTERS[:1])
+            case "图":
+                return Reply(blocks=(paragraph("全文"),), documents=(PICTURE,))
             case "空文件":
                 return Reply(blocks=(paragraph("全文"),), documents=(Document("空.txt", b""),))
             case "空":

@@ -51,6 +51,17 @@ async def test_a_document_keeps_its_type_and_has_no_caption(server: BotApiServer
 
 
 @pytest.mark.usefixtures("polling")
+async def test_a_picture_is_shown_in_the_chat(server: BotApiServer) -> None:
+    await server.person_says(PERSON, "图")
+    await server.wait_for_messages(2)
+
+    assert not server.calls_of("sendDocument")
+    (call,) = server.calls_of("sendPhoto")
+    assert "protect_content" not in call.parameters
+    assert [each.content for each in server.documents()] == [b"\x89PNG"]
+
+
+@pytest.mark.usefixtures("polling")
 async def test_a_document_may_come_without_words(server: BotApiServer) -> None:
     await server.person_says(PERSON, "只要文件")
     await server.wait_for_messages(1)
