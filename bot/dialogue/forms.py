@@ -3,46 +3,39 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.concepts.aspects import SPOKEN_ASPECTS
 from bot.concepts.case import Case
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.danger import DANGER_TOPIC
-from bot.concepts.understanding import Understanding
+from bot.dialogue.beside import asked_beside, interrupted
 from bot.dialogue.case_facts import changed_answers, told_in_tool
-from bot.dialogue.follow_ups import following
 from bot.dialogue.hearing import (
     STORY_AT_LEAST,
     asks_for_a_story,
     control_in,
     is_meant_for_us,
-    is_sure_matter,
     says_yes,
     tells_contact,
 )
+from bot.dialogue.mending import mend
 from bot.dialogue.questionnaires import (
     Filled,
     begin,
     follow_control,
     has_all_needed,
     is_told_whole,
-    mend,
     read_back,
     take_answer,
     take_candidate,
     take_pick,
 )
 from bot.dialogue.short_words import ShortWords
-from bot.dialogue.step import Effect, Heard, Step, answer, layer, task, utterance
+from bot.dialogue.step import Heard, Step, answer, task, utterance
 from bot.dialogue.sums_asked import sums_asked
-from bot.dialogue.wishes import matter_of_tool
-from bot.facts.answer_signs import is_question
 from bot.knowledge.answer_check import check_answer
 from bot.knowledge.library import Book
 from bot.knowledge.questions import QuestionKind
 from bot.knowledge.tools import Tool
-
-OFFERED_AT_MOST = 3
 
 
 def begun(
@@ -97,7 +90,7 @@ def on_words(
         return _step(mended, tool, conversation)
     if words.finishes(text):
         return _obey("finish", tool, form, conversation)
-    if (beside := _asked_beside(heard, tool, form, book, words)) is not None:
+    if (beside := asked_beside(heard, tool, form, book, words)) is not None:
         return Step(conversation, (beside, task("ask")))
     if (asked := sums_asked(text, conversation.case)) is not None:
         return Step(conversation, (asked, task("ask")))
@@ -107,7 +100,7 @@ def on_words(
     is_answer = filled.problem is None
     is_ours = is_meant_for_us(text, tool, form, meaning, book.knowledge, is_answer=is_answer)
     if is_ours or (filled.is_question and meaning is not None):
-        return _interrupted(heard, conversation, book)
+        return interrupted(heard, tool, conversation, book)
     return _step(filled, tool, conversation)
 
 
@@ -146,7 +139,8 @@ def mended_after(
         return None
     again = replace(draft, answers=mended.draft.answers)
     done = task(tool.task, tool=tool.id, answers=dict(again.answers), is_mended=True)
-    return Step(conversation.with_draft(again), (done,))
+    case = told_in_tool(tool, again.answers, conversation.case)
+    return Step(replace(conversation, case=case).with_draft(again), (done,))
 
 
 def _step(filled: Filled, tool: Tool, conversation: Conversation) -> Step:
@@ -180,46 +174,3 @@ def _obey(control: str, tool: Tool, form: Draft, conversation: Conversation) -> 
         case "preview":
             return Step(conversation, (task("preview_tool", tool=tool.id),))
     return _step(follow_control(tool, form, control), tool, conversation)
-
-
-def _asked_beside(
-    heard: Heard, tool: Tool, form: Draft, book: Book, words: ShortWords
-) -> Effect | None:
-    """One side of the matter that a tool serves, asked for in the middle: 要附哪些材料."""
-    matter = book.knowledge.answers.get(matter_of_tool(tool, book) or "")
-    shaped = words.shapes_in(heard.text)
-    if matter is None or not shaped or asks_for_a_story(tool, form):
-        return None
-    if not is_question(heard.text) and words.aspect_in(heard.text) is None:
-        return None
-    if heard.meaning is None or form.asking == SUMMARY:
-        return None
-    known = {*book.knowledge.answers, *book.knowledge.tasks}
-    meant = following(heard.text, matter, heard.meaning, words, known)
-    if meant is None or meant.lead is not None or meant.aspect in SPOKEN_ASPECTS:
-        return None
-    return layer(matter.id, meant.aspect, entry=meant.entry)
-
-
-def _interrupted(heard: Heard, conversation: Conversation, book: Book) -> Step:
-    """Do or answer what was wished for in the middle, or offer it; then the form goes on."""
-    meaning, knowledge = heard.meaning, book.knowledge
-    if meaning is None or not is_sure_matter(meaning, knowledge):
-        offered = list(nearest_matters(meaning, book)) if meaning else []
-        return Step(conversation, (task("ask_back", topics=offered), task("ask")))
-    chosen = knowledge.tasks.get(meaning.topic)
-    if chosen is not None and chosen.is_tool:
-        return Step(conversation, (task("offer_instead", topics=[chosen.id]), task("ask")))
-    said = task(chosen.id) if chosen is not None else _said(meaning.topic, book)
-    return Step(conversation, (said, task("ask")))
-
-
-def _said(matter: str, book: Book) -> Effect:
-    return answer(matter) if matter in book.knowledge.answers else utterance(matter)
-
-
-def nearest_matters(meaning: Understanding, book: Book) -> tuple[str, ...]:
-    """The best guesses of a message that was not clear; none for a text without known words."""
-    known = {*book.knowledge.answers, *book.knowledge.tasks}
-    likely = [each.topic for each in meaning.ranking if each.confidence > 0]
-    return tuple(each for each in likely if each in known)[:OFFERED_AT_MOST]

@@ -7,7 +7,6 @@ from bot.concepts.conversation import STORY_TOOL, Conversation
 from bot.concepts.missed import OUT_OF_SCOPE
 from bot.concepts.understanding import Understanding
 from bot.dialogue.follow_ups import LONGEST
-from bot.dialogue.forms import OFFERED_AT_MOST, nearest_matters
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Step, answer, task
 from bot.facts.hearing import hears_threat
@@ -24,6 +23,8 @@ _NEAR_THE_MARK = 5
 
 _THOUGHT_OF = 0.05
 """Likelihood from which a topic may be meant besides the one that is clear."""
+
+OFFERED_AT_MOST = 3
 
 FEELINGS = "emotional_distress"
 
@@ -49,7 +50,7 @@ def may_be_ours(meaning: Understanding, text: str, talk: Conversation, words: Sh
 def unclear(meaning: Understanding, conversation: Conversation, book: Book) -> Step:
     """Guess, or ask back with what fits; after a second time in a row, people who can help."""
     offered = nearest_matters(meaning, book) or conversation.unclear
-    if (guess := _guess(meaning, book)) is not None:
+    if (guess := best_guess(meaning, book)) is not None:
         talk = replace(conversation, misses=0, unclear=offered)
         others = [each for each in offered if each != guess]
         return Step(talk, (answer(guess, others=others),))
@@ -107,7 +108,14 @@ def heard_topic(meaning: Understanding, words: ShortWords, text: str, book: Book
     return None
 
 
-def _guess(meaning: Understanding, book: Book) -> str | None:
+def nearest_matters(meaning: Understanding, book: Book) -> tuple[str, ...]:
+    """The best guesses of a message that was not clear; none for a text without known words."""
+    known = {*book.knowledge.answers, *book.knowledge.tasks}
+    likely = [each.topic for each in meaning.ranking if each.confidence > 0]
+    return tuple(each for each in likely if each in known)[:OFFERED_AT_MOST]
+
+
+def best_guess(meaning: Understanding, book: Book) -> str | None:
     """The one topic that is likelier than any other, though not surely meant."""
     # What is no matter of ours was not understood either: it takes no share from the others.
     ranked = (each for each in meaning.ranking if each.topic not in book.knowledge.talk)

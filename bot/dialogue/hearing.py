@@ -51,6 +51,7 @@ def is_meant_for_us(
 ) -> bool:
     """Whether this asks us something or wishes for another task, instead of answering."""
     ends_so = text.rstrip("。 ").endswith(_QUESTION_ENDS) and not says_nothing(text)
+    ends_so = ends_so or is_question(text)
     is_sure = is_sure_matter(meaning, knowledge)
     if ends_so and not asks_for_a_story(tool, draft) and (is_sure or not is_answer):
         return True

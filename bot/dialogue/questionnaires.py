@@ -1,13 +1,11 @@
 """The steps of filling a tool in: pure, from one draft to the next."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.concepts.conversation import SUMMARY, Draft
 from bot.facts.answer_signs import is_irregular
-from bot.facts.clock import read_clock
 from bot.knowledge.answer_check import check_answer
 from bot.knowledge.answer_guess import guess_answer
 from bot.knowledge.answers_together import read_checked
@@ -16,15 +14,9 @@ from bot.knowledge.questions import QuestionKind
 from bot.knowledge.tools import Tool
 
 _SEVERAL = 2
-_EXCHANGED = re.compile(r"不是[^是]{1,12}[，, ]*(?:而是|应该是|是)(?P<new>.+)$")
-"""不是今天是昨天: what follows takes the place."""
-_RIGHT = re.compile(r"(?:应该|应当|其实|改成|改为|更正为)(?:是|成|为)?(?P<new>[^,，。]+)$")
-"""昨天那条记错了 应该是前天: what stands behind is right, what stands before only names it."""
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
-_NOON = 12
 _STORY_AT_LEAST = 14
 _SHORT_WORDS = frozenset({QuestionKind.TEXT, QuestionKind.LONG_TEXT})
-_NUMBERS = frozenset(
+NUMBERS = frozenset(
     {QuestionKind.AMOUNT, QuestionKind.COUNT, QuestionKind.DATE, QuestionKind.TIME}
 )
 
@@ -57,7 +49,7 @@ def begin(tool: Tool, answers: Mapping[str, str]) -> Filled:
 def take_answer(tool: Tool, draft: Draft, text: str, now: datetime) -> Filled:
     """Check what was written, for the question that is asked and for others that it names."""
     is_whole = _is_story(tool, draft) or _varies(tool, draft, text)
-    values = {} if is_whole else _named_in(tool, text, now, _asked(draft))
+    values = {} if is_whole else named_in(tool, text, now, _asked(draft))
     if len(values) >= _SEVERAL or (values and draft.asking not in values and _names(tool, draft)):
         return _take_several(tool, draft, values)
     if draft.asking == SUMMARY:
@@ -70,12 +62,12 @@ def take_answer(tool: Tool, draft: Draft, text: str, now: datetime) -> Filled:
     if checked.value is None:
         checked = values.get(question.id) or guess_answer(question, text, now) or checked
     if checked.value is None and (elsewhere := _told_at_length(tool, draft, text)) is not None:
-        return _take(tool, draft, {elsewhere: CheckedAnswer(value=text)}, is_mended=True)
+        return take(tool, draft, {elsewhere: CheckedAnswer(value=text)}, is_mended=True)
     if checked.value is None:
         doubted = question.id if checked.is_to_confirm else ""
         kept = replace(draft, doubted=doubted, candidate=checked.candidate or "")
         return Filled(kept, problem=checked.problem, is_question=checked.is_question)
-    return _take(tool, draft, {question.id: checked})
+    return take(tool, draft, {question.id: checked})
 
 
 def is_told_whole(tool: Tool, draft: Draft, text: str, now: datetime) -> bool:
@@ -83,7 +75,7 @@ def is_told_whole(tool: Tool, draft: Draft, text: str, now: datetime) -> bool:
     is_open = draft.asking != SUMMARY and not draft.is_review
     if not (tool.is_read_back and is_open) or len(text) < _STORY_AT_LEAST:
         return False
-    named = _named_in(tool, text, now, draft.asking)
+    named = named_in(tool, text, now, draft.asking)
     is_elsewhere = bool(named) and draft.asking not in named
     is_short = tool.question(draft.asking).kind in _SHORT_WORDS
     return not is_short and (is_elsewhere or len(named) >= _SEVERAL)
@@ -93,42 +85,7 @@ def take_candidate(tool: Tool, draft: Draft) -> Filled | None:
     """What a yes to a question back means; None where nothing was asked back."""
     if not draft.candidate or draft.doubted != draft.asking:
         return None
-    return _take(tool, draft, {draft.asking: CheckedAnswer(value=draft.candidate)})
-
-
-def mend(tool: Tool, draft: Draft, text: str, now: datetime) -> Filled | None:
-    """Put an earlier answer right by words; None where the words name no other value."""
-    exchanged = _EXCHANGED.search(text)
-    text = exchanged["new"] if exchanged else text
-    last = _last_answered(tool, draft)
-    values = _named_in(tool, text, now, last)
-    if not values and (right := _RIGHT.search(text)) is not None:
-        values = _named_in(tool, right["new"], now, last)
-    if not values and last is not None:
-        question = tool.question(last)
-        checked = check_answer(question, text, now, draft.answers, is_asked_again=True)
-        if checked.value is not None and question.kind in _NUMBERS:
-            values = {last: checked}
-    if not values:
-        return None
-    return _take(tool, draft, _in_same_half(draft, values, text), is_mended=True)
-
-
-def _in_same_half(
-    draft: Draft, values: Mapping[str, CheckedAnswer], text: str
-) -> Mapping[str, CheckedAnswer]:
-    """九点二十 in the place of 21:50 is 21:20: a clock put right keeps its half of the day."""
-    if read_clock(text).parts:
-        return values
-    kept = dict(values)
-    for name, each in values.items():
-        before, now = (
-            _CLOCK.fullmatch(told or "") for told in (draft.answers.get(name), each.value)
-        )
-        if before and now and int(now[1]) < _NOON <= int(before[1]):
-            later = f"{int(now[1]) + _NOON}:{now[2]}"
-            kept[name] = replace(each, value=later, understood=later)
-    return kept
+    return take(tool, draft, {draft.asking: CheckedAnswer(value=draft.candidate)})
 
 
 def take_pick(tool: Tool, draft: Draft, pick: str, now: datetime) -> Filled:
@@ -139,7 +96,7 @@ def take_pick(tool: Tool, draft: Draft, pick: str, now: datetime) -> Filled:
     checked = check_answer(tool.question(question), number, now, draft.answers)
     if checked.value is None:
         return Filled(draft, problem=checked.problem)
-    return replace(_take(tool, draft, {question: checked}), noted=())
+    return replace(take(tool, draft, {question: checked}), noted=())
 
 
 def follow_control(tool: Tool, draft: Draft, control: str) -> Filled:
@@ -180,10 +137,10 @@ def has_all_needed(tool: Tool, answers: Mapping[str, str]) -> bool:
 
 
 def _take_several(tool: Tool, draft: Draft, values: Mapping[str, CheckedAnswer]) -> Filled:
-    return _take(tool, draft, values, is_mended=draft.asking not in values)
+    return take(tool, draft, values, is_mended=draft.asking not in values)
 
 
-def _take(
+def take(
     tool: Tool,
     draft: Draft,
     values: Mapping[str, CheckedAnswer],
@@ -214,7 +171,7 @@ def _time_beside(
     return {} if draft.answers.get(asking[0]) else {asking[0]: checked.time}
 
 
-def _named_in(tool: Tool, text: str, now: datetime, asked: str | None) -> dict[str, CheckedAnswer]:
+def named_in(tool: Tool, text: str, now: datetime, asked: str | None) -> dict[str, CheckedAnswer]:
     """The answers that a text names, by question."""
     several = read_checked(tool.questions, text, now, asked=asked)
     return {name: each for name, each in several.items() if each.value is not None}
@@ -256,10 +213,10 @@ def _asked(draft: Draft) -> str | None:
 
 def _names(tool: Tool, draft: Draft) -> bool:
     """Whether the open question is for a number, so that another number's name counts."""
-    return draft.asking != SUMMARY and tool.question(draft.asking).kind in _NUMBERS
+    return draft.asking != SUMMARY and tool.question(draft.asking).kind in NUMBERS
 
 
-def _last_answered(tool: Tool, draft: Draft) -> str | None:
+def last_answered(tool: Tool, draft: Draft) -> str | None:
     """The question answered last, by the order of the questions."""
     told = [each.id for each in tool.questions if draft.answers.get(each.id)]
     before = told if draft.asking == SUMMARY else [each for each in told if each != draft.asking]

@@ -111,9 +111,10 @@ class ShortWords:
         return next((name for name, each in signs if any(sign in spoken for sign in each)), None)
 
     def is_correction(self, text: str) -> bool:
-        """Whether something told before is put right: 写错了 是950, 改成450."""
+        """Whether something told before is put right: 写错了 是950, 手滑, 500太多 400吧."""
         spoken = squeeze(text)
-        return any(sign in spoken for sign in self._corrections)
+        is_shaped = self._shapes.corrects.search(spoken) is not None
+        return is_shaped or any(sign in spoken for sign in self._corrections)
 
     def goes_on(self, text: str) -> bool:
         """Whether the text asks to take up what was left: 接着刚才的预算."""

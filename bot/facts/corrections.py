@@ -1,5 +1,6 @@
 """A told case put right by words: 不是招行是平安, 不是昨晚是前天, 没有担保."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -20,6 +21,13 @@ from bot.facts.story import Story
 from bot.facts.sums import Sum
 from bot.facts.telling import CaseVocabulary, Telling
 
+_SUM = r"[0-9.,一二两三四五六七八九十百千万几]+(?:元|块钱?)?"
+_CHANGED = re.compile(
+    rf"(?P<old>{_SUM})(?:改成|改为|改到|改作|换成|变成|改)(?P<new>{_SUM})"
+    rf"|(?P<much>{_SUM})[^0-9,，。;!?]{{0,6}}(?:太[多少高低紧]|[多少高低]了|不够|吃力|够呛|拿不出|还不起|撑不住)"
+    rf"[^0-9一二两三四五六七八九十百千万]{{0,8}}(?P<rather>{_SUM})"
+)
+"""六百改成五百, 500好像太多 400吧: a sum, and the one that takes its place."""
 _MONTHLY = ("monthly_ability", "income", "surplus")
 _SUMS = ("amount", *_MONTHLY)
 
@@ -45,12 +53,19 @@ def _part(text: str, words: CaseVocabulary, now: datetime) -> Telling:
     return Telling.of(text, words, now)
 
 
+def find_exchanges(text: str) -> Iterator[tuple[str, str]]:
+    """The sums of a folded text that are named as wrong, each with the one in its place."""
+    for match in _CHANGED.finditer(text):
+        yield match["old"] or match["much"], match["new"] or match["rather"]
+
+
 def _exchanges(telling: Telling) -> Iterator[tuple[str, str]]:
     """What was wrong and what takes its place."""
     words, text = telling.words.correction, telling.story.text
     for pattern in (words.exchanged, words.turned):
         for match in pattern.finditer(text):
             yield match["old"], match["new"]
+    yield from find_exchanges(text)
 
 
 def _exchanged(case: Case, old: Telling, new: Telling) -> Case:

@@ -14,6 +14,8 @@ from bot.knowledge.questions import Question, QuestionChoice, QuestionKind
 
 LONGEST = 20
 """Characters above which a text is a story, and no answer to one short question."""
+_FEW_WORDS = 6
+"""Characters of the longest answer for which two characters of a choice are enough."""
 _NUMERALS = re.compile(r"\d|[一二两三四五六七八九十百千万]")
 _NEGATION = re.compile("[没不别非未无]")
 _NUMBER_KINDS = {QuestionKind.AMOUNT, QuestionKind.COUNT, QuestionKind.DATE, QuestionKind.TIME}
@@ -22,7 +24,7 @@ _NUMBER_KINDS = {QuestionKind.AMOUNT, QuestionKind.COUNT, QuestionKind.DATE, Que
 def guess_answer(question: Question, text: str, on: date) -> CheckedAnswer | None:
     """The choice that was most likely meant, in its canonical form; None when it is unclear."""
     written = unicodedata.normalize("NFKC", clean_text(text)).lower()
-    if not written or len(written) > LONGEST:
+    if not written or len(written) > LONGEST or is_question(text):
         return None
     found = _most_likely(question, written)
     if found is None:
@@ -61,6 +63,7 @@ def _nearest_choice(choices: tuple[QuestionChoice, ...], text: str) -> QuestionC
     shared = {each.id: len(_pairs(text) & _pairs(each.label)) for each in choices}
     best, second, *_ = sorted(choices, key=lambda each: shared[each.id], reverse=True)
     is_clear = shared[best.id] > 2 * shared[second.id]
+    is_clear &= shared[best.id] > 1 or len(text) <= _FEW_WORDS
     denied = _NEGATION.findall(text)
     return best if is_clear and all(word in best.label for word in denied) else None
 

@@ -23,7 +23,7 @@ class Shapes:
     about, `wrong` that an answer of ours was; `insults` are meant for us, `feelings` told,
     unless `others` are spoken of; `calls` tell that somebody reached the person. `acts`
     name by act of a collector the topic that is about it. `finishes` asks, half filled in, for the
-    result.
+    result; `corrects` puts an earlier answer right.
     `deadlines` name by paper the kind of its last day, `tool_homes` by tool the topic that is
     asked about in it and after it. `deeds` mean a button below the last reply. `homes` name by
     role the topic that speaks to it, `event_homes` by what happened; `letters` the letter by role.
@@ -41,6 +41,7 @@ class Shapes:
     calls: Pattern
     acts: Mapping[str, str]
     finishes: Pattern
+    corrects: Pattern
     deadlines: Mapping[str, str]
     tool_homes: Mapping[str, str]
     deeds: Mapping[str, Pattern]
@@ -62,6 +63,7 @@ NO_SHAPES = Shapes(
     calls=never(),
     acts={},
     finishes=never(),
+    corrects=never(),
     deadlines={},
     tool_homes={},
     deeds={},
@@ -93,6 +95,7 @@ def read_shapes(folder: Path) -> tuple[Shapes, list[Fault]]:
         calls=reader.pattern(("calls",)),
         acts=dict(data["acts"]),
         finishes=reader.pattern(("finishes",)),
+        corrects=reader.pattern(("corrects",)),
         deadlines=dict(data["deadlines"]),
         tool_homes=dict(data["tool_homes"]),
         deeds={name: reader.pattern(("deeds", name)) for name in data["deeds"]},

@@ -403,8 +403,36 @@ def test_a_question_about_ourselves_is_answered_in_the_middle() -> None:
 
 
 def test_an_unsure_question_where_it_is_no_answer_offers_the_nearest_topics() -> None:
-    effects = at_matter().says("我能录音吗？", unclear(("recording_how", 0.5)))
+    effects = at_matter().says("我能录音吗？", unclear(("recording_how", 0.2)))
     assert effects == (task("ask_back", topics=["recording_how"]), ASK)
+
+
+def test_an_unsure_question_is_answered_by_the_likeliest_topic_with_others_offered() -> None:
+    effects = at_matter().says("能录不", unclear(("recording_how", 0.5), ("call_hours", 0.1)))
+    assert effects == (answer("recording_how", others=["call_hours"]), ASK)
+
+
+@pytest.mark.parametrize(
+    "text", ["村委会开的证明中用不", "寄到哪去", "要不要填身份证号 我不太信", "他说的算不算"]
+)
+def test_a_question_without_a_question_word_at_its_end_is_no_answer(text: str) -> None:
+    talker = at_matter()
+    before = talker.form
+    assert "ask" in names(talker.says(text, unclear()))
+    assert talker.form == before
+
+
+def test_an_unsure_question_like_one_asked_next_of_the_letter_is_answered_by_it() -> None:
+    talker = filling("apply_instalment", "age", lender="广发银行")
+    meant = replace(unclear(), asked_next={"negotiate_instalment#5": 0.7, "mediation#1": 0.8})
+    (effect, again) = talker.says("村委会开的证明中用不", meant)
+    assert (effect.name, effect.arguments["entry"]) == ("negotiate_instalment", 5)
+    assert again == ASK
+
+
+def test_a_question_about_nothing_of_ours_is_told_so_in_the_middle() -> None:
+    effects = at_housing().says("今年玉米啥价你晓得不", meaning("out_of_scope", 0.95))
+    assert effects == (utterance("out_of_scope"), ASK)
 
 
 def test_a_tapped_wish_in_the_middle_is_followed_and_not_offered_again() -> None:

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from bot.concepts.conversation import SUMMARY, Draft
+from bot.dialogue.mending import mend
 from bot.dialogue.questionnaires import (
     begin,
     follow_control,
     is_told_whole,
-    mend,
     read_back,
     take_answer,
     take_candidate,
