@@ -18,7 +18,7 @@ from bot.answering.layers import LAYER_LIMIT
 from bot.answering.pages import Pages
 from bot.answering.working_days import WorkingDays
 from bot.concepts.advice import AT_MOST, TALKS
-from bot.concepts.case import DEEDS, EVENTS, PAPERS, PRODUCTS, ROLES, STAGES, Case, Deed
+from bot.concepts.case import DEEDS, EVENTS, PRODUCTS, ROLES, STAGES, TOLD_PAPERS, Case, Deed
 from bot.concepts.clock import SHANGHAI
 from bot.concepts.reply import shown_length
 from bot.facts.cases import read_case
@@ -229,7 +229,7 @@ def test_who_is_not_the_debtor_is_never_told_how_to_pay(role: str) -> None:
         Case(role=role, product=kind, stage=stage, amount=30000, monthly_ability=800, debts=many)
         for kind, stage, many in product((None, *PRODUCTS), (None, *STAGES), (None, 3))
     ]
-    cases += [replace(CARD, role=role, paper=paper) for paper in PAPERS]
+    cases += [replace(CARD, role=role, paper=paper) for paper in TOLD_PAPERS]
     told = [each for case in cases for each in steps_for(case, book(), TODAY, (), _reckoner())]
     assert [each.step.id for each in told if each.step.rank in TALKS or each.step.plan] == []
 
@@ -247,7 +247,10 @@ def _every_kind_of_case() -> list[Case]:
     papers = [
         Case(role=role, paper=paper, served_on=served, product=kind, amount=41999)
         for paper, role, served, kind in product(
-            PAPERS, (None, "guarantor", "not_debtor"), (None, day), ("credit_card", "online_loan")
+            TOLD_PAPERS,
+            (None, "guarantor", "not_debtor"),
+            (None, day),
+            ("credit_card", "online_loan"),
         )
     ]
     lives = [
