@@ -17,11 +17,9 @@ from bot.concepts.retention import ANSWERED_UPDATE_DAYS, SET_ASIDE_UPDATE_DAYS
 from bot.concepts.stored import StoredUpdate, Updates
 from bot.errors import MustWaitError, StorageError, place_of
 from bot.gathering import TOGETHER_AT_MOST, IsUrgent, first_to_answer, joined, seconds_to_wait
-from bot.limits import Limits, is_of_group
+from bot.hands import Hands, is_cancelled
+from bot.limits import Limits
 from bot.overtaking import Overtaking
-
-AT_ONCE, GROUPS_AT_ONCE = 32, 4
-"""How many private chats are answered at the same time; and groups, which keep nobody waiting."""
 
 PAUSES = (1.0, 5.0, 25.0)
 """Seconds before an update that failed is tried again; after the last it is set aside."""
@@ -29,8 +27,8 @@ PAUSES = (1.0, 5.0, 25.0)
 DEATHS_AT_MOST = 8
 """How often the process may end over one update; who kills it from outside may meet the same."""
 
-ALONE_SECONDS = 5.0
-"""So long everybody waits at most for one whose former attempt may have ended the process."""
+ELSEWHERE_SECONDS = 0.5
+"""After so long it is asked again whether another bot still has a chat."""
 
 KEEP_ANSWERED = timedelta(days=ANSWERED_UPDATE_DAYS)
 """How long the number of an answered update is known; Telegram repeats a delivery for a day."""
@@ -48,7 +46,7 @@ async def _say_nothing(_: StoredUpdate) -> None:
 
 
 class Inbox:
-    """Takes updates in and has each of them handled. One for each process and database.
+    """Takes updates in and has each of them handled. One for each process.
 
     `handle` must be safe to repeat: it is called again when the process dies, or it fails, in
     its middle. Urgent words wait for nothing that may follow. `give_up` tells who was set aside.
@@ -70,10 +68,9 @@ class Inbox:
         self._pause = pause
         self._is_urgent = is_urgent
         self._give_up = give_up
-        self._overtaking = Overtaking(self._answer, self._wake, is_urgent)
+        self._overtaking = Overtaking(self._answer, self.wake, is_urgent)
         self._limits = Limits(is_urgent)
-        self._people: asyncio.Queue[str] = asyncio.Queue()
-        self._groups: asyncio.Queue[str] = asyncio.Queue()
+        self._hands = Hands(self._take_safely)
         # A chat is in `_active` while it is in the queue, in a worker's hands or in a pause, and
         # in `_knocking` when something new came meanwhile. So only one worker ever has it.
         self._active: set[str] = set()
@@ -82,7 +79,6 @@ class Inbox:
         self._joined: dict[int, int] = {}
         self._resting: set[int] = set()
         self._stumbles: Counter[str] = Counter()
-        self._workers: list[asyncio.Task[None]] = []
         self._pauses: set[asyncio.Task[None]] = set()
         self._is_stopping = False
         self._tidied_on: datetime | None = None
@@ -91,25 +87,28 @@ class Inbox:
         """Begin to answer, first what a former process left unanswered."""
         await self._tidy()
         begun = await self._records.begun_chats()
-        if len(begun) > 1:
-            # One of them may have ended the process; none was alone, so none is blamed.
-            await self._records.take_back_attempts()
+        await self._spare(begun)
         waiting = await self._records.waiting_chats()
         # What was received before the start is queued already: each shall stand in one place.
-        received = [
-            queue.get_nowait()
-            for queue in (self._people, self._groups)
-            for _ in range(queue.qsize())
-        ]
-        for chat in dict.fromkeys((*waiting, *received)):
+        for chat in dict.fromkeys((*waiting, *self._hands.take_out_all())):
             self._active.add(chat)
             if chat not in begun:
-                self._queue(chat)
+                self._hands.queue(chat)
         self._active.update(begun)
-        if begun:
-            self._workers = [asyncio.create_task(self._try_alone(begun))]
-        else:
-            self._open()
+        self._hands.start(alone=begun)
+
+    async def take_up(self, chats: Sequence[str]) -> None:
+        """Answer what a dead bot left in these chats, which are ours now."""
+        begun = [chat for chat in await self._records.begun_chats() if chat in chats]
+        await self._spare(begun)
+        # In which something new came meanwhile has its place already.
+        alone = [chat for chat in begun if chat not in self._active]
+        self._active.update(alone)
+        for chat in chats:
+            if chat not in alone:
+                self.wake(chat)
+        if alone:
+            await self._hands.try_alone(alone)
 
     async def receive(self, raw_updates: Sequence[Mapping[str, object]]) -> None:
         """Store what came, masked. When this returns, the sender may be told that it arrived.
@@ -133,7 +132,7 @@ class Inbox:
         finally:
             self._overtaking.let_go(added, held)
         for update in added:
-            self._wake(update.chat)
+            self.wake(update.chat)
 
     async def stop(self, limit: float) -> None:
         """Start nothing new, give what runs `limit` seconds to end; the rest stays stored."""
@@ -141,49 +140,20 @@ class Inbox:
         for pause in self._pauses:
             pause.cancel()
         await asyncio.gather(*self._pauses, return_exceptions=True)
-        for queue in (self._people, self._groups):
-            for _ in self._workers:
-                queue.put_nowait("")
-        if not self._workers:
-            return
-        _, late = await asyncio.wait({*self._workers, *self._overtaking.tasks}, timeout=limit)
-        for worker in late:
-            worker.cancel()
-        if late:
-            _log.warning("inbox_cut_short", handlers=len(late))
-            await asyncio.wait(late)
+        await self._hands.stop(limit, self._overtaking.tasks)
 
-    def _wake(self, chat: str) -> None:
+    def wake(self, chat: str) -> None:
+        """Something may wait in this chat."""
         if chat in self._active:
             self._knocking.add(chat)
             return
         self._active.add(chat)
-        self._queue(chat)
+        self._hands.queue(chat)
 
-    def _queue(self, chat: str) -> None:
-        (self._groups if is_of_group(chat) else self._people).put_nowait(chat)
-
-    def _open(self) -> None:
-        for queue, hands in ((self._people, AT_ONCE), (self._groups, GROUPS_AT_ONCE)):
-            self._workers += [asyncio.create_task(self._work(queue)) for _ in range(hands)]
-
-    async def _try_alone(self, chats: Sequence[str]) -> None:
-        """One after the other: should the process end again, it is known by which."""
-        for chat in chats:
-            if self._is_stopping or _is_cancelled():
-                return
-            trial = asyncio.create_task(self._take_safely(chat))
-            self._workers.append(trial)
-            await asyncio.wait([trial], timeout=ALONE_SECONDS)
-        if not self._is_stopping:
-            self._open()
-
-    async def _work(self, queue: asyncio.Queue[str]) -> None:
-        while not _is_cancelled():
-            chat = await queue.get()
-            if self._is_stopping:
-                return
-            await self._take_safely(chat)
+    async def _spare(self, begun: Sequence[str]) -> None:
+        """Blame none of several: one may have ended its process, but none was alone."""
+        if len(begun) > 1:
+            await self._records.take_back_attempts(begun)
 
     async def _take_safely(self, chat: str) -> None:
         try:
@@ -199,13 +169,24 @@ class Inbox:
     async def _take_one(self, chat: str) -> None:
         """Answer the first update of a chat, and let the chat queue again behind the others."""
         self._knocking.discard(chat)
-        waiting = self._overtaking.left(await self._records.waiting(chat, TOGETHER_AT_MOST))
+        taken = await self._records.take(chat, TOGETHER_AT_MOST)
+        if taken is None:
+            self._wake_later(chat, ELSEWHERE_SECONDS)
+            return
+        waiting = self._overtaking.left(taken)
         if waiting and (rest := seconds_to_wait(waiting, self._clock(), self._is_urgent)):
             self._wake_later(chat, rest)
         elif waiting and (pause := await self._answer_in_hand(chat, waiting)):
             self._wake_later(chat, pause)
         elif len(waiting) > 1 or chat in self._knocking:
-            self._queue(chat)
+            self._hands.queue(chat)
+        else:
+            await self._let_go(chat)
+
+    async def _let_go(self, chat: str) -> None:
+        await self._records.let_go(chat)
+        if chat in self._knocking:
+            self._hands.queue(chat)
         else:
             self._active.discard(chat)
 
@@ -253,7 +234,7 @@ class Inbox:
             except (Exception, asyncio.CancelledError) as error:
                 # Whatever it is, the chat's later updates must go on; even a cancellation, if it
                 # was not meant for this worker.
-                if _is_cancelled():
+                if is_cancelled():
                     raise
                 return await self._note_failure(number, attempt, error)
         # Should marking fail, the answer is out all the same: next time only mark.
@@ -282,7 +263,7 @@ class Inbox:
 
     async def _queue_after(self, chat: str, seconds: float) -> None:
         await self._pause(seconds)
-        self._queue(chat)
+        self._hands.queue(chat)
 
     async def _tidy(self) -> None:
         now = self._clock()
@@ -292,8 +273,3 @@ class Inbox:
             answered=now - KEEP_ANSWERED, set_aside=now - KEEP_SET_ASIDE
         )
         self._tidied_on = now
-
-
-def _is_cancelled() -> bool:
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0

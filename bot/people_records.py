@@ -60,7 +60,7 @@ class Records:
 
     def waiting_questions(self, pseudonym: Callable[[str], str]) -> WaitingQuestions:
         """Whose questions wait; `pseudonym` makes a sender of an address."""
-        return WaitingQuestions(self.waiting, self.conversations, pseudonym)
+        return WaitingQuestions(self.waiting, pseudonym)
 
     def stores(self) -> Stores:
         """What tasks need of it."""

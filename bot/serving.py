@@ -26,6 +26,8 @@ from bot.health import State, health_server
 from bot.inbox import Inbox
 from bot.reminding import RemindingLoop
 from bot.settings import Settings
+from bot.sharing import SharedInbox
+from bot.storage.shared_updates import SharedUpdates
 from bot.storage.update_records import UpdateRecords
 
 _LOG = structlog.get_logger()
@@ -52,23 +54,22 @@ async def serve_telegram(settings: Settings) -> None:
             def is_danger(words: str) -> bool:
                 return program.parts.watch.is_danger(words)
 
-            records = UpdateRecords(program.database)
+            database = program.database
+            records = SharedUpdates(database) if database.is_shared else UpdateRecords(database)
             apology = Apology(lambda: program.say("apology"))
 
             async def look() -> State:
-                return await _state(program, records, is_open=is_open.is_set())
+                return await _state(program, is_open=is_open.is_set())
+
+            def inbox(handle: Callable[[StoredUpdate], Awaitable[None]]) -> Inbox | SharedInbox:
+                made = Inbox(records, handle, now, is_urgent=is_danger, give_up=apology.send)
+                return SharedInbox(made, records) if isinstance(records, SharedUpdates) else made
 
             await stack.enter_async_context(health_server(settings.health, look, program.tally))
             await run_telegram(
                 settings.telegram,
                 telegram_words(program),
-                lambda handle: Inbox(
-                    records,
-                    handle,
-                    now,
-                    is_urgent=is_danger,
-                    give_up=apology.send,
-                ),
+                inbox,
                 now,
                 stop=stop,
                 ready=is_open,
@@ -76,9 +77,9 @@ async def serve_telegram(settings: Settings) -> None:
             )
 
 
-async def _state(program: Program, records: UpdateRecords, *, is_open: bool) -> State:
+async def _state(program: Program, *, is_open: bool) -> State:
     try:
-        waiting: int | None = len(await records.waiting_chats())
+        waiting: int | None = len(await UpdateRecords(program.database).waiting_chats())
     except StorageError:
         waiting = None
     understands = await program.understanding.is_ready()
@@ -98,10 +99,10 @@ async def _alongside(program: Program, outlet: Outlet, apology: "Apology") -> As
     async def answer_waiting() -> None:
         while True:
             await asyncio.sleep(_LOOK_EVERY)
-            if program.parts.waiting and await program.understanding.is_ready():
-                await program.parts.waiting.answer_all(program.respond, outlet.send)
+            waiting = program.parts.waiting
+            if await waiting.are_any(now()) and await program.understanding.is_ready():
+                await waiting.answer_all(program.respond, outlet.send, now)
 
-    await program.parts.waiting.take_up(now())
     loop = RemindingLoop(program.records.reminders, send, now)
     loop.start()
     answering = asyncio.create_task(answer_waiting())

@@ -93,7 +93,7 @@ async def take_turn(message: IncomingMessage, parts: Parts) -> Turn:
         await parts.conversations.keep(sender, said.conversation, message.sent_on)
         if said.conversation.waiting:
             await parts.waiting.note(replace(message, text=said.conversation.waiting, beside=""))
-        else:
+        elif talk.waiting:
             await parts.waiting.drop(message.sender_id)
     _log_turn(sender, heard, danger, began)
     return Turn(said.reply, said.conversation, danger, heard.meaning)

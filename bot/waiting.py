@@ -1,97 +1,109 @@
-"""Questions that nobody could understand yet: told so once, answered when the model is there."""
+"""Questions that nobody could understand yet: told so once, answered when the model is there.
 
-from collections import OrderedDict
+The database is the memory: a restart forgets nobody, and of several bots one answers.
+"""
+
+import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
 from bot.concepts.message import IncomingMessage
 from bot.concepts.reply import Reply
-from bot.concepts.retention import CONVERSATION_HOURS
 from bot.errors import StorageError, ZhiquanError, place_of
-from bot.storage.conversations import Conversations
-from bot.storage.waiting_people import WaitingPeople
-
-_PEOPLE_AT_MOST = 1000
+from bot.storage.waiting_people import WaitingPeople, WaitingPerson
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 Answer = Callable[[IncomingMessage], Awaitable[Reply]]
 Send = Callable[[str, Reply], Awaitable[bool]]
+Clock = Callable[[], datetime]
 
 
 class WaitingQuestions:
-    """The newest of each person; after a restart it is taken up again from the conversation."""
+    """The newest of each person. `pseudonym` makes a sender of an address."""
 
-    def __init__(
-        self,
-        people: WaitingPeople,
-        conversations: Conversations,
-        pseudonym: Callable[[str], str],
-    ) -> None:
-        self._people, self._conversations = people, conversations
-        self._pseudonym = pseudonym
-        self._questions: OrderedDict[str, IncomingMessage] = OrderedDict()
+    def __init__(self, people: WaitingPeople, pseudonym: Callable[[str], str]) -> None:
+        self._people, self._pseudonym = people, pseudonym
+        self._in_hand: str | None = None
+        self._answered_unmarked: list[WaitingPerson] = []
 
-    def __bool__(self) -> bool:
-        """Whether anybody waits."""
-        return bool(self._questions)
-
-    async def take_up(self, now: datetime) -> None:
-        """Know again who waited when a former process ended; what cannot be read is let go."""
+    async def are_any(self, now: datetime) -> bool:
+        """Whether anybody waits whom no other bot has in hand; not while the database fails."""
         try:
-            await self._take_up(now)
+            return await self._people.are_any(now)
         except StorageError as error:
-            _log.error("waiting_people_unknown", error=type(error).__name__, where=place_of(error))
-
-    async def _take_up(self, now: datetime) -> None:
-        for person in await self._people.all():
-            talk = await self._conversations.of(person.sender, now)
-            is_fresh = now - person.asked_on < timedelta(hours=CONVERSATION_HOURS)
-            if talk.waiting and is_fresh and person.address not in self._questions:
-                self._questions[person.address] = IncomingMessage(
-                    sender_id=person.address, sent_on=person.asked_on, text=talk.waiting
-                )
+            _note_failure(error, "waiting_people_unknown")
+            return False
 
     async def note(self, message: IncomingMessage) -> None:
         """Keep a question in the place of the person's former one; StorageError."""
-        address = message.sender_id
-        self._questions[address] = message
-        self._questions.move_to_end(address)
-        await self._people.add(self._pseudonym(address), address, message.sent_on)
-        if len(self._questions) > _PEOPLE_AT_MOST:
-            await self.drop(next(iter(self._questions)))
+        sender = self._pseudonym(message.sender_id)
+        await self._people.add(sender, message.sender_id, message.text, message.sent_on)
 
     async def drop(self, sender_id: str) -> None:
         """The person was answered, or asks something else now; StorageError."""
-        if self._questions.pop(sender_id, None) is not None:
-            await self._people.remove(self._pseudonym(sender_id), is_urgent=False)
+        # What is being answered by us is forgotten when the answer is out.
+        if sender_id != self._in_hand:
+            await self._people.remove(self._pseudonym(sender_id))
 
-    async def answer_all(self, answer: Answer, send: Send) -> None:
-        """Answer each, the longest waiting first; who could not be answered waits on."""
-        for address, message in list(self._questions.items()):
-            if self._questions.pop(address, None) is None:
-                continue
-            try:
-                await self._answer_one(message, answer, send)
-            except ZhiquanError as error:
-                _note_failure(error)
-                self._questions.setdefault(address, message)
+    async def answer_all(self, answer: Answer, send: Send, clock: Clock) -> None:
+        """Answer each once, the longest waiting first; who could not be answered waits on."""
+        met = set[str]()
+        while await self._is_all_marked() and (person := await self._next(clock())):
+            # Still not understood, and noted again: that is for another time.
+            is_over = person.sender in met
+            met.add(person.sender)
+            if is_over or not await self._answer(person, answer, send):
+                await self._give_back(person)
                 return
-            except Exception as error:  # noqa: BLE001 it would fail each time, and others wait
-                _note_failure(error)
 
-    async def _answer_one(self, message: IncomingMessage, answer: Answer, send: Send) -> None:
-        address = message.sender_id
-        await send(address, await answer(message))
-        if address in self._questions:
-            return
+    async def _next(self, now: datetime) -> WaitingPerson | None:
         try:
-            await self._people.remove(self._pseudonym(address), is_urgent=True)
+            return await self._people.claim(now)
         except StorageError as error:
-            # It was answered: to wait on would answer it again. The note goes with its day.
+            _note_failure(error, "waiting_people_unknown")
+            return None
+
+    async def _answer(self, person: WaitingPerson, answer: Answer, send: Send) -> bool:
+        """Whether this question is done with."""
+        self._in_hand = person.address
+        message = IncomingMessage(
+            sender_id=person.address, sent_on=person.asked_on, text=person.question
+        )
+        try:
+            await send(person.address, await answer(message))
+        except ZhiquanError as error:
+            _note_failure(error)
+            return False
+        except asyncio.CancelledError:
+            await self._give_back(person)
+            raise
+        except Exception as error:  # noqa: BLE001 it would fail each time, and others wait
+            _note_failure(error)
+        finally:
+            self._in_hand = None
+        self._answered_unmarked.append(person)
+        return True
+
+    async def _is_all_marked(self) -> bool:
+        """Should marking fail, it is answered all the same: no other is before it is marked."""
+        try:
+            while self._answered_unmarked:
+                await self._people.note_answered(self._answered_unmarked[0])
+                self._answered_unmarked.pop(0)
+        except StorageError as error:
             _note_failure(error, "waiting_person_not_forgotten")
+            return False
+        return True
+
+    async def _give_back(self, person: WaitingPerson) -> None:
+        try:
+            await self._people.give_back(person)
+        except StorageError as error:
+            # The claim runs out by itself.
+            _note_failure(error, "waiting_person_not_given_back")
 
 
 def _note_failure(error: Exception, event: str = "waiting_question_not_answered") -> None:

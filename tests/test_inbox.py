@@ -14,17 +14,11 @@ from structlog.testing import capture_logs
 from bot import limits
 from bot.concepts.stored import StoredUpdate, Updates
 from bot.errors import MustWaitError, StorageError
-from bot.inbox import (
-    AT_ONCE,
-    DEATHS_AT_MOST,
-    GROUPS_AT_ONCE,
-    KEEP_ANSWERED,
-    KEEP_SET_ASIDE,
-    PAUSES,
-    Inbox,
-)
+from bot.hands import AT_ONCE, GROUPS_AT_ONCE
+from bot.inbox import DEATHS_AT_MOST, KEEP_ANSWERED, KEEP_SET_ASIDE, PAUSES, Inbox
 from bot.storage.database import Database
 from bot.storage.update_records import UpdateRecords
+from tests.databases import ON_SQLITE, updates_of
 from tests.fakes import BrokenUpdateRecords, FakeHandler, FakePause, MovableClock
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -34,20 +28,8 @@ Handle = Callable[[StoredUpdate], Awaitable[None]]
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "zhiquan.db"
-
-
-@pytest.fixture
-async def database(file: Path) -> AsyncIterator[Database]:
-    opened = await Database.open(f"sqlite+aiosqlite:///{file}")
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-def records(database: Database) -> UpdateRecords:
-    return UpdateRecords(database)
+async def records(database: Database) -> UpdateRecords:
+    return await updates_of(database)
 
 
 @pytest.fixture
@@ -171,6 +153,7 @@ async def test_nothing_is_confirmed_when_nothing_could_be_stored(
 # After a kill
 
 
+@ON_SQLITE
 async def test_what_a_killed_process_left_is_answered_by_the_next_in_order(
     build: Callable[..., Inbox], records: UpdateRecords, file: Path, tmp_path: Path
 ) -> None:
@@ -306,7 +289,7 @@ async def test_what_was_begun_is_tried_alone_before_all_else(
 async def test_one_that_hangs_keeps_the_others_for_a_moment_only(
     build: Callable[..., Inbox], records: UpdateRecords, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.inbox.ALONE_SECONDS", 0)
+    monkeypatch.setattr("bot.hands.ALONE_SECONDS", 0)
     handler = FakeHandler(held=[1])
     inbox = build(handler)
     await inbox.receive([message(1), message(2, chat=2)])
@@ -630,6 +613,7 @@ async def test_after_a_hiccup_of_the_database_nobody_waits_long(
 # What is stored
 
 
+@ON_SQLITE
 async def test_card_identity_and_phone_numbers_never_reach_the_file(
     build: Callable[..., Inbox], database: Database, file: Path
 ) -> None:

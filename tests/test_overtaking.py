@@ -2,13 +2,13 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from bot.inbox import Inbox
 from bot.storage.database import Database
 from bot.storage.update_records import UpdateRecords
+from tests.databases import updates_of
 from tests.fakes import FakeHandler, FakePause, MovableClock
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -17,10 +17,8 @@ Build = Callable[[FakeHandler], Inbox]
 
 
 @pytest.fixture
-async def records(tmp_path: Path) -> AsyncIterator[UpdateRecords]:
-    opened = await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'zhiquan.db'}")
-    yield UpdateRecords(opened)
-    await opened.close()
+async def records(database: Database) -> UpdateRecords:
+    return await updates_of(database)
 
 
 @pytest.fixture

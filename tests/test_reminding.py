@@ -82,11 +82,6 @@ class BrokenReminders(Reminders):
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite+aiosqlite:///{tmp_path}/zhiquan.db"
-
-
-@pytest.fixture
 async def database(url: str) -> AsyncIterator[Database]:
     opened = await Database.open(url)
     yield opened

@@ -448,12 +448,12 @@ async def test_a_question_that_waits_is_answered_when_somebody_listens_again(
         sent.append((address, reply))
         return True
 
-    await program.parts.waiting.answer_all(program.respond, send)
+    await program.parts.waiting.answer_all(program.respond, send, lambda: person.now)
     reply = next(said for address, said in sent if address == person.address)
     assert "y:call_hours__how" in choices(reply)
     assert (await person.talk()).waiting == ""
     sent.clear()
-    await program.parts.waiting.answer_all(program.respond, send)
+    await program.parts.waiting.answer_all(program.respond, send, lambda: person.now)
     assert sent == []
 
 
@@ -462,10 +462,12 @@ async def test_who_is_answered_meanwhile_waits_no_more(
 ) -> None:
     await rasa.die()
     await person.says("半夜打电话")
-    assert program.parts.waiting
+    await program.database.flush()
+    assert await program.parts.waiting.are_any(person.now)
     await person.taps("t:call_hours")
     assert (await person.talk()).waiting == ""
-    assert not program.parts.waiting
+    await program.database.flush()
+    assert not await program.parts.waiting.are_any(person.now)
 
 
 async def test_where_others_read_along_no_question_waits(
@@ -475,7 +477,8 @@ async def test_where_others_read_along_no_question_waits(
     reply = await person.says("半夜打电话", is_public=True)
     assert reply.blocks
     assert await person.talk() == Conversation()
-    assert not program.parts.waiting
+    await program.database.flush()
+    assert not await program.parts.waiting.are_any(person.now)
 
 
 async def test_while_the_model_loads_it_is_said_so(

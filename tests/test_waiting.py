@@ -1,48 +1,55 @@
 """Questions that nobody could understand yet are answered once, the longest waiting first."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 
-from bot.concepts.conversation import Conversation
 from bot.concepts.message import IncomingMessage
-from bot.concepts.records import Preference
 from bot.concepts.reply import Reply, paragraph
 from bot.errors import ChannelError, StorageError
 from bot.people_records import Records
 from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
-from bot.storage.waiting_people import WaitingPeople
+from bot.storage.waiting_people import CLAIM_MINUTES, WaitingPeople, WaitingPerson
 from bot.waiting import WaitingQuestions
+from tests.fakes import MovableClock
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+KEY = bytes(32)
 
 
 @pytest.fixture
-async def records(tmp_path: Path) -> AsyncIterator[Records]:
-    database = await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'zhiquan.db'}")
-    yield Records.over(database, FreeTextCipher(bytes(32)))
-    await database.close()
+def clock() -> MovableClock:
+    return MovableClock(NOON)
 
 
 @pytest.fixture
-def waiting(records: Records) -> WaitingQuestions:
-    return waiting_over(records)
+def waiting(database: Database) -> WaitingQuestions:
+    return waiting_over(database)
 
 
-def waiting_over(records: Records) -> WaitingQuestions:
-    return WaitingQuestions(records.waiting, records.conversations, pseudonym)
+@pytest.fixture
+async def other_bot(url: str) -> AsyncIterator[WaitingQuestions]:
+    """A second process over the same database."""
+    opened = await Database.open(url)
+    yield waiting_over(opened)
+    await opened.close()
+
+
+def waiting_over(database: Database, key: bytes = KEY) -> WaitingQuestions:
+    return Records.over(database, FreeTextCipher(key)).waiting_questions(pseudonym)
 
 
 def pseudonym(address: str) -> str:
     return f"sender {address}"
 
 
-def asked(sender: str, text: str) -> IncomingMessage:
-    return IncomingMessage(sender_id=sender, sent_on=NOON, text=text)
+def asked(sender: str, text: str, minute: int = 0) -> IncomingMessage:
+    sent_on = NOON + timedelta(minutes=minute)
+    return IncomingMessage(sender_id=sender, sent_on=sent_on, text=text)
 
 
 class Post:
@@ -61,53 +68,60 @@ class Post:
         return True
 
 
-async def test_each_is_answered_once_the_longest_waiting_first(waiting: WaitingQuestions) -> None:
+async def test_each_is_answered_once_the_longest_waiting_first(
+    waiting: WaitingQuestions, database: Database, clock: MovableClock
+) -> None:
     post = Post()
+    await waiting.note(asked("2", "二", minute=1))
     await waiting.note(asked("1", "一"))
-    await waiting.note(asked("2", "二"))
-    assert waiting
-    await waiting.answer_all(post.answer, post.send)
-    await waiting.answer_all(post.answer, post.send)
+    await database.flush()
+    assert await waiting.are_any(NOON)
+    await waiting.answer_all(post.answer, post.send, clock)
+    await waiting.answer_all(post.answer, post.send, clock)
     assert post.sent == [("1", "一"), ("2", "二")]
-    assert not waiting
+    assert not await waiting.are_any(NOON)
 
 
 async def test_the_newest_question_of_a_person_takes_the_place_of_the_former(
-    waiting: WaitingQuestions,
+    waiting: WaitingQuestions, clock: MovableClock
 ) -> None:
     post = Post()
     await waiting.note(asked("1", "一"))
-    await waiting.note(asked("2", "二"))
-    await waiting.note(asked("1", "一\n还有"))
-    await waiting.answer_all(post.answer, post.send)
+    await waiting.note(asked("2", "二", minute=1))
+    await waiting.note(asked("1", "一\n还有", minute=2))
+    await waiting.answer_all(post.answer, post.send, clock)
     assert post.sent == [("2", "二"), ("1", "一\n还有")]
 
 
-async def test_who_was_answered_meanwhile_waits_no_more(waiting: WaitingQuestions) -> None:
+async def test_who_was_answered_meanwhile_waits_no_more(
+    waiting: WaitingQuestions, clock: MovableClock
+) -> None:
     post = Post()
     await waiting.note(asked("1", "一"))
     await waiting.drop("1")
     await waiting.drop("a stranger")
-    await waiting.answer_all(post.answer, post.send)
+    await waiting.answer_all(post.answer, post.send, clock)
     assert post.sent == []
 
 
 async def test_who_is_answered_while_others_are_is_not_answered_again(
-    waiting: WaitingQuestions,
+    waiting: WaitingQuestions, clock: MovableClock
 ) -> None:
     post = Post()
     await waiting.note(asked("1", "一"))
-    await waiting.note(asked("2", "二"))
+    await waiting.note(asked("2", "二", minute=1))
 
     async def answer(message: IncomingMessage) -> Reply:
         await waiting.drop("2")
         return await post.answer(message)
 
-    await waiting.answer_all(answer, post.send)
+    await waiting.answer_all(answer, post.send, clock)
     assert post.sent == [("1", "一")]
 
 
-async def test_what_waits_again_is_kept_for_the_next_time(waiting: WaitingQuestions) -> None:
+async def test_what_waits_again_is_kept_for_the_next_time(
+    waiting: WaitingQuestions, clock: MovableClock
+) -> None:
     post = Post()
     await waiting.note(asked("1", "一"))
 
@@ -115,41 +129,35 @@ async def test_what_waits_again_is_kept_for_the_next_time(waiting: WaitingQuesti
         await waiting.note(message)
         return await post.answer(message)
 
-    await waiting.answer_all(not_yet, post.send)
-    assert waiting
+    await waiting.answer_all(not_yet, post.send, clock)
+    assert await waiting.are_any(NOON)
     assert post.sent == [("1", "一")]
 
 
-async def test_of_very_many_the_longest_waiting_is_forgotten(waiting: WaitingQuestions) -> None:
-    post = Post()
-    for number in range(1001):
-        await waiting.note(asked(str(number), "喂"))
-    await waiting.answer_all(post.answer, post.send)
-    assert (len(post.sent), post.sent[0]) == (1000, ("1", "喂"))
-
-
 async def test_what_could_not_be_sent_is_tried_again_and_stops_nothing(
-    waiting: WaitingQuestions,
+    waiting: WaitingQuestions, clock: MovableClock
 ) -> None:
     post = Post()
     await waiting.note(asked("1", "一"))
 
-    async def fail(_address: str, _reply: Reply) -> bool:
+    async def fail(address: str, _reply: Reply) -> bool:
+        # As a turn does whose question is understood: the answer is not out yet.
+        await waiting.drop(address)
         raise ChannelError("the line is down")
 
     with capture_logs() as log:
-        await waiting.answer_all(post.answer, fail)
+        await waiting.answer_all(post.answer, fail, clock)
     assert [line["event"] for line in log] == ["waiting_question_not_answered"]
-    await waiting.answer_all(post.answer, post.send)
+    await waiting.answer_all(post.answer, post.send, clock)
     assert post.sent == [("1", "一")]
 
 
 async def test_what_fails_for_another_reason_keeps_nobody_waiting(
-    waiting: WaitingQuestions,
+    waiting: WaitingQuestions, clock: MovableClock
 ) -> None:
     post = Post()
     await waiting.note(asked("1", "一"))
-    await waiting.note(asked("2", "二"))
+    await waiting.note(asked("2", "二", minute=1))
 
     async def answer(message: IncomingMessage) -> Reply:
         if message.sender_id == "1":
@@ -157,98 +165,125 @@ async def test_what_fails_for_another_reason_keeps_nobody_waiting(
         return await post.answer(message)
 
     with capture_logs() as log:
-        await waiting.answer_all(answer, post.send)
+        await waiting.answer_all(answer, post.send, clock)
     assert post.sent == [("2", "二")]
     assert "一" not in str(log)
-    assert not waiting
+    assert not await waiting.are_any(NOON)
 
 
 class OnAFullDisk(WaitingPeople):
-    """What is noted is kept, but nothing can be taken away."""
+    """What is noted is kept, but what was answered cannot be noted while `is_full`."""
 
-    async def remove(self, sender: str, *, is_urgent: bool) -> None:
-        """As when the disk is full."""
-        raise StorageError(f"{sender}, urgent: {is_urgent}")
+    is_full = True
+
+    async def note_answered(self, person: WaitingPerson) -> None:
+        if self.is_full:
+            raise StorageError("as when the disk is full")
+        await super().note_answered(person)
 
 
-async def test_who_was_answered_is_not_answered_again_though_the_disk_is_full(
-    tmp_path: Path,
+async def test_who_was_answered_is_not_answered_again_though_the_disk_was_full(
+    database: Database, clock: MovableClock
 ) -> None:
-    database = await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'zhiquan.db'}")
-    cipher = FreeTextCipher(bytes(32))
-    people, records = OnAFullDisk(database, cipher), Records.over(database, cipher)
-    waiting, post = WaitingQuestions(people, records.conversations, pseudonym), Post()
+    people = OnAFullDisk(database, FreeTextCipher(KEY))
+    waiting, post = WaitingQuestions(people, pseudonym), Post()
     await waiting.note(asked("1", "一"))
-    await waiting.note(asked("2", "二"))
+    await waiting.note(asked("2", "二", minute=1))
     with capture_logs() as log:
-        await waiting.answer_all(post.answer, post.send)
-        await waiting.answer_all(post.answer, post.send)
-    assert post.sent == [("1", "一"), ("2", "二")]
+        await waiting.answer_all(post.answer, post.send, clock)
+        clock.now += timedelta(hours=1)
+        await waiting.answer_all(post.answer, post.send, clock)
     assert {line["event"] for line in log} == {"waiting_person_not_forgotten"}
-    await database.close()
+    people.is_full = False
+    await waiting.answer_all(post.answer, post.send, clock)
+    assert post.sent == [("1", "一"), ("2", "二")]
 
 
-# After a restart
-
-
-async def ask(waiting: WaitingQuestions, records: Records, address: str, text: str) -> None:
-    """As a turn does."""
-    await waiting.note(asked(address, text))
-    talk = Conversation(waiting=text)
-    await records.conversations.keep(pseudonym(address), talk, NOON)
-    # The mark that it was answered takes both along.
-    await records.preferences.set("anybody", Preference())
+# After a restart, and beside other bots
 
 
 async def test_after_a_restart_the_question_is_taken_up_and_answered_once(
-    waiting: WaitingQuestions, records: Records
+    waiting: WaitingQuestions, database: Database, clock: MovableClock
 ) -> None:
-    await ask(waiting, records, "1", "一")
-    again, post = waiting_over(records), Post()
-    await again.take_up(NOON + timedelta(hours=1))
-    await again.answer_all(post.answer, post.send)
+    await waiting.note(asked("1", "一"))
+    again, post = waiting_over(database), Post()
+    await again.answer_all(post.answer, post.send, clock)
+    await waiting_over(database).answer_all(post.answer, post.send, clock)
     assert post.sent == [("1", "一")]
-    third = waiting_over(records)
-    await third.take_up(NOON + timedelta(hours=1))
-    assert not third
 
 
-async def test_who_was_answered_before_the_restart_waits_no_more(
-    waiting: WaitingQuestions, records: Records
+async def test_of_two_bots_that_look_at_once_one_answers_each(
+    waiting: WaitingQuestions,
+    other_bot: WaitingQuestions,
+    database: Database,
+    clock: MovableClock,
 ) -> None:
-    await ask(waiting, records, "1", "一")
-    await waiting.drop("1")
-    await records.preferences.set("anybody", Preference())
-    again = waiting_over(records)
-    await again.take_up(NOON)
-    assert not again
+    post = Post()
+    for number in range(20):
+        await waiting.note(asked(str(number), f"问{number}", minute=number))
+    await database.flush()
+    both = (waiting, other_bot)
+    await asyncio.gather(*(bot.answer_all(post.answer, post.send, clock) for bot in both))
+    assert sorted(post.sent) == sorted((str(number), f"问{number}") for number in range(20))
+
+
+async def test_what_a_bot_had_in_hand_that_died_is_answered_by_another_in_time(
+    waiting: WaitingQuestions,
+    other_bot: WaitingQuestions,
+    database: Database,
+    clock: MovableClock,
+) -> None:
+    post, never = Post(), asyncio.Event()
+    await waiting.note(asked("1", "一"))
+
+    async def hang(message: IncomingMessage) -> Reply:
+        await never.wait()
+        return await post.answer(message)
+
+    people = Records.over(database, FreeTextCipher(KEY)).waiting
+    await people.claim(NOON)
+    await other_bot.answer_all(hang, post.send, clock)
+    assert post.sent == []
+    clock.now += timedelta(minutes=CLAIM_MINUTES)
+    await other_bot.answer_all(post.answer, post.send, clock)
+    assert post.sent == [("1", "一")]
+
+
+async def test_what_is_being_answered_when_the_program_ends_is_given_back(
+    waiting: WaitingQuestions, other_bot: WaitingQuestions, clock: MovableClock
+) -> None:
+    post, begun = Post(), asyncio.Event()
+    await waiting.note(asked("1", "一"))
+
+    async def hang(_: IncomingMessage) -> Reply:
+        begun.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    answering = asyncio.create_task(waiting.answer_all(hang, post.send, clock))
+    await begun.wait()
+    answering.cancel()
+    await asyncio.wait([answering])
+    await other_bot.answer_all(post.answer, post.send, clock)
+    assert post.sent == [("1", "一")]
 
 
 async def test_a_day_later_nobody_expects_the_answer_any_more(
-    waiting: WaitingQuestions, records: Records
-) -> None:
-    await ask(waiting, records, "1", "一")
-    again = waiting_over(records)
-    await again.take_up(NOON + timedelta(hours=24))
-    assert not again
-
-
-async def test_what_cannot_be_read_keeps_the_bot_from_nothing(
-    waiting: WaitingQuestions, records: Records, tmp_path: Path
-) -> None:
-    await ask(waiting, records, "1", "一")
-    database = await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'zhiquan.db'}")
-    other = waiting_over(Records.over(database, FreeTextCipher(bytes(range(32)))))
-    with capture_logs() as log:
-        await other.take_up(NOON)
-    await database.close()
-    assert [line["event"] for line in log] == ["waiting_people_unknown"]
-
-
-async def test_without_its_question_nobody_is_taken_up(
-    waiting: WaitingQuestions, records: Records
+    waiting: WaitingQuestions, database: Database
 ) -> None:
     await waiting.note(asked("1", "一"))
-    again = waiting_over(records)
-    await again.take_up(NOON)
-    assert not again
+    await database.flush()
+    assert not await waiting.are_any(NOON + timedelta(hours=24))
+
+
+async def test_what_cannot_be_read_keeps_nobody_else_waiting(
+    waiting: WaitingQuestions, database: Database, clock: MovableClock
+) -> None:
+    post = Post()
+    await waiting_over(database, bytes(range(32))).note(asked("1", "一"))
+    await waiting.note(asked("2", "二", minute=1))
+    with capture_logs() as log:
+        await waiting.answer_all(post.answer, post.send, clock)
+    await waiting.answer_all(post.answer, post.send, clock)
+    assert [line["event"] for line in log] == ["waiting_people_unknown"]
+    assert post.sent == [("2", "二")]

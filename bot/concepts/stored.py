@@ -40,17 +40,20 @@ class Updates(Protocol):
     async def add(self, updates: Sequence[StoredUpdate], /) -> tuple[StoredUpdate, ...]:
         """Store all or none; give back those that were not known before."""
 
-    async def waiting(self, chat: str, at_most: int, /) -> tuple[StoredUpdate, ...]:
-        """The first that are neither answered nor set aside, in order."""
+    async def take(self, chat: str, at_most: int, /) -> tuple[StoredUpdate, ...] | None:
+        """Have a chat alone, and the first that wait in it; None while another bot has it."""
+
+    async def let_go(self, chat: str, /) -> None:
+        """Whoever asks first may have the chat now."""
 
     async def waiting_chats(self) -> tuple[str, ...]:
-        """The chats in which something waits, the longest waiting first."""
+        """The chats in which something waits that no other bot has, the longest waiting first."""
 
     async def begun_chats(self) -> tuple[str, ...]:
-        """The chats in which something waits that was begun, the longest waiting first."""
+        """Those of the waiting chats in which something was begun."""
 
-    async def take_back_attempts(self) -> None:
-        """One attempt less for each that waits and was begun."""
+    async def take_back_attempts(self, chats: Sequence[str], /) -> None:
+        """One attempt less for each that waits in these chats and was begun."""
 
     async def count_attempt(self, update_id: int, /) -> int:
         """Note, before it is made, that an attempt is made; return how many that makes."""
@@ -63,3 +66,16 @@ class Updates(Protocol):
 
     async def forget_before(self, *, answered: datetime, set_aside: datetime) -> None:
         """Delete what has served its time."""
+
+
+class SharedUpdates(Updates, Protocol):
+    """Where updates wait that several bots answer; `bot.storage.shared_updates` has it."""
+
+    async def stay_alive(self) -> None:
+        """Say that this bot lives; who falls silent is inherited."""
+
+    async def leave(self) -> None:
+        """Have nothing in hand any more."""
+
+    async def inherit(self) -> tuple[str, ...]:
+        """Take over all that one dead bot had in hand."""

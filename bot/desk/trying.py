@@ -161,7 +161,7 @@ def _press(database: Database, understanding: RasaClient) -> Press:
         note_feedback=_note_nothing,
         note_missed=_forget,
         pseudonyms=pseudonyms,
-        waiting=WaitingQuestions(records.waiting, records.conversations, pseudonyms.of),
+        waiting=WaitingQuestions(records.waiting, pseudonyms.of),
     )
 
 

@@ -1,12 +1,13 @@
 """Opens and closes the database and gives out transactions. It knows no table.
 
 What happens with every message goes through `read` and `write`: on SQLite they take two lines of
-their own, so that reads wait for nobody and writes of several chats share one commit.
+their own, so that reads wait for nobody and writes of several chats share one commit. PostgreSQL
+serves several bots: there each of them is a transaction, and what is asked for is stored at once.
 """
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any, NamedTuple
 
 import structlog
@@ -15,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, InvalidRequestError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import StorageError
-from bot.storage import sqlite
+from bot.storage import postgresql, sqlite
 from bot.storage.faults import place_of, storage_error
 from bot.storage.migrations.upgrade import upgrade
 from bot.storage.sqlite_lines import Line, Work, Writer
@@ -36,10 +37,15 @@ class Database:
         self._place = place
         self._reading, self._writing = asyncio.Lock(), asyncio.Lock()
         self._lines: _Lines | None = None
-        if sqlite.is_sqlite(engine.url) and not sqlite.is_in_memory(engine.url):
+        if not self.is_shared and not sqlite.is_in_memory(engine.url):
             self._lines = _Lines(engine.url, self._writing)
         self._riders: list[_Rider] = []
         self._departure: asyncio.Task[None] | None = None
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several bots may answer from it."""
+        return not sqlite.is_sqlite(self._engine.url)
 
     @classmethod
     async def open(cls, url: str) -> "Database":
@@ -52,6 +58,8 @@ class Database:
                 await asyncio.to_thread(sqlite.make_private, address)
                 await asyncio.to_thread(sqlite.refuse_unusable, database._engine, place)
             async with database.transaction() as connection:
+                if postgresql.is_postgresql(address):
+                    await postgresql.make_tables_alone(connection)
                 await connection.run_sync(upgrade, place)
         except BaseException:
             await database.close()
@@ -63,7 +71,8 @@ class Database:
         """All of the block is stored, or nothing. StorageError when the database fails."""
         await self.flush()
         try:
-            async with self._writing, self._engine.begin() as connection:
+            alone = nullcontext() if self.is_shared else self._writing
+            async with alone, self._engine.begin() as connection:
                 yield connection
         except (SQLAlchemyError, OSError) as error:
             raise storage_error(self._place, error) from error
@@ -112,8 +121,8 @@ class Database:
     async def write_later(self, work: Work[None], stored: Callable[[], None]) -> None:
         """Have it stored with the next write, which follows within a second; then call `stored`.
 
-        The work may be done twice. Where several programs share the database it is stored now:
-        they must see it.
+        The work may be done twice. Where several bots share the database it is stored now: they
+        must see it.
         """
         if self._lines is None:
             await self.write(work)
@@ -151,7 +160,7 @@ class Database:
         Takes as long as copying the file. Other databases than SQLite do this by themselves, and
         what their backups and logs keep is their operator's to say.
         """
-        if not sqlite.is_sqlite(self._engine.url):
+        if self.is_shared:
             return
         try:
             async with self._reading, self._writing, self._engine.connect() as connection:
@@ -202,7 +211,7 @@ def _nothing(_: Connection) -> None:
 
 def _address(url: str) -> URL:
     try:
-        return make_url(url)
+        return postgresql.with_driver(make_url(url))
     except ArgumentError as error:
         # The text is not repeated: it may hold a password.
         raise StorageError(

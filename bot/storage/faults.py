@@ -36,6 +36,31 @@ _CURES |= {
     "SQLITE_PERM": _CURES["SQLITE_CANTOPEN"],
     "SQLITE_AUTH": _CURES["SQLITE_CANTOPEN"],
 }
+# PostgreSQL has numbers (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+_CURES |= {
+    "28000": (
+        "The server refuses the user or the password of {place}. "
+        "Put right what DATABASE_URL says, or the server's pg_hba.conf."
+    ),
+    "3D000": (
+        "There is no database {place}. "
+        "Make it (createdb) for this user, or put right DATABASE_URL."
+    ),
+    "42501": (
+        "The user of {place} may not do what the bot needs. "
+        "Make this user the owner of the database: the bot makes its tables itself."
+    ),
+    "53100": (
+        "The disk of the server of {place} is full. "
+        "Free some space; what was stored before is safe."
+    ),
+    "53300": (
+        "The server of {place} has no connection left. "
+        "Raise max_connections: each bot may need 15."
+    ),
+    "57P03": "The server of {place} is starting or ending. Look again in a moment.",
+}
+_CURES |= {"28P01": _CURES["28000"]}
 
 
 def place_of(address: URL) -> str:
@@ -58,8 +83,8 @@ def locked(place: str) -> StorageError:
 def storage_error(place: str, error: Exception) -> StorageError:
     """The sentence for a fault. It names no value, since a value may be a person's words."""
     cause = error.orig if isinstance(error, DBAPIError) else error
+    code = str(getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or "")
     # SQLITE_IOERR_WRITE is a kind of SQLITE_IOERR.
-    code = str(getattr(cause, "sqlite_errorname", ""))
     family = "_".join(code.split("_")[:2])
     if family in _CURES:
         return StorageError(_CURES[family].format(place=place))

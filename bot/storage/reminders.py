@@ -85,17 +85,20 @@ class Reminders:
         One whose text cannot be read is logged and tried again later; it holds up no other.
         """
         claimed: list[Reminder] = []
+        # Several bots ask at once: each gets others.
+        next_due = (
+            select(ReminderTable.id)
+            .where(_is_due(now))
+            .order_by(ReminderTable.remind_at, ReminderTable.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
         async with self._database.transaction() as connection:
-            numbers = await connection.scalars(
-                select(ReminderTable.id)
-                .where(_is_due(now))
-                .order_by(ReminderTable.remind_at, ReminderTable.id)
-            )
-            for number in numbers.all():
-                if len(claimed) >= limit:
+            while len(claimed) < limit:
+                number = await connection.scalar(next_due)
+                if number is None:
                     break
-                if not await _claim(connection, number, now):
-                    continue
+                await _claim(connection, number, now)
                 reminder = await self._read_claimed(connection, number)
                 if reminder is not None:
                     claimed.append(reminder)
@@ -199,14 +202,12 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
     )
 
 
-async def _claim(connection: AsyncConnection, number: int, now: datetime) -> bool:
-    """Take one; False when another process was faster. The condition makes it atomic."""
-    taken = await connection.execute(
+async def _claim(connection: AsyncConnection, number: int, now: datetime) -> None:
+    await connection.execute(
         update(ReminderTable)
-        .where(ReminderTable.id == number, _is_due(now))
+        .where(ReminderTable.id == number)
         .values(claimed_on=now, attempts=ReminderTable.attempts + 1)
     )
-    return taken.rowcount == 1
 
 
 def _uncounted(reminder_id: int) -> Update:

@@ -192,10 +192,32 @@ class SentMessageTable(Table):
 
 
 class WaitingPersonTable(Table):
-    """Where to send the answer to a question that nobody could understand yet."""
+    """A question that nobody could understand yet, and where to answer it."""
 
     __tablename__ = "waiting_person"
 
     sender: Mapped[str] = mapped_column(String(SENDER), primary_key=True)
     address: Mapped[str] = mapped_column(Text, info=SEALED_TEXT)
+    question: Mapped[str] = mapped_column(Text, info=SEALED_TEXT)
     asked_on: Mapped[datetime] = mapped_column(AwareTime, index=True)
+    claimed_on: Mapped[datetime | None] = mapped_column(AwareTime)
+
+
+class ServingBotTable(Table):
+    """The bots that answer from one server, and until when each is taken to live."""
+
+    __tablename__ = "serving_bot"
+
+    name: Mapped[str] = mapped_column(String(SHORT), primary_key=True)
+    alive_until: Mapped[datetime] = mapped_column(AwareTime)
+
+
+class ClaimTable(Table):
+    """What a bot has in hand, alone: a chat by its name. It ends with the bot, or before."""
+
+    __tablename__ = "claim"
+
+    name: Mapped[str] = mapped_column(String(SHORT), primary_key=True)
+    holder: Mapped[str] = mapped_column(
+        ForeignKey("serving_bot.name", ondelete="CASCADE"), index=True
+    )

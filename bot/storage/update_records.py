@@ -4,10 +4,23 @@ An answered update loses its chat and its words at once; its number stays for a 
 second delivery (a webhook that Telegram repeats) is recognised.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Update, and_, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    Update,
+    and_,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from bot.concepts.stored import GivenUpUpdate, StoredUpdate
 from bot.storage.database import Database
@@ -44,49 +57,31 @@ class UpdateRecords:
         self, chat: str | None = None, at_most: int | None = None
     ) -> tuple[StoredUpdate, ...]:
         """What is neither answered nor set aside, of one chat or of all, in update_id order."""
-        columns = (UpdateTable.update_id, UpdateTable.chat, UpdateTable.payload)
-        wanted = (
-            select(*columns, UpdateTable.received_on)
-            .where(_WAITS)
-            .order_by(UpdateTable.update_id)
-            .limit(at_most)
-        )
-        if chat is not None:
-            wanted = wanted.where(UpdateTable.chat == chat)
         # Words that are being stored at this moment belong to those before them.
-        rows = await self._database.read(
-            lambda connection: connection.execute(wanted).all(), sees_asked=True
+        return await self._database.read(
+            lambda connection: self._find(connection, chat, at_most), sees_asked=True
         )
-        return tuple(
-            StoredUpdate(update_id=number, chat=whose, payload=payload, received_on=moment)
-            for number, whose, payload, moment in rows
-        )
+
+    async def take(self, chat: str, at_most: int) -> tuple[StoredUpdate, ...] | None:
+        """What waits in a chat, which is ours alone: this bot has the database for itself."""
+        return await self.waiting(chat, at_most)
+
+    async def let_go(self, chat: str) -> None:
+        """Nobody else waits for it."""
 
     async def waiting_chats(self) -> tuple[str, ...]:
-        """The chats in which something waits, the longest waiting first."""
-        wanted = (
-            select(UpdateTable.chat)
-            .where(_WAITS)
-            .group_by(UpdateTable.chat)
-            .order_by(func.min(UpdateTable.update_id))
-        )
-        return await self._database.read(lambda connection: tuple(connection.scalars(wanted)))
+        """The chats in which something waits that no other bot has, the longest waiting first."""
+        return await self._chats(_WAITS)
 
     async def begun_chats(self) -> tuple[str, ...]:
-        """The chats in which something waits that was begun, the longest waiting first."""
-        wanted = (
-            select(UpdateTable.chat)
-            .where(_WAITS, UpdateTable.attempts > 0)
-            .group_by(UpdateTable.chat)
-            .order_by(func.min(UpdateTable.update_id))
-        )
-        return await self._database.read(lambda connection: tuple(connection.scalars(wanted)))
+        """Those of the waiting chats in which something was begun."""
+        return await self._chats(_WAITS, UpdateTable.attempts > 0)
 
-    async def take_back_attempts(self) -> None:
-        """One attempt less for each that waits and was begun."""
+    async def take_back_attempts(self, chats: Sequence[str]) -> None:
+        """One attempt less for each that waits in these chats and was begun."""
         await self._change(
             update(UpdateTable)
-            .where(_WAITS, UpdateTable.attempts > 0)
+            .where(_WAITS, UpdateTable.attempts > 0, UpdateTable.chat.in_(chats))
             .values(attempts=UpdateTable.attempts - 1)
         )
 
@@ -166,7 +161,36 @@ class UpdateRecords:
         async with self._database.transaction() as connection:
             return await connection.scalar(select(func.max(UpdateTable.update_id)))
 
-    async def _change(self, change: Update) -> None:
+    async def _chats(self, *which: ColumnElement[bool]) -> tuple[str, ...]:
+        wanted = (
+            select(UpdateTable.chat)
+            .where(*which, self._is_free())
+            .group_by(UpdateTable.chat)
+            .order_by(func.min(UpdateTable.update_id))
+        )
+        return await self._database.read(lambda connection: tuple(connection.scalars(wanted)))
+
+    def _find(
+        self, connection: Connection, chat: str | None, at_most: int | None
+    ) -> tuple[StoredUpdate, ...]:
+        columns = (UpdateTable.update_id, UpdateTable.chat, UpdateTable.payload)
+        wanted = (
+            select(*columns, UpdateTable.received_on)
+            .where(_WAITS)
+            .order_by(UpdateTable.update_id)
+            .limit(at_most)
+        )
+        if chat is not None:
+            wanted = wanted.where(UpdateTable.chat == chat)
+        return tuple(
+            StoredUpdate(update_id=number, chat=whose, payload=payload, received_on=moment)
+            for number, whose, payload, moment in connection.execute(wanted)
+        )
+
+    def _is_free(self) -> ColumnElement[bool]:
+        return true()
+
+    async def _change(self, change: Executable) -> None:
         await self._database.write(lambda connection: _execute(connection, change))
 
 
@@ -189,5 +213,5 @@ def _row(new: StoredUpdate) -> dict[str, object]:
     }
 
 
-def _execute(connection: Connection, change: Update) -> None:
+def _execute(connection: Connection, change: Executable) -> None:
     connection.execute(change)

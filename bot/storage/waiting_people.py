@@ -1,62 +1,135 @@
-"""Who waits for somebody who understands: the address, while the question is in the conversation.
+"""Who waits for somebody who understands: the question and where to answer it.
 
-What is noted or forgotten here is stored together with the conversation that it belongs to.
+Claim, answer, remove: who claims one has it alone for `CLAIM_MINUTES`. A claim that is neither
+removed nor given back by then ended with its process, and is given out once more. What is noted
+or forgotten here is stored together with the conversation that it belongs to.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    Row,
+    and_,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 
+from bot.concepts.retention import CONVERSATION_HOURS
 from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
 from bot.storage.tables import WaitingPersonTable
 
+CLAIM_MINUTES = 2
+"""How long a claimed question belongs to who claimed it."""
+
 
 class WaitingPerson(NamedTuple):
-    """Whom to answer, and since when they wait."""
+    """Whom to answer, what they asked and when, and the moment of the claim, which names it."""
 
     sender: str
     address: str
+    question: str
     asked_on: datetime
+    claimed_on: datetime
 
 
 class WaitingPeople:
-    """Every method raises StorageError when the database fails."""
+    """Every method raises StorageError when the database fails or a text cannot be read."""
 
     def __init__(self, database: Database, cipher: FreeTextCipher) -> None:
         self._database = database
         self._cipher = cipher
 
-    async def add(self, sender: str, address: str, on: datetime) -> None:
+    async def add(self, sender: str, address: str, question: str, on: datetime) -> None:
         """Note that a person waits, in the place of what was noted before."""
-        sealed = self._cipher.encrypt(address)
-        row = {"sender": sender, "address": sealed, "asked_on": on}
+        row = {
+            "sender": sender,
+            "address": self._cipher.encrypt(address),
+            "question": self._cipher.encrypt(question),
+            "asked_on": on,
+        }
         await self._database.write_later(partial(_replace, row=row), _say_nothing)
 
-    async def all(self) -> tuple[WaitingPerson, ...]:
-        """Everybody who waits, the longest waiting first."""
-        table = WaitingPersonTable
-        wanted = select(table.sender, table.address, table.asked_on).order_by(table.asked_on)
-        rows = await self._database.read(lambda connection: connection.execute(wanted).all())
-        return tuple(
-            WaitingPerson(sender, self._cipher.decrypt(address), on)
-            for sender, address, on in rows
+    async def are_any(self, now: datetime) -> bool:
+        """Whether there is one to be claimed."""
+        wanted = select(WaitingPersonTable.sender).where(_is_free(now)).limit(1)
+        found = await self._database.read(lambda connection: connection.scalar(wanted))
+        return found is not None
+
+    async def claim(self, now: datetime) -> WaitingPerson | None:
+        """Have the longest waiting alone; None when nobody waits, or others have them.
+
+        One that cannot be read raises StorageError and stays claimed: the next holds up no other.
+        """
+        row = await self._database.write(partial(_claim, now=now))
+        if row is None:
+            return None
+        return WaitingPerson(
+            sender=row.sender,
+            address=self._cipher.decrypt(row.address),
+            question=self._cipher.decrypt(row.question),
+            asked_on=row.asked_on,
+            claimed_on=now,
         )
 
-    async def remove(self, sender: str, *, is_urgent: bool) -> None:
-        """The person waits no more; with the next write that comes, or at once."""
-        if is_urgent:
-            await self._database.write(partial(_delete, sender=sender))
-        else:
-            await self._database.write_later(partial(_delete, sender=sender), _say_nothing)
+    async def give_back(self, person: WaitingPerson) -> None:
+        """They were surely not answered: give them out again."""
+        change = update(WaitingPersonTable).where(_is_claim(person)).values(claimed_on=None)
+        await self._database.write(lambda connection: _execute(connection, change))
+
+    async def note_answered(self, person: WaitingPerson) -> None:
+        """Forget a question that was answered; not one that was asked since."""
+        change = delete(WaitingPersonTable).where(_is_claim(person))
+        await self._database.write(lambda connection: _execute(connection, change))
+
+    async def remove(self, sender: str) -> None:
+        """The person waits no more."""
+        await self._database.write_later(partial(_delete, sender=sender), _say_nothing)
 
     async def forget_before(self, moment: datetime) -> None:
         """Forget who asked before the moment."""
         table = WaitingPersonTable
         async with self._database.transaction() as connection:
             await connection.execute(delete(table).where(table.asked_on < moment))
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    """An answer is still expected, and nobody is at it, or has been for too long."""
+    table = WaitingPersonTable
+    stale = now - timedelta(minutes=CLAIM_MINUTES)
+    return and_(
+        table.asked_on > now - timedelta(hours=CONVERSATION_HOURS),
+        or_(table.claimed_on.is_(None), table.claimed_on <= stale),
+    )
+
+
+def _is_claim(person: WaitingPerson) -> ColumnElement[bool]:
+    table = WaitingPersonTable
+    return and_(table.sender == person.sender, table.claimed_on == person.claimed_on)
+
+
+def _claim(connection: Connection, *, now: datetime) -> Row[str, str, str, datetime] | None:
+    table = WaitingPersonTable
+    # Several bots ask at once: each gets another person.
+    found = connection.execute(
+        select(table.sender, table.address, table.question, table.asked_on)
+        .where(_is_free(now))
+        .order_by(table.asked_on)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).first()
+    if found is not None:
+        claiming = update(table).where(table.sender == found.sender).values(claimed_on=now)
+        connection.execute(claiming)
+    return found
 
 
 def _replace(connection: Connection, *, row: dict[str, object]) -> None:
@@ -66,6 +139,10 @@ def _replace(connection: Connection, *, row: dict[str, object]) -> None:
 
 def _delete(connection: Connection, *, sender: str) -> None:
     connection.execute(delete(WaitingPersonTable).where(WaitingPersonTable.sender == sender))
+
+
+def _execute(connection: Connection, change: Executable) -> None:
+    connection.execute(change)
 
 
 def _say_nothing() -> None:

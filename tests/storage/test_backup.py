@@ -17,6 +17,12 @@ from tests.storage.people import CALL, LI, SECRET
 
 
 @pytest.fixture
+def url(file: Path) -> str:
+    """A file can be copied; of a server the command knows nothing but the key."""
+    return f"sqlite+aiosqlite:///{file}"
+
+
+@pytest.fixture
 def key(file: Path) -> Path:
     file.parent.mkdir(parents=True)
     key = file.with_name("secret")

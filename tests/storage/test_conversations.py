@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
 from bot.concepts.conversation import Conversation, Draft
 from bot.concepts.retention import CONVERSATION_HOURS
@@ -11,6 +11,7 @@ from bot.errors import StorageError
 from bot.storage.conversations import Conversations
 from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
+from bot.storage.tables import ConversationTable
 from tests.concepts.talks import WHOLE
 from tests.storage.days import NOON
 from tests.storage.people import LI, WANG
@@ -104,9 +105,8 @@ async def test_the_row_of_the_version_before_is_read(
 ) -> None:
     body = cipher.seal({"tool": "log_contact", "answers": {"channel": "sms"}, "asking": "day",
                         "is_review": False, "is_open": True, "case": {}, "aside": {}})  # fmt: skip
-    row = {"sender": LI, "body": body, "changed_on": NOON.isoformat(" ")}
+    row = {"sender": LI, "body": body, "changed_on": NOON}
     async with database.transaction() as connection:
-        insert = text("INSERT INTO conversation VALUES (:sender, :body, :changed_on)")
-        await connection.execute(insert, row)
+        await connection.execute(insert(ConversationTable).values(row))
     draft = Draft(tool="log_contact", answers={"channel": "sms"}, asking="day")
     assert await conversations.of(LI, NOON) == Conversation(draft=draft)

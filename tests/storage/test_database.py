@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from bot.concepts.missed import Missed, MissKind
 from bot.errors import StorageError
@@ -18,6 +18,7 @@ from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
 from bot.storage.feedback_records import FeedbackRecords
 from bot.storage.missed_records import MissedRecords
+from tests.databases import ON_POSTGRESQL, ON_SQLITE
 from tests.storage.days import MONDAY
 
 
@@ -48,12 +49,14 @@ async def refusal(url: str) -> str:
     return str(caught.value)
 
 
+@ON_SQLITE
 @pytest.mark.usefixtures("database")
 def test_opening_makes_the_folder_for_its_owner_alone(file: Path) -> None:
     assert file.is_file()
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
 
 
+@ON_SQLITE
 @pytest.mark.usefixtures("database")
 def test_the_file_and_its_log_are_for_their_owner_alone(file: Path) -> None:
     files = [path for path in file.parent.iterdir() if path.name.startswith(file.name)]
@@ -61,6 +64,7 @@ def test_the_file_and_its_log_are_for_their_owner_alone(file: Path) -> None:
     assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
 
 
+@ON_SQLITE
 @pytest.mark.usefixtures("older_file")
 async def test_an_older_file_is_mended(url: str) -> None:
     database = await Database.open(url)
@@ -83,6 +87,7 @@ async def test_closing_twice_does_no_harm(url: str) -> None:
     await database.close()
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("pragma", "value"),
     [
@@ -98,7 +103,7 @@ async def test_a_connection_is_safe(database: Database, pragma: str, value: obje
 
 
 async def test_a_block_that_fails_stores_nothing(database: Database) -> None:
-    insert = "INSERT INTO feedback (topic, is_useful, given_on) VALUES ('a', 1, '2026-11-23')"
+    insert = "INSERT INTO feedback (topic, is_useful, given_on) VALUES ('a', true, '2026-11-23')"
 
     async def fail_after_writing() -> None:
         async with database.transaction() as connection:
@@ -161,6 +166,7 @@ def spoil_the_last_page(file: Path) -> None:
     file.write_bytes(pages)
 
 
+@ON_SQLITE
 async def test_a_damaged_page_is_found_at_the_start(url: str, file: Path) -> None:
     database = await Database.open(url)
     for number in range(300):
@@ -170,6 +176,7 @@ async def test_a_damaged_page_is_found_at_the_start(url: str, file: Path) -> Non
     assert await refusal(url) == DAMAGED.format(file=file)
 
 
+@ON_SQLITE
 async def test_a_lock_of_another_program_is_named(url: str, file: Path) -> None:
     await (await Database.open(url)).close()
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
@@ -180,6 +187,7 @@ async def test_a_lock_of_another_program_is_named(url: str, file: Path) -> None:
         )
 
 
+@ON_SQLITE
 async def test_a_lock_that_comes_later_costs_one_write_and_no_more(url: str, file: Path) -> None:
     database = await Database.open(f"{url}?timeout=0")
     feedback = FeedbackRecords(database)
@@ -193,6 +201,7 @@ async def test_a_lock_that_comes_later_costs_one_write_and_no_more(url: str, fil
     await database.close()
 
 
+@ON_SQLITE
 async def test_a_full_disk_is_named_and_what_was_stored_stays(
     database: Database, file: Path, cipher: FreeTextCipher
 ) -> None:
@@ -212,6 +221,7 @@ async def test_a_full_disk_is_named_and_what_was_stored_stays(
     await records.add(missed("二"))
 
 
+@ON_SQLITE
 async def test_a_write_that_the_disk_refuses_at_the_start_is_named(url: str, file: Path) -> None:
     # The limit of a process on the size of its files is the nearest to a disk without room.
     program = """
@@ -241,6 +251,7 @@ except StorageError as error:
     assert done.stderr == ""
 
 
+@ON_SQLITE
 async def test_a_fault_names_no_value_that_a_person_wrote(
     database: Database, cipher: FreeTextCipher
 ) -> None:
@@ -270,6 +281,55 @@ async def test_a_driver_that_does_not_fit_is_named_without_the_password(
     assert "SECRET" not in sentence
 
 
+@ON_POSTGRESQL
+async def test_a_database_that_the_server_does_not_have_is_named(url: str) -> None:
+    nowhere = make_url(url).set(database="nowhere").render_as_string(hide_password=False)
+    assert (await refusal(nowhere)).startswith("There is no database postgresql+asyncpg://")
+
+
+@ON_POSTGRESQL
+async def test_a_user_whom_the_server_refuses_is_named_without_the_password(url: str) -> None:
+    stranger = make_url(url).set(username="stranger", password="SECRET")
+    sentence = await refusal(stranger.render_as_string(hide_password=False))
+    assert sentence.startswith("The server refuses the user or the password of postgresql+asyncpg")
+    assert "SECRET" not in sentence
+
+
+async def test_a_server_that_is_not_there_is_named_without_the_password() -> None:
+    sentence = await refusal("postgresql://user:SECRET@127.0.0.1:1/zhiquan")
+    assert sentence.startswith("The database postgresql+asyncpg://user:***@127.0.0.1:1/zhiquan ")
+    assert "cannot be reached" in sentence
+    assert "SECRET" not in sentence
+
+
+@ON_POSTGRESQL
+async def test_a_fault_of_the_server_names_no_value_that_a_person_wrote(
+    database: Database, cipher: FreeTextCipher
+) -> None:
+    async with database.transaction() as connection:
+        await connection.execute(text("DROP TABLE missed"))
+    with pytest.raises(StorageError) as caught:
+        await MissedRecords(database, cipher).add(missed("CANARY"))
+    assert "42P01" in str(caught.value)
+    assert "CANARY" not in f"{caught.value!r} {caught.value.__cause__}"
+
+
+@ON_POSTGRESQL
+async def test_connections_that_the_server_ended_cost_one_attempt_and_no_more(
+    url: str, database: Database
+) -> None:
+    feedback = FeedbackRecords(database)
+    await feedback.add("call_hours", is_useful=True, on=MONDAY)
+    other = await Database.open(url)
+    end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"  # noqa: E501
+    await ask(other, end)
+    await other.close()
+    with pytest.raises(StorageError):
+        await feedback.add("call_hours", is_useful=True, on=MONDAY)
+    await feedback.add("call_hours", is_useful=True, on=MONDAY)
+    assert await feedback.counts() == {"call_hours": (2, 0)}
+
+
 DELETED = "0000000000000007"
 
 
@@ -297,6 +357,7 @@ def fill_and_delete(connection: sqlite3.Connection, chance: random.Random) -> li
     return [DELETED.encode(), *begins]
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("seed", range(12))
 async def test_what_was_deleted_leaves_no_trace_however_it_was_moved_about(
     seed: int, database: Database, file: Path

@@ -1,10 +1,10 @@
 """The steps of migrations/ and tables.py say the same."""
 
+import asyncio
 import shutil
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +13,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, text
-from sqlalchemy.dialects.postgresql.base import PGDialect
-from sqlalchemy.schema import CreateTable
+from sqlalchemy import Connection, create_engine, inspect, make_url, text
 
 import bot
 from bot.concepts.conversation import Conversation, Draft
@@ -24,32 +22,55 @@ from bot.storage.contact_records import ContactRecords
 from bot.storage.conversations import Conversations
 from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
+from bot.storage.faults import place_of
 from bot.storage.migrations.upgrade import configuration, upgrade
 from bot.storage.preferences import Preferences
 from bot.storage.reminders import Reminders
 from bot.storage.tables import FeedbackTable, Table
+from tests.databases import ON_SQLITE
+from tests.postgres import Server
 from tests.storage.days import NOON
 from tests.storage.people import CALL, LI, WANG
-
-POSTGRESQL = PGDialect()  # type: ignore[no-untyped-call]
 
 
 def content_of(file: Path) -> bytes:
     return file.read_bytes()
 
 
-def tables_of(file: Path) -> dict[str, set[str]]:
-    with closing(sqlite3.connect(file)) as connection:
-        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+async def tables_of(database: Database) -> dict[str, set[str]]:
+    """The columns of each table that there is."""
+
+    def look(connection: Connection) -> dict[str, set[str]]:
+        found = inspect(connection)
         return {
-            name: {column[1] for column in connection.execute(f'PRAGMA table_info("{name}")')}
-            for (name,) in names.fetchall()
+            name: {column["name"] for column in found.get_columns(name)}
+            for name in found.get_table_names()
         }
 
+    async with database.transaction() as connection:
+        return await connection.run_sync(look)
 
-async def test_an_empty_place_gets_every_table(url: str, file: Path) -> None:
-    await (await Database.open(url)).close()
-    assert tables_of(file) == {
+
+@pytest.fixture
+def empty_url(request: pytest.FixtureRequest, kind: str, file: Path) -> Iterator[str]:
+    """A place without any table."""
+    if kind == "sqlite":
+        yield f"sqlite+aiosqlite:///{file}"
+        return
+    with request.getfixturevalue("postgres").database(is_empty=True) as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+async def test_an_empty_place_gets_every_table(empty_url: str) -> None:
+    database = await Database.open(empty_url)
+    found = await tables_of(database)
+    await database.close()
+    assert found == {
         "alembic_version": {"version_num"},
         "update": {
             "update_id",
@@ -86,11 +107,12 @@ async def test_an_empty_place_gets_every_table(url: str, file: Path) -> None:
             "claimed_on",
             "sent_on",
         },
-        "sqlite_sequence": {"name", "seq"},
         "conversation": {"sender", "body", "changed_on"},
         "preference": {"sender", "is_discreet"},
         "sent_message": {"sender", "message_id", "sent_on"},
-        "waiting_person": {"sender", "address", "asked_on"},
+        "waiting_person": {"sender", "address", "question", "asked_on", "claimed_on"},
+        "serving_bot": {"name", "alive_until"},
+        "claim": {"name", "holder"},
     }
 
 
@@ -144,6 +166,7 @@ def fill_as_of_step_0002(connection: Connection, cipher: FreeTextCipher) -> None
     connection.execute(text("INSERT INTO preference VALUES (:sender, 1)"), row)
 
 
+@ON_SQLITE
 async def test_what_people_told_the_version_before_is_there_after_the_upgrade(
     url: str, file: Path, cipher: FreeTextCipher
 ) -> None:
@@ -167,10 +190,11 @@ async def test_what_people_told_the_version_before_is_there_after_the_upgrade(
     (reminder,) = await Reminders(database, cipher).of(LI)
     assert (reminder.id, reminder.kind, reminder.values) == (7, "appeal", {"due": "2026-11-30"})
     assert (await Preferences(database).of(LI)).is_discreet
+    assert "draft" not in await tables_of(database)
     await database.close()
-    assert "draft" not in tables_of(file)
 
 
+@ON_SQLITE
 async def test_opening_again_changes_nothing(url: str, file: Path) -> None:
     await (await Database.open(url)).close()
     before = content_of(file)
@@ -185,24 +209,24 @@ def test_feedback_has_no_sender() -> None:
     )
 
 
-def test_the_steps_make_the_tables_that_the_code_uses() -> None:
-    engine = create_engine("sqlite://")
-    with engine.connect() as connection:
-        upgrade(connection, "in memory")
+async def test_the_steps_make_the_tables_that_the_code_uses(database: Database) -> None:
+    def differences(connection: Connection) -> object:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, Table.metadata) == []
-    engine.dispose()
+        return compare_metadata(context, Table.metadata)
+
+    async with database.transaction() as connection:
+        assert await connection.run_sync(differences) == []
 
 
-def test_the_steps_can_be_taken_back() -> None:
-    engine = create_engine("sqlite://")
-    with engine.connect() as connection:
-        upgrade(connection, "in memory")
+async def test_the_steps_can_be_taken_back(database: Database) -> None:
+    def back_and_forth(connection: Connection) -> object:
         command.downgrade(configuration(connection), "base")
-        context = MigrationContext.configure(connection)
-        assert context.get_current_heads() == ()
-        upgrade(connection, "in memory")
-    engine.dispose()
+        heads = MigrationContext.configure(connection).get_current_heads()
+        upgrade(connection, "here")
+        return heads
+
+    async with database.transaction() as connection:
+        assert await connection.run_sync(back_and_forth) == ()
 
 
 def test_there_is_one_line_of_steps() -> None:
@@ -213,24 +237,27 @@ def test_there_is_one_line_of_steps() -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize("name", sorted(Table.metadata.tables))
-def test_the_tables_can_be_written_for_postgresql(name: str) -> None:
-    sql = str(CreateTable(Table.metadata.tables[name]).compile(dialect=POSTGRESQL))
-    assert sql.strip().startswith("CREATE TABLE")
-
-
-async def test_a_database_of_a_newer_version_is_left_alone(url: str, file: Path) -> None:
-    await (await Database.open(url)).close()
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-        connection.commit()
+async def test_a_database_of_a_newer_version_is_left_alone(url: str) -> None:
+    database = await Database.open(url)
+    async with database.transaction() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    await database.close()
     with pytest.raises(StorageError) as caught:
         await Database.open(url)
     assert str(caught.value) == (
-        f"The database {file} was made by another version of this program "
+        f"The database {place_of(make_url(url))} was made by another version of this program "
         "(Can't locate revision identified by '9999'). "
         "Install that version or a newer one, or put back a backup."
     )
+
+
+async def test_bots_that_start_together_make_the_tables_once(postgres: Server) -> None:
+    with postgres.database(is_empty=True) as address:
+        opened = await asyncio.gather(*(Database.open(address) for _ in range(5)))
+        counts = [len(await tables_of(each)) for each in opened]
+        for each in opened:
+            await each.close()
+    assert set(counts) == {len(Table.metadata.tables) + 1}
 
 
 def test_the_next_step_is_written_from_the_tables(tmp_path: Path) -> None:

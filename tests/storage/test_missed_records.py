@@ -10,6 +10,7 @@ from bot.concepts.missed import Decision, Missed, MissKind
 from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
 from bot.storage.missed_records import MissedRecords
+from tests.databases import ON_SQLITE
 from tests.storage.days import MONDAY, SATURDAY, SUNDAY
 from tests.storage.people import LI, WANG
 
@@ -39,6 +40,7 @@ async def test_what_was_kept_comes_back_in_order(records: MissedRecords) -> None
     assert len(await records.after(0, 1)) == 1
 
 
+@ON_SQLITE
 async def test_no_word_of_it_stands_readable_in_the_file(
     records: MissedRecords, database: Database, file: Path
 ) -> None:

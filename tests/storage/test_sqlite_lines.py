@@ -23,6 +23,12 @@ from tests.storage.people import LI, WANG
 TALK = Conversation(topic="call_hours")
 
 
+@pytest.fixture
+def url(file: Path) -> str:
+    """Only a file has lines."""
+    return f"sqlite+aiosqlite:///{file}"
+
+
 def put(topic: str) -> Callable[[Connection], None]:
     row = {"topic": topic, "on": str(MONDAY)}
 

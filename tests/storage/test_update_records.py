@@ -9,6 +9,7 @@ from bot.concepts.stored import StoredUpdate
 from bot.errors import StorageError
 from bot.storage.database import Database
 from bot.storage.update_records import UpdateRecords
+from tests.databases import ON_SQLITE
 from tests.storage.days import NOON
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -71,6 +72,7 @@ async def test_a_moment_without_a_zone_is_refused(records: UpdateRecords) -> Non
     assert await records.waiting() == ()
 
 
+@ON_SQLITE
 async def test_an_answered_update_is_known_but_its_words_are_gone(
     records: UpdateRecords, database: Database, file: Path
 ) -> None:
@@ -123,6 +125,7 @@ async def test_answered_and_set_aside_updates_are_forgotten_each_in_its_time(
     assert numbers(await records.waiting()) == [1, 2, 3]
 
 
+@ON_SQLITE
 async def test_a_forgotten_chat_leaves_nothing_but_numbers(
     records: UpdateRecords, database: Database, file: Path
 ) -> None:

@@ -1,4 +1,4 @@
-"""Who waits for somebody who understands."""
+"""Who waits for somebody who understands: claimed, answered, forgotten."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -7,9 +7,10 @@ import pytest
 
 from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
-from bot.storage.waiting_people import WaitingPeople, WaitingPerson
+from bot.storage.waiting_people import CLAIM_MINUTES, WaitingPeople, WaitingPerson
+from tests.databases import ON_SQLITE
 from tests.storage.days import NOON
-from tests.storage.people import LI, WANG
+from tests.storage.people import LI, WANG, minutes
 
 LATER = NOON + timedelta(minutes=1)
 
@@ -19,46 +20,72 @@ def people(database: Database, cipher: FreeTextCipher) -> WaitingPeople:
     return WaitingPeople(database, cipher)
 
 
-async def test_the_longest_waiting_is_the_first(people: WaitingPeople, database: Database) -> None:
-    await people.add(LI, "771122", LATER)
-    await people.add(WANG, "881122", NOON)
-    await database.flush()
-    assert await people.all() == (
-        WaitingPerson(WANG, "881122", NOON),
-        WaitingPerson(LI, "771122", LATER),
-    )
+async def test_the_longest_waiting_is_claimed_first_and_alone(people: WaitingPeople) -> None:
+    await people.add(LI, "771122", "一", LATER)
+    await people.add(WANG, "881122", "二", NOON)
+    assert await people.claim(LATER) == WaitingPerson(WANG, "881122", "二", NOON, LATER)
+    assert await people.claim(LATER) == WaitingPerson(LI, "771122", "一", LATER, LATER)
+    assert await people.claim(LATER) is None
+    assert not await people.are_any(LATER)
 
 
-async def test_who_asks_again_waits_once_and_from_then_on(
-    people: WaitingPeople, database: Database
+async def test_who_asks_again_waits_once_and_from_then_on(people: WaitingPeople) -> None:
+    await people.add(LI, "771122", "一", NOON)
+    await people.add(LI, "771122", "二", LATER)
+    assert await people.claim(LATER) == WaitingPerson(LI, "771122", "二", LATER, LATER)
+    assert await people.claim(LATER) is None
+
+
+async def test_who_was_answered_waits_no_more(people: WaitingPeople) -> None:
+    await people.add(LI, "771122", "一", NOON)
+    await people.remove(LI)
+    assert await people.claim(NOON) is None
+    await people.add(LI, "771122", "二", NOON)
+    person = await people.claim(NOON)
+    assert person is not None
+    await people.note_answered(person)
+    assert await people.claim(NOON + minutes(CLAIM_MINUTES)) is None
+
+
+async def test_what_was_asked_since_is_not_forgotten_with_the_answer(
+    people: WaitingPeople,
 ) -> None:
-    await people.add(LI, "771122", NOON)
-    await people.add(LI, "771122", LATER)
-    await database.flush()
-    assert await people.all() == (WaitingPerson(LI, "771122", LATER),)
+    await people.add(LI, "771122", "一", NOON)
+    person = await people.claim(NOON)
+    assert person is not None
+    await people.add(LI, "771122", "二", LATER)
+    await people.note_answered(person)
+    again = await people.claim(LATER)
+    assert again is not None
+    assert again.question == "二"
 
 
-@pytest.mark.parametrize("is_urgent", [True, False])
-async def test_who_was_answered_waits_no_more(
-    people: WaitingPeople, database: Database, *, is_urgent: bool
-) -> None:
-    await people.add(LI, "771122", NOON)
-    await people.remove(LI, is_urgent=is_urgent)
-    await database.flush()
-    assert await people.all() == ()
+async def test_what_was_given_back_is_given_out_again(people: WaitingPeople) -> None:
+    await people.add(LI, "771122", "一", NOON)
+    person = await people.claim(NOON)
+    assert person is not None
+    await people.give_back(person)
+    assert await people.are_any(NOON)
+    assert await people.claim(NOON) == person
 
 
 async def test_who_asked_long_ago_is_forgotten(people: WaitingPeople, database: Database) -> None:
-    await people.add(LI, "771122", NOON)
-    await people.add(WANG, "881122", LATER)
+    await people.add(LI, "771122", "一", NOON)
+    await people.add(WANG, "881122", "二", LATER)
     await people.forget_before(LATER)
     await database.flush()
-    assert await people.all() == (WaitingPerson(WANG, "881122", LATER),)
+    person = await people.claim(LATER)
+    assert person is not None
+    assert person.sender == WANG
+    assert await people.claim(LATER) is None
 
 
-async def test_the_address_cannot_be_read_in_the_file(
+@ON_SQLITE
+async def test_neither_address_nor_question_can_be_read_in_the_file(
     people: WaitingPeople, database: Database, file: Path
 ) -> None:
-    await people.add(LI, "771122334455", NOON)
+    await people.add(LI, "771122334455", "CANARY", NOON)
     await database.close()
-    assert b"771122334455" not in b"".join(each.read_bytes() for each in file.parent.iterdir())
+    found = b"".join(each.read_bytes() for each in file.parent.iterdir())
+    assert b"771122334455" not in found
+    assert b"CANARY" not in found

@@ -1,0 +1,233 @@
+"""Two bots on one database: nothing twice, nothing lost, in order, also when one is killed."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.concepts.stored import StoredUpdate
+from bot.errors import StorageError
+from bot.inbox import DEATHS_AT_MOST, Inbox
+from bot.sharing import CALM_LOOKS, LOOK_SECONDS, SharedInbox
+from bot.storage.database import Database
+from bot.storage.shared_updates import LEASE, SharedUpdates
+from tests.fakes import FakeHandler
+from tests.test_inbox import message
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+class Records(SharedUpdates):
+    """Real records whose database may be away."""
+
+    is_away = False
+
+    async def waiting_chats(self) -> tuple[str, ...]:
+        if self.is_away:
+            raise StorageError("away")
+        return await super().waiting_chats()
+
+
+class Bot:
+    """One bot of several, with a handler that may be shared and looks that a test makes."""
+
+    def __init__(self, database: Database, handler: FakeHandler, lease: timedelta) -> None:
+        self.database, self.handler = database, handler
+        self.records = Records(database, lease)
+        self._forever = asyncio.Event()
+        self.inner = Inbox(self.records, handler, lambda: NOON, _soon)
+        self.inbox = SharedInbox(self.inner, self.records, self._never)
+
+    async def _never(self, _seconds: float) -> None:
+        await self._forever.wait()
+
+    async def look_until_heir(self) -> None:
+        """As often as needed before a silent bot counts as dead."""
+        for _ in range(CALM_LOOKS + 1):
+            await self.inbox.look()
+
+
+async def _soon(seconds: float) -> None:
+    await asyncio.sleep(seconds / 50)
+
+
+@pytest.fixture
+async def bots(postgres_url: str) -> AsyncIterator["House"]:
+    house = House(postgres_url)
+    yield house
+    await house.close()
+
+
+class House:
+    """Makes bots, and ends them."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._made: list[Bot] = []
+
+    async def add(self, handler: FakeHandler, lease: timedelta = LEASE) -> Bot:
+        """A bot that is not started yet."""
+        self._made.append(Bot(await Database.open(self._url), handler, lease))
+        return self._made[-1]
+
+    async def close(self) -> None:
+        """End all."""
+        for bot in self._made:
+            await bot.inbox.stop(0)
+            await bot.database.close()
+
+
+async def test_two_bots_answer_everything_once_and_each_chat_in_order(bots: House) -> None:
+    chance, handler = Random(1), FakeHandler()
+    both = [await bots.add(handler) for _ in range(2)]
+    for bot in both:
+        await bot.inbox.start()
+    everything = [message(number, chat=number % 7) for number in range(200)]
+    for first in range(0, 200, 5):
+        some = everything[first : first + 5]
+        await chance.choice(both).inbox.receive(some)
+    await handler.until_handled(200)
+    assert sorted(handler.started) == list(range(200))
+    for chat in range(7):
+        of_one_chat = [number for number in handler.started if number % 7 == chat]
+        assert of_one_chat == sorted(of_one_chat)
+    for bot in both:
+        await bot.inbox.stop(10)
+    assert await both[0].records.waiting() == ()
+
+
+async def test_both_have_a_part_of_the_work(bots: House) -> None:
+    one, other = FakeHandler(), FakeHandler()
+    first, second = await bots.add(one), await bots.add(other)
+    await first.inbox.start()
+    await second.inbox.start()
+    for number in range(0, 40, 2):
+        await first.inbox.receive([message(number, chat=number)])
+        await second.inbox.receive([message(number + 1, chat=number + 1)])
+    await one.until_handled(20)
+    await other.until_handled(20)
+
+
+async def test_what_comes_to_one_bot_waits_while_the_other_has_the_chat(bots: House) -> None:
+    one, other = FakeHandler(held=[1]), FakeHandler()
+    first, second = await bots.add(one), await bots.add(other)
+    await first.inbox.start()
+    await second.inbox.start()
+    await first.inbox.receive([message(1)])
+    await one.until_started(1)
+    await second.inbox.receive([message(2), message(3, chat=2)])
+    await other.until_handled(1)
+    assert other.started == [3]
+    one.release(1)
+    await other.until_handled(2)
+    assert (one.handled, other.handled) == ([1], [3, 2])
+
+
+async def test_what_failed_is_tried_again_before_what_came_to_the_other_bot(bots: House) -> None:
+    handler = FakeHandler(failures={1: 2})
+    first, second = await bots.add(handler), await bots.add(handler)
+    await first.inbox.start()
+    await second.inbox.start()
+    with capture_logs():
+        await first.inbox.receive([message(1)])
+        await handler.until_started(1)
+        await second.inbox.look()
+        await second.inbox.receive([message(2)])
+        await handler.until_handled(2)
+    assert handler.started == [1, 1, 1, 2]
+
+
+async def test_what_a_dead_bot_had_in_hand_is_answered_by_the_other(bots: House) -> None:
+    hanging, other = FakeHandler(held=[1]), FakeHandler()
+    dead, heir = await bots.add(hanging, timedelta(0)), await bots.add(other)
+    await dead.inbox.start()
+    await heir.inbox.start()
+    await dead.inbox.receive([message(1), message(2), message(3, chat=3)])
+    await hanging.until_handled(1)
+    assert hanging.started == [1, 3]
+    with capture_logs() as log:
+        await heir.look_until_heir()
+    await other.until_handled(2)
+    assert other.handled == [1, 2]
+    assert [line["event"] for line in log] == ["bot_inherited"]
+
+
+async def test_what_a_bot_received_and_never_began_is_found_by_the_other(bots: House) -> None:
+    handler = FakeHandler()
+    gone, heir = await bots.add(FakeHandler()), await bots.add(handler)
+    await heir.inbox.start()
+    await gone.inbox.receive([message(1), message(2, chat=2)])
+    await heir.inbox.look()
+    await handler.until_handled(2)
+
+
+async def test_a_bot_that_ends_in_order_leaves_the_rest_to_the_other_at_once(bots: House) -> None:
+    one, other = FakeHandler(held=[1]), FakeHandler()
+    first, second = await bots.add(one), await bots.add(other)
+    await first.inbox.start()
+    await second.inbox.start()
+    await first.inbox.receive([message(1), message(2)])
+    await one.until_started(1)
+    stopping = asyncio.create_task(first.inbox.stop(10))
+    await asyncio.sleep(0)
+    one.release(1)
+    await stopping
+    await second.inbox.look()
+    await other.until_handled(1)
+    assert (one.handled, other.handled) == ([1], [2])
+
+
+async def test_an_update_that_ends_bot_after_bot_is_set_aside_and_nobody_else(
+    bots: House,
+) -> None:
+    handler = FakeHandler()
+    heir = await bots.add(handler)
+    await heir.inbox.start()
+    for death in range(DEATHS_AT_MOST + 1):
+        dead = await bots.add(FakeHandler(), timedelta(0))
+        await dead.records.stay_alive()
+        await dead.records.add([message_of(1), message_of(100 + death)])
+        await dead.records.take("1", 10)
+        if death < DEATHS_AT_MOST:
+            await dead.records.count_attempt(1)
+            await give_back(dead, heir)
+    with capture_logs() as log:
+        await heir.look_until_heir()
+        await handler.until_handled(DEATHS_AT_MOST + 1)
+    assert sorted(handler.handled) == [100 + death for death in range(DEATHS_AT_MOST + 1)]
+    assert [line["update_id"] for line in log if line["event"] == "update_set_aside"] == [1]
+
+
+async def give_back(dead: Bot, heir: Bot) -> None:
+    """As when the heir died too, before it had tried."""
+    for chat in await heir.records.inherit():
+        await heir.records.let_go(chat)
+    await dead.records.leave()
+
+
+def message_of(number: int) -> StoredUpdate:
+    chat = "1" if number == 1 else str(number)
+    return StoredUpdate(update_id=number, chat=chat, payload="{}", received_on=NOON)
+
+
+async def test_while_the_database_was_away_no_silent_bot_counts_as_dead(bots: House) -> None:
+    one, other = FakeHandler(held=[1]), FakeHandler()
+    silent, second = await bots.add(one, timedelta(0)), await bots.add(other)
+    await silent.inbox.start()
+    await second.inbox.start()
+    await silent.inbox.receive([message(1)])
+    await one.until_started(1)
+    for _ in range(CALM_LOOKS):
+        await second.inbox.look()
+    second.records.is_away = True
+    with pytest.raises(StorageError):
+        await second.inbox.look()
+    second.records.is_away = False
+    for _ in range(CALM_LOOKS):
+        await second.inbox.look()
+    assert other.started == []
+    assert LEASE.total_seconds() <= CALM_LOOKS * LOOK_SECONDS
+    one.release(1)
