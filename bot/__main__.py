@@ -117,7 +117,7 @@ def backup(
     from bot.storage.backup import back_up
 
     settings = current_settings()
-    back_up(settings.database_url, settings.data / "secret", file)
+    back_up(settings.database_url, settings.key, file)
     print(f"{file}: database and key. Whoever has this file can read all of it.")
 
 
@@ -131,7 +131,7 @@ def restore(
 
     settings = current_settings()
     with only_copy(settings.data / "telegram.lock"):
-        restore_from(file, settings.database_url, settings.data / "secret")
+        restore_from(file, settings.database_url, settings.key)
     print(f"{settings.data}: database and key are back. `make run` starts the bot.")
 
 

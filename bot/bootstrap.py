@@ -118,7 +118,7 @@ async def open_program(
     """Build every part, start Rasa (once `rasa_after` is set: both at once is late), end both."""
     keep_private(settings.data)
     book, version = open_book_to_speak(settings.knowledge, settings.data, settings.kept_book)
-    key = read_or_make_key(settings.data / "secret")
+    key = read_or_make_key(settings.key)
     database = await Database.open(settings.database_url)
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(database.close)
@@ -196,11 +196,13 @@ def read_or_make_key(path: Path) -> bytes:
     try:
         if not path.exists():
             make_private_folder(path.parent)
-            fresh = path.with_suffix(".new")
+            fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
             make_private_file(fresh)
             fresh.write_bytes(secrets.token_bytes(32))
-            # In one step: a crash must not leave half a key.
-            fresh.rename(path)
+            # In one step: a crash must not leave half a key, and of two bots one makes it.
+            with contextlib.suppress(FileExistsError):
+                path.hardlink_to(fresh)
+            fresh.unlink()
         return path.read_bytes()
     except OSError as error:
         raise _unusable(path.parent, error) from error

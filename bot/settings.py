@@ -22,6 +22,7 @@ KNOWN = (
     "RASA_URL",
     "RASA_TOKEN",
     "ZHIQUAN_DATA",
+    "ZHIQUAN_SECRET_FILE",
     "ZHIQUAN_LOG_LEVEL",
     "ZHIQUAN_SHOWN_FROM",
     "ZHIQUAN_HEALTH_LISTEN",
@@ -39,6 +40,9 @@ class Settings:
 
     telegram: TelegramSettings | None
     data: Path
+    key: Path
+    """The file with the key behind pseudonyms and encryption; all bots of a database need it."""
+
     database_url: str = field(repr=False)
     rasa_url: str | None
     rasa_token: str | None = field(repr=False)
@@ -76,6 +80,7 @@ def read_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     return Settings(
         telegram=_telegram(values),
         data=data,
+        key=Path(values.get("ZHIQUAN_SECRET_FILE", data / "secret")).absolute(),
         database_url=values.get("DATABASE_URL", f"sqlite+aiosqlite:///{data / 'zhiquan.db'}"),
         rasa_url=_url(values, "RASA_URL"),
         rasa_token=values.get("RASA_TOKEN"),

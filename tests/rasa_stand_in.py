@@ -57,6 +57,7 @@ class RasaStandIn:
         return Settings(
             telegram=telegram,
             data=folder,
+            key=folder / "secret",
             database_url=f"sqlite+aiosqlite:///{folder / 'zhiquan.db'}",
             rasa_url=self.url,
             rasa_token=TOKEN,

@@ -2,6 +2,7 @@
 
 import asyncio
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,6 +24,14 @@ def test_a_key_is_made_once_and_is_ours_alone(tmp_path: Path) -> None:
     assert len(key) == 32
     assert read_or_make_key(path) == key
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_of_bots_that_start_together_one_makes_the_key_and_all_have_it(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "secret"
+    with ThreadPoolExecutor(8) as threads:
+        keys = set(threads.map(lambda _: read_or_make_key(path), range(8)))
+    assert len(keys) == 1
+    assert [each.name for each in path.parent.iterdir()] == ["secret"]
 
 
 def test_two_folders_have_two_keys(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ def test_without_any_setting_the_terminal_works(env_file: Path) -> None:
     assert read_settings({}, env_file) == Settings(
         telegram=None,
         data=ROOT / ".data",
+        key=ROOT / ".data" / "secret",
         database_url=f"sqlite+aiosqlite:///{ROOT / '.data' / 'zhiquan.db'}",
         rasa_url=None,
         rasa_token=None,
@@ -54,6 +55,7 @@ def test_every_setting_can_be_set(env_file: Path, tmp_path: Path) -> None:
             "RASA_URL": "http://127.0.0.1:5005/",
             "RASA_TOKEN": "token",
             "ZHIQUAN_DATA": str(tmp_path),
+            "ZHIQUAN_SECRET_FILE": str(tmp_path / "shared" / "secret"),
             "ZHIQUAN_LOG_LEVEL": "debug",
         },
         env_file,
@@ -67,6 +69,7 @@ def test_every_setting_can_be_set(env_file: Path, tmp_path: Path) -> None:
     assert settings.database_url == "postgresql+asyncpg://me:pass@127.0.0.1/db"
     assert (settings.rasa_url, settings.rasa_token) == ("http://127.0.0.1:5005", "token")
     assert (settings.data, settings.log_level) == (tmp_path, "DEBUG")
+    assert settings.key == tmp_path / "shared" / "secret"
 
 
 def test_the_environment_overrules_the_file(env_file: Path) -> None:

@@ -61,7 +61,7 @@ async def open_learning(desk: Desk) -> AsyncIterator[Learning]:
     """Over the database of the bot; what is trained ends with the desk."""
     root = desk.knowledge.parent
     database = await Database.open(desk.settings.database_url)
-    cipher = FreeTextCipher(read_or_make_key(desk.settings.data / "secret"))
+    cipher = FreeTextCipher(read_or_make_key(desk.settings.key))
     proposals = Proposals(root, desk.settings.data, desk.clock)
     learning = Learning(
         misses=MissBook(MissedRecords(database, cipher), desk.settings.shown_from),

@@ -13,7 +13,7 @@ async def print_misses(settings: Settings, limit: int) -> None:
     """Print the groups of enough people, most people first."""
     database = await Database.open(settings.database_url)
     try:
-        cipher = FreeTextCipher(read_or_make_key(settings.data / "secret"))
+        cipher = FreeTextCipher(read_or_make_key(settings.key))
         book = MissBook(MissedRecords(database, cipher), settings.shown_from)
         await book.refresh()
     finally:

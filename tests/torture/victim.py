@@ -10,7 +10,7 @@ import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections import Counter, deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 from time import monotonic
@@ -29,10 +29,19 @@ SECRET = "s" * 32
 
 
 class Victim:
-    """One bot at a time over one data folder, by polling or by webhook."""
+    """One bot at a time over one data folder, by polling or by webhook.
 
-    def __init__(self, server: BotApiServer, data: Path, rasa: RasaStandIn) -> None:
-        self._server, self._rasa = server, rasa
+    `also` are settings that it has besides, or instead of ours.
+    """
+
+    def __init__(
+        self,
+        server: BotApiServer,
+        data: Path,
+        rasa: RasaStandIn,
+        also: Mapping[str, str] | None = None,
+    ) -> None:
+        self._server, self._rasa, self._also = server, rasa, dict(also or {})
         self.data = data
         self._nursery: Process | None = None
         self._reading: asyncio.Task[None] | None = None
@@ -69,7 +78,8 @@ class Victim:
             "RASA_URL": self._rasa.url,
             "RASA_TOKEN": RASA_TOKEN,
             "PYTHONUTF8": "1",
-            **(_webhook() if by_webhook else {}),
+            **(webhook_on(free_port()) if by_webhook else {}),
+            **self._also,
         }
         assert self._nursery is not None
         assert self._nursery.stdin is not None
@@ -145,11 +155,17 @@ class Victim:
                 self.log.append(words)
 
 
-def _webhook() -> dict[str, str]:
-    socket, port = bind_unused_port()
-    socket.close()
+def webhook_on(port: int, public_port: int | None = None) -> dict[str, str]:
+    """Settings of a bot that listens on a port, where Telegram posts to this or to another."""
     return {
-        "TELEGRAM_WEBHOOK_URL": f"http://127.0.0.1:{port}/hook",
+        "TELEGRAM_WEBHOOK_URL": f"http://127.0.0.1:{public_port or port}/hook",
         "TELEGRAM_WEBHOOK_SECRET": SECRET,
         "TELEGRAM_WEBHOOK_LISTEN": f"127.0.0.1:{port}",
     }
+
+
+def free_port() -> int:
+    """A port on which nobody listens at this moment."""
+    socket, port = bind_unused_port()
+    socket.close()
+    return port
