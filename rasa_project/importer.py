@@ -17,7 +17,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load_knowledge
 from rasa_project.components.aspect_classifier import ASPECT, PLACE
-from rasa_project.components.danger_classifier import DANGER
+from rasa_project.components.clause_reader import annotated_clauses
+from rasa_project.components.danger_classifier import DANGER, ORDINARY
 from rasa_project.components.word_lists import read_word_lists
 from rasa_project.folders import KNOWLEDGE
 
@@ -27,7 +28,7 @@ of the private use area, which means nothing and is left out of training."""
 
 
 class KnowledgeImporter(TrainingDataImporter):
-    """One intent and one rule for each topic, talk and task; ways of asking next by aspect."""
+    """One intent and one rule for each topic, talk and task; and what belongs to no intent."""
 
     def __init__(
         self,
@@ -51,7 +52,7 @@ class KnowledgeImporter(TrainingDataImporter):
         return None
 
     def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
-        """The ways people ask, as examples of their intent; and what only sounds like danger."""
+        """The ways people ask, as examples of their intent; and what belongs to no intent."""
         return TrainingData(
             [
                 Message.build(text=example, intent=matter)
@@ -59,29 +60,8 @@ class KnowledgeImporter(TrainingDataImporter):
                 for example in examples
             ]
             + [Message.build(text=NOT_TYPED, intent="button")]
-            + [
-                Message({TEXT: text, DANGER: level})
-                for level, texts in read_word_lists(KNOWLEDGE).danger.items()
-                for text in texts
-            ]
-            + [
-                Message({TEXT: text, ASPECT: aspect})
-                for aspect, texts in read_word_lists(KNOWLEDGE).aspects.items()
-                for text in texts
-            ]
-            + [*self._asked_next()]
+            + [*messages_of_no_intent(self._knowledge)]
         )
-
-    def _asked_next(self) -> Iterator[Message]:
-        """What is asked next of each topic, with its aspect and its place."""
-        for answer in self._knowledge.answers.values():
-            for number, entry in enumerate(answer.follow_ups):
-                place = f"{answer.id}#{number}"
-                for text in entry.asks:
-                    yield Message({TEXT: text, ASPECT: entry.aspect, PLACE: place})
-                for lead, ways in entry.leads.items():
-                    for text in ways:
-                        yield Message({TEXT: text, ASPECT: entry.aspect, PLACE: f"{place}>{lead}"})
 
     def get_domain(self) -> Domain:
         """An intent for each topic, talk and task."""
@@ -99,3 +79,27 @@ class KnowledgeImporter(TrainingDataImporter):
     def get_conversation_tests(self) -> StoryGraph:
         """Nothing: test stories stand in tests/."""
         return StoryGraph([])
+
+
+def messages_of_no_intent(knowledge: KnowledgeBase) -> Iterator[Message]:
+    """What only sounds like danger, ordinary talk, and ways of asking next."""
+    lists = read_word_lists(KNOWLEDGE)
+    for level, texts in lists.danger.items():
+        yield from (Message({TEXT: text, DANGER: level}) for text in texts)
+    told = [clause.says for clause in annotated_clauses() if not clause.is_danger]
+    yield from (Message({TEXT: text, DANGER: ORDINARY}) for text in told)
+    for aspect, texts in lists.aspects.items():
+        yield from (Message({TEXT: text, ASPECT: aspect}) for text in texts)
+    yield from _asked_next(knowledge)
+
+
+def _asked_next(knowledge: KnowledgeBase) -> Iterator[Message]:
+    """What is asked next of each topic, with its aspect and its place."""
+    for answer in knowledge.answers.values():
+        for number, entry in enumerate(answer.follow_ups):
+            place = f"{answer.id}#{number}"
+            for text in entry.asks:
+                yield Message({TEXT: text, ASPECT: entry.aspect, PLACE: place})
+            for lead, ways in entry.leads.items():
+                for text in ways:
+                    yield Message({TEXT: text, ASPECT: entry.aspect, PLACE: f"{place}>{lead}"})

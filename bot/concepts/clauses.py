@@ -19,7 +19,8 @@ class Clause:
 
     `acts` is the stance by act; `reached` who was reached, as seen from the debtor; `now` whether
     there is physical danger at this moment; `hand` who wrote it, by the name of the file;
-    `story` of which whole story it is a part, None where it stands alone.
+    `story` of which whole story it is a part, None where it stands alone; `is_danger` whether
+    somebody may not want to live any more, or harm somebody, so that it is no ordinary talk.
     """
 
     says: str
@@ -30,6 +31,7 @@ class Clause:
     now: bool = False
     hand: str = ""
     story: str | None = None
+    is_danger: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from bot.knowledge.faults import Fault
 from bot.knowledge.file_reader import files_of, read_text
 
 FOLDER = "clauses"
-_FIELDS = {"says", "acts", "reached", "by", "channel", "now", "story"}
+_FIELDS = {"says", "acts", "reached", "by", "channel", "now", "story", "danger"}
 _SAYS_AT_LEAST, _SAYS_AT_MOST = 2, 120
 
 
@@ -45,6 +45,7 @@ def _clause(entry: Mapping[str, Any], hand: str) -> Clause:
         now=bool(entry.get("now", False)),
         hand=hand,
         story=entry.get("story"),
+        is_danger=bool(entry.get("danger", False)),
     )
 
 
@@ -66,6 +67,9 @@ def _faults_of(line: str) -> Iterator[str]:
     yield from _act_faults(entry["acts"])
     yield from _unknown("reached", entry.get("reached", []), CONTACTED)
     yield from _unknown("by", [entry.get("by", "debtor")], WRITERS)
+    for name in ("now", "danger"):
+        if not isinstance(entry.get(name, False), bool):
+            yield f"{name} 只写 true，没有就不写。"
     if not isinstance(entry.get("story", ""), str):
         yield 'story 是一段经过的编号，请写成文字，例如 "fifth-012"。'
     if entry.get("channel") is not None:

@@ -25,6 +25,9 @@ from rasa_project.components.word_lists import FOLDER, read_word_lists
 DANGER = "danger"
 """The message property: a level of danger. Given with examples, found in messages."""
 
+ORDINARY = "ordinary"
+"""The level of what people tell and answer without any thought of danger."""
+
 IS_HARMLESS = "is_harmless"
 """The message property: whether the message surely means no harm, whatever its words."""
 

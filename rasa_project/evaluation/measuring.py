@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional
 
+from rasa.shared.nlu.constants import TEXT
+
 from bot.answering.tasks.all_tasks import checker_of
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.library import open_book
@@ -17,6 +19,7 @@ from rasa_project.components.clause_model import ClauseModel
 from rasa_project.components.clause_reader import annotated_clauses
 from rasa_project.components.clauses import clauses_of
 from rasa_project.components.concepts import Concepts
+from rasa_project.components.danger_classifier import DANGER, ORDINARY
 from rasa_project.components.danger_model import HARMLESS
 from rasa_project.components.stored import learnt_in
 from rasa_project.components.story_listener import stories
@@ -45,6 +48,7 @@ from rasa_project.evaluation.questions import (
 from rasa_project.evaluation.settings import Settings
 from rasa_project.evaluation.stories import Hear, StoryMeasures, measure_stories
 from rasa_project.evaluation.variants import variants
+from rasa_project.importer import messages_of_no_intent
 
 CHECKOUT = Path(__file__).parents[2]
 QUESTIONS = CHECKOUT / "tests" / "questions"
@@ -176,7 +180,16 @@ def pipeline_of(knowledge: KnowledgeBase, settings: Settings) -> Ours:
         knowledge.crisis.patterns.harmless,
         settings.danger,
         stories(),
+        _others(knowledge),
     )
+
+
+def _others(knowledge: KnowledgeBase) -> Mapping[str, Sequence[str]]:
+    """What the importer brings to no intent, by level of danger."""
+    found: dict[str, list[str]] = {}
+    for message in messages_of_no_intent(knowledge):
+        found.setdefault(message.get(DANGER, ORDINARY), []).append(message.get(TEXT))
+    return found
 
 
 def ears(model: Optional[Path] = None) -> Hear:
@@ -223,8 +236,9 @@ def every_test() -> Questions:
 
 
 def every_example(knowledge: KnowledgeBase) -> Mapping[str, Sequence[str]]:
-    """All that is learnt from: the examples of each topic, and danger.yml by level."""
-    return {**knowledge.examples(), **read_word_lists().danger}
+    """The examples of each topic, and what teaches danger by level, but for asking next."""
+    clauses = [each.says for each in annotated_clauses()]
+    return {**knowledge.examples(), **read_word_lists().danger, "clauses": clauses}
 
 
 def judge(pipeline: Pipeline, questions: Sequence[Question]) -> list[Judged]:

@@ -56,14 +56,18 @@ class Ours:
         harmless: Patterns,
         levels: Levels,
         stories: Stories,
+        others: Examples,
     ) -> None:
-        """`levels` are the likelihoods from which danger is strong and weak, or harmless below."""
+        """`levels` are the likelihoods from which danger is strong and weak, or harmless below.
+
+        `others` is what is learnt beside the examples of topics, by level of danger.
+        """
         concepts = Concepts(lists)
         self._spelling = Spelling(lists)
         self._encoder = SentenceEncoder()
         self._model = QuestionModel(concepts)
         self._danger = DangerModel(concepts, harmless)
-        self._messages = lists.danger
+        self._others = others
         self._levels = levels
         self._stories = stories
         self._talk = talk
@@ -161,9 +165,9 @@ class Ours:
         return [self._spelling.normalize(text) for text in texts]
 
     def danger_examples(self, examples: Examples) -> tuple[list[str], list[bool]]:
-        """All that the danger model learns from, and whether it is strong danger."""
+        """All that is learnt from, and whether it is strong danger."""
         texts, topics = flat(examples)
-        messages, levels = flat(self._messages)
+        messages, levels = flat(self._others)
         strong = DangerLevel.STRONG.value
         is_danger = [
             *(topic == DANGER_TOPIC for topic in topics),

@@ -21,7 +21,9 @@ def line(**fields: object) -> str:
 
 
 def test_a_clause_is_read_with_its_hand(tmp_path: Path) -> None:
-    told = line(acts={"insult": "done"}, reached=["self"], channel="phone", story="hand-1")
+    told = line(
+        acts={"insult": "done"}, reached=["self"], channel="phone", story="hand-1", danger=True
+    )
     clauses, faults = read_clauses(folder_with(tmp_path, told))
     assert faults == []
     assert clauses == (
@@ -32,6 +34,7 @@ def test_a_clause_is_read_with_its_hand(tmp_path: Path) -> None:
             channel="phone",
             hand="hand",
             story="hand-1",
+            is_danger=True,
         ),
     )
 
@@ -49,6 +52,7 @@ def test_a_clause_is_read_with_its_hand(tmp_path: Path) -> None:
         (line(by="me"), "by 里的“me”不认识"),
         (line(channel="fax"), "channel 里的“fax”不认识"),
         (line(story=12), "story 是一段经过的编号"),
+        (line(danger="strong"), "danger 只写 true"),
         (line(note="?"), "不认识“note”"),
     ],
 )

@@ -3,7 +3,7 @@
 from bot.knowledge.danger_messages import check_danger_messages
 from bot.knowledge.faults import Fault
 
-WHOLE = "strong: [不想活了]\nweak: [撑不住了]\nharmless: [烦死了]\n"
+WHOLE = "strong: [不想活了]\nweak: [撑不住了]\nharmless: [烦死了]\nordinary: [谢谢]\n"
 
 
 def test_each_message_at_one_level_is_well() -> None:
@@ -18,5 +18,5 @@ def test_a_message_at_two_levels_is_told_with_both_lines() -> None:
 
 
 def test_a_level_that_is_missing_is_told() -> None:
-    (fault,) = check_danger_messages("strong: [不想活了]\nweak: [撑不住了]\n")
+    (fault,) = check_danger_messages(WHOLE.replace("harmless: [烦死了]\n", ""))
     assert "harmless" in fault.message

@@ -8,9 +8,11 @@ from rasa.shared.core.events import ActionExecuted, UserUttered
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load_knowledge
 from rasa_project.components.aspect_classifier import ASPECT, PLACE
+from rasa_project.components.clause_reader import annotated_clauses
+from rasa_project.components.danger_classifier import DANGER, ORDINARY
 from rasa_project.components.word_lists import read_word_lists
 from rasa_project.folders import KNOWLEDGE
-from rasa_project.importer import NOT_TYPED, KnowledgeImporter
+from rasa_project.importer import NOT_TYPED, KnowledgeImporter, messages_of_no_intent
 
 CONVERSES = ["action_converse"]
 
@@ -63,6 +65,14 @@ def test_what_is_asked_next_is_learnt_with_its_aspect_and_its_place() -> None:
     entry = knowledge().answers["call_hours"].follow_ups[0]
     assert {(entry.aspect, "call_hours#0", text) for text in entry.asks} <= learnt
     assert {place.partition("#")[0] for _, place, _ in learnt} == set(knowledge().answers)
+
+
+def test_clauses_are_ordinary_talk_but_for_those_that_may_be_danger() -> None:
+    messages = messages_of_no_intent(knowledge())
+    learnt = {each.get("text") for each in messages if each.get(DANGER) == ORDINARY}
+    clauses = annotated_clauses()
+    assert {each.says for each in clauses if not each.is_danger} <= learnt
+    assert {each.says for each in clauses if each.is_danger} & learnt == set()
 
 
 def test_words_for_all_talks_are_learnt_by_aspect() -> None:

@@ -25,7 +25,14 @@ LEVELS = {"strong": 0.5, "weak": 0.25, "harmless": 0.02}
         KeywordSearch({"call_hours": "半夜来电", "lawsuit": "法院起诉"}),
         Bm25(),
         PlainLogisticRegression(),
-        Ours(read_word_lists(), frozenset(), (), LEVELS, Stories(lambda _: ContactFacts(), ())),
+        Ours(
+            read_word_lists(),
+            frozenset(),
+            (),
+            LEVELS,
+            Stories(lambda _: ContactFacts(), ()),
+            read_word_lists().danger,
+        ),
     ],
     ids=lambda pipeline: type(pipeline).__name__,
 )
