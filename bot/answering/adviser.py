@@ -40,9 +40,10 @@ class Adviser:
         talk = _in_script(talk, heard)
         if heard.meaning is not None:
             situation = replace(situation, heard=heard.meaning.heard)
-        if danger is not None and danger.level is DangerLevel.STRONG:
-            card = self.pages.crisis(danger)
-            return self._spoken(Said(card, replace(talk, is_after_card=True)), heard)
+        is_strong = danger is not None and danger.level is DangerLevel.STRONG
+        if danger is not None and is_strong and not self.dialogue.is_in_company(heard, talk):
+            card = self.pages.crisis(replace(danger, is_again=talk.had_card))
+            return self._spoken(Said(card, talk.after_card()), heard)
         if heard.choice is None and not heard.handed_on and is_foreign(heard.text):
             return self._spoken(Said(self.pages.english(heard.text, heard.on), talk), heard)
         said = self._corrected(heard, talk, situation)
@@ -53,7 +54,7 @@ class Adviser:
             await self.misses.look(heard, talk, step, situation)
         await self.misses.corrected(talk, said.conversation, situation)
         reply = said.reply if heard.choice is not None else self._with_warning(said.reply, heard)
-        if danger is not None:
+        if danger is not None and not is_strong:
             reply = self._with_card(reply, danger)
             is_after = not danger.is_quoted
             said = replace(said, conversation=replace(said.conversation, is_after_card=is_after))

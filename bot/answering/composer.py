@@ -103,8 +103,10 @@ class Composer:
     async def _say(self, effect: Effect, talk: Conversation, situation: Situation) -> Said:
         match effect.kind:
             case EffectKind.ANSWER if effect.name == DANGER_TOPIC:
-                danger = Danger(DangerLevel.STRONG, situation.is_about_other)
-                return Said(self.pages.crisis(danger), replace(talk, is_after_card=True))
+                danger = Danger(
+                    DangerLevel.STRONG, situation.is_about_other, is_again=talk.had_card
+                )
+                return Said(self.pages.crisis(danger), talk.after_card())
             case EffectKind.ANSWER if situation.is_public:
                 return Said(self.pages.brief(effect.name, situation.on), talk)
             case EffectKind.ANSWER:

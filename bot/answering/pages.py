@@ -8,6 +8,7 @@ from datetime import date
 from bot.answering.layers import NOTHING_KNOWN, Known, Layers
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.citation import ArticleId
+from bot.concepts.conversation import Conversation
 from bot.concepts.danger import Danger
 from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style, heading, paragraph
 from bot.concepts.retention import (
@@ -23,6 +24,9 @@ from bot.knowledge.wording import citation_words, label_of, put_into_words, with
 
 _BUTTONS_A_ROW = 2
 _BUTTONS_A_PAGE = 8
+_SIDES_OFFERED, _OTHERS_OFFERED = 4, 2
+_SIDES = ("how", "fails", "how_long", "needed", "where", "effect", "cost", "say", "why")
+"""The sides of a matter that are mostly meant by what was not understood, in this order."""
 _SLOT = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
 _RETENTION = {
     "conversation_hours": str(CONVERSATION_HOURS),
@@ -121,6 +125,21 @@ class Pages:
             buttons=(*buttons, (self.menu_button(),)),
         )
 
+    def sides(self, topic: str, talk: Conversation, others: Sequence[str]) -> Reply:
+        """A question back in the middle of a matter: other topics, and its sides not said yet."""
+        answer = self._knowledge.answers[topic]
+        names = self.layers.names(answer)
+        fresh = [each for each in _SIDES if each in names and not talk.has_shown(topic, each)]
+        nearest = [each for each in others if each != topic][:_OTHERS_OFFERED]
+        sides = [self.layer_button(topic, each) for each in fresh[:_SIDES_OFFERED]]
+        return Reply(
+            blocks=(
+                *self._utterance("which_side", title=answer.button),
+                *map(self._difference, nearest),
+            ),
+            buttons=(*rows_of([*self.topic_buttons(nearest), *sides]), (self.menu_button(),)),
+        )
+
     def english(self, text: str, on: date) -> Reply:
         """The card that fits what was written in English; without Chinese buttons."""
         cards = self._knowledge.english
@@ -190,6 +209,10 @@ class Pages:
             Button(self._knowledge.button_label(topic), Choice(Verb.ANSWER, topic))
             for topic in topics
         ]
+
+    def layer_button(self, topic: str, name: str) -> Button:
+        """The way to one side of a topic."""
+        return Button(self._labels[f"layer_{name}"], Choice(Verb.LAYER, f"{topic}__{name}"))
 
     def paged(
         self, buttons: Sequence[Button], deed: str, start: str

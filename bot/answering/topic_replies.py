@@ -177,7 +177,6 @@ class TopicReplies:
 
     def _ways_on(self, answer: Answer, talk: Conversation, aspect: str | None) -> Sequence[Button]:
         """What was not said yet, and the first thing to do."""
-        labels = self.knowledge.labels
         names = self.pages.layers.names(answer)
         wanted = _OFFERED_BELOW_FIRST if aspect is None else (HOW, "say", "fails", "why", FULL)
         unseen = [
@@ -185,10 +184,7 @@ class TopicReplies:
             for each in wanted
             if each in names and each != aspect and not self._was_shown(answer, each, talk)
         ]
-        buttons = [
-            Button(labels[f"layer_{each}"], Choice(Verb.LAYER, f"{answer.id}__{each}"))
-            for each in unseen
-        ]
+        buttons = [self.pages.layer_button(answer.id, each) for each in unseen]
         return [*buttons[:2], *self._to_do(answer), *buttons[2:]]
 
     def _to_do(self, answer: Answer) -> Sequence[Button]:

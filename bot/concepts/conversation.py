@@ -15,6 +15,10 @@ STORY_TOOL = "check_call"
 ADVICE = "next_step"
 """Under this name the steps that were told are kept among the layers shown."""
 
+_CARD = "danger__card"
+_LISTENED = "danger__listening"
+"""Stand among the layers shown where the card for strong danger was, and what was asked then."""
+
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -110,6 +114,20 @@ class Conversation:
         return (
             self if self.draft is None else replace(self, draft=replace(self.draft, is_open=False))
         )
+
+    def after_card(self) -> "Conversation":
+        """The card for strong danger was shown last; what was talked about before stays."""
+        shown = tuple(each for each in self.shown if each != _CARD)
+        return replace(self, is_after_card=True, shown=(*shown, _CARD)[-_SHOWN_AT_MOST:])
+
+    def having_listened(self) -> "Conversation":
+        """After the card it was asked, once, who is there."""
+        return replace(self, shown=(*self.shown, _LISTENED)[-_SHOWN_AT_MOST:])
+
+    @property
+    def had_card(self) -> bool:
+        """Whether the card for strong danger stands right above."""
+        return self.is_after_card and self.shown[-1:] == (_CARD,)
 
     def having_shown(self, topic: str, layer: str) -> "Conversation":
         """Remembers that a layer was said."""

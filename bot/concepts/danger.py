@@ -19,17 +19,20 @@ class DangerLevel(Enum):
 class Danger:
     """A sign of danger in a message; `is_other` when the writer worries about somebody else.
 
-    `is_quoted` when it stands in a paper that was handed on, and not in the person's own words.
+    `is_quoted` when it stands in a paper that was handed on, and not in the person's own words;
+    `is_again` right after the card for strong danger: nobody is read the same page twice.
     """
 
     level: DangerLevel
     is_other: bool
     is_quoted: bool = False
+    is_again: bool = False
 
     @property
     def card(self) -> str:
         """The name of the card in crisis.yml."""
-        return f"{'other' if self.is_other else 'own'}_{self.level.value}"
+        who = "other" if self.is_other else "own"
+        return f"{who}_{'again' if self.is_again else self.level.value}"
 
 
 @dataclass(frozen=True, slots=True)

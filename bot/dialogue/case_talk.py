@@ -40,7 +40,7 @@ _QUESTION_ENDS = ("吗", "?", "？", "么", "呢", "没")
 _SUPPOSING = "呢"
 _URGENT_EVENTS = frozenset({"money_leaving", "asked_to_sign", "car_taken"})
 """What must be answered by what to do now, whatever the message is about."""
-_ADVISED = frozenset(
+ADVISED = frozenset(
     {
         "negotiate_instalment",
         "hardship",
@@ -123,7 +123,8 @@ class CaseTalk:
         if heard.is_public or not before.told or len(heard.text) > FEW_WORDS:
             return False
         new = {each for each in known.told if getattr(known, each) != getattr(before, each)}
-        is_asked = heard.text.endswith(_QUESTION_ENDS) or self._words.shapes_in(heard.text)
+        is_asked = heard.text.endswith(_QUESTION_ENDS) or bool(self._words.shapes_in(heard.text))
+        is_asked = is_asked or self._words.is_correction(heard.text)
         if known.stage == _LATE:  # How late it is tells that it is late.
             new -= {"stage"}
         return bool(new) and new <= _FIGURES and not is_asked
@@ -136,7 +137,7 @@ class CaseTalk:
             return False
         told = {*self.told_in(heard.text, heard.now).told}
         new = {each for each in told if getattr(known, each) != getattr(before, each)}
-        is_clear = meaning.topic not in _ADVISED and meaning.confidence >= _CLEAR
+        is_clear = meaning.topic not in ADVISED and meaning.confidence >= _CLEAR
         if told >= _PLAN and new & _PLAN and not is_clear:
             return True
         asks = {*self._words.shapes_in(heard.text)} - {"next"}
@@ -145,7 +146,7 @@ class CaseTalk:
             return bool(new - _ABOUT_WHOM) and not is_asked
         if meaning.topic == OUT_OF_SCOPE and is_asked:
             return False
-        if meaning.topic not in _ADVISED:
+        if meaning.topic not in ADVISED:
             return False
         is_full = len(told) >= _TOLD_AT_LEAST and len(_MEANS & told) >= _MEANS_AT_LEAST
         completes_plan = {*known.told} >= _PLAN and bool(new & _PLAN) and not is_asked

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from bot.concepts.case import Case
 from bot.concepts.conversation import STORY_TOOL, Conversation
+from bot.concepts.danger import DANGER_TOPIC
 from bot.concepts.missed import OUT_OF_SCOPE
 from bot.concepts.understanding import Understanding
+from bot.dialogue.case_talk import ADVISED
 from bot.dialogue.follow_ups import LONGEST
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Step, answer, task
@@ -25,6 +27,8 @@ _THOUGHT_OF = 0.05
 """Likelihood from which a topic may be meant besides the one that is clear."""
 
 OFFERED_AT_MOST = 3
+_FITTING, _DANGEROUS = 0.08, 0.3
+"""Likelihood from which a topic is offered, and from which danger to life is."""
 
 FEELINGS = "emotional_distress"
 
@@ -58,7 +62,9 @@ def unclear(meaning: Understanding, conversation: Conversation, book: Book) -> S
         fresh = replace(conversation, misses=0, unclear=offered)
         return Step(fresh, (task("give_up", topics=list(offered)),))
     missed = replace(conversation, misses=1, unclear=offered)
-    return Step(missed, (task("ask_back", topics=list(offered)),))
+    matter = conversation.topic
+    in_hand = {"matter": matter} if matter in book.knowledge.answers else {}
+    return Step(missed, (task("ask_back", topics=list(offered), **in_hand),))
 
 
 def home_of_role(meaning: Understanding, case: Case, before: Case, book: Book) -> str | None:
@@ -68,17 +74,20 @@ def home_of_role(meaning: Understanding, case: Case, before: Case, book: Book) -
     somebody died, that of inheritance.
     """
     homes = book.shapes.homes
-    if meaning.topic in homes.values() and (told := _home_of_event(meaning, case, before, book)):
-        return told
     home = homes.get(case.role or "")
-    if home is None or meaning.topic == home:
-        return None
+    is_new = case.role != before.role
+    is_for_advice = meaning.topic in ADVISED or not meaning.accepted
+    is_wanted = is_new and home is not None and is_for_advice
+    told = _home_of_event(meaning, case, before, book)
+    if told is not None and (meaning.topic in homes.values() or is_wanted):
+        return told
+    if home is None or meaning.topic == home or is_wanted:
+        return home if is_wanted else None
     if meaning.accepted:
         is_of_other = meaning.topic in homes.values() and meaning.topic != homes["guarantor"]
         return home if is_of_other and meaning.confidence < _SURE else None
     likely = [each.topic for each in meaning.ranking[:OFFERED_AT_MOST]]
-    is_new = case.role != before.role
-    return home if is_new or home in likely or likely[0] in homes.values() else None
+    return home if home in likely or likely[0] in homes.values() else None
 
 
 def _home_of_event(meaning: Understanding, case: Case, before: Case, book: Book) -> str | None:
@@ -109,9 +118,13 @@ def heard_topic(meaning: Understanding, words: ShortWords, text: str, book: Book
 
 
 def nearest_matters(meaning: Understanding, book: Book) -> tuple[str, ...]:
-    """The best guesses of a message that was not clear; none for a text without known words."""
+    """The best guesses of a message that was not clear, none of them far-fetched."""
     known = {*book.knowledge.answers, *book.knowledge.tasks}
-    likely = [each.topic for each in meaning.ranking if each.confidence > 0]
+    likely = [
+        each.topic
+        for each in meaning.ranking
+        if each.confidence >= (_DANGEROUS if each.topic == DANGER_TOPIC else _FITTING)
+    ]
     return tuple(each for each in likely if each in known)[:OFFERED_AT_MOST]
 
 

@@ -96,6 +96,18 @@ class ShortWords:
         is_known = self.wish_in(text) == "taken_back"
         return is_known or bool(self._shapes.taken_back.search(spoken))
 
+    def is_in_company(self, text: str) -> bool:
+        """Whether the text tells that somebody is with the person in danger now."""
+        spoken = squeeze(text)
+        is_other = self._shapes.not_taken_back.search(spoken) or is_question(text)
+        return not is_other and bool(self._shapes.company.search(spoken))
+
+    def obstacle_in(self, text: str) -> str | None:
+        """What keeps somebody in danger, or who is with them, from calling for help."""
+        spoken = squeeze(text)
+        found = self._shapes.obstacles.items() if len(spoken) <= _SHAPED else ()
+        return next((name for name, shape in found if shape.search(spoken)), None)
+
     def task_in(self, text: str) -> str | None:
         """The task that the whole text wishes for."""
         return self._leads.get(core_of(text))

@@ -6,8 +6,9 @@ from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.danger import DANGER_TOPIC
 from bot.concepts.understanding import Understanding
+from bot.dialogue.after_card import after_card, is_in_company
 from bot.dialogue.asking_on import AskingOn
-from bot.dialogue.case_talk import FEW_WORDS, CaseTalk
+from bot.dialogue.case_talk import CaseTalk
 from bot.dialogue.forms import (
     mended_after,
     on_tap,
@@ -34,7 +35,6 @@ _DEED = "do_"
 """Begins the wishes that a button of ours does too."""
 _RECHECK = Choice(Verb.DEED, "recheck")
 """The story that was told last, checked with what is known since."""
-_CALM = {"thank", "goodbye", "deny", "affirm"}
 
 
 class Dialogue:
@@ -60,7 +60,7 @@ class Dialogue:
         if (mended := mended or self._corrected(heard, conversation)) is not None:
             return mended
         known = self._case.taken_in(heard, conversation)
-        if (calmed := self._after_card(heard, known)) is not None:
+        if (calmed := after_card(heard, known, self._words, self._back_to(known))) is not None:
             return calmed
         form = self._usable(known)
         if form is not None and not heard.is_public:
@@ -77,6 +77,10 @@ class Dialogue:
         if heard.choice is not None or not heard.text.strip():
             return False
         return heard.is_public or typed_choice(conversation.offered, heard.text) is None
+
+    def is_in_company(self, heard: Heard, conversation: Conversation) -> bool:
+        """Whether it is told, after the card for danger, that somebody is with them now."""
+        return is_in_company(heard, conversation, self._words)
 
     def _corrected(self, heard: Heard, conversation: Conversation) -> Step | None:
         """Words that put a fact of the case right: 不是招行是平安."""
@@ -179,10 +183,10 @@ class Dialogue:
     ) -> Step:
         """What stands alone: a case that is told, or a topic, a task or talk that is meant."""
         talk = known
-        if self._case.is_situation(heard, meaning, known.case, before.case):
-            return Step(replace(talk, misses=0), (task("next_step"),))
         if (home := home_of_role(meaning, known.case, before.case, self._book)) is not None:
             return self._meant(home, heard, talk)
+        if self._case.is_situation(heard, meaning, known.case, before.case):
+            return Step(replace(talk, misses=0), (task("next_step"),))
         if self._case.only_tells(heard, meaning, known.case, before.case):
             return self._said_anew(replace(talk, misses=0))
         if not meaning.accepted and self._case.tells_service(heard, talk):
@@ -192,19 +196,9 @@ class Dialogue:
             if heard_of is not None:
                 return self._meant(heard_of, heard, talk)
             return unclear(meaning, talk, self._book)
-        topic = FEELINGS if self._words.tells_only_feelings(heard.text) else meaning.topic
-        step = self._meant(topic, heard, talk)
+        is_felt = meaning.topic != DANGER_TOPIC and self._words.tells_only_feelings(heard.text)
+        step = self._meant(FEELINGS if is_felt else meaning.topic, heard, talk)
         return Step(step.conversation, (*step.effects, *self._second_matter(meaning)))
-
-    def _after_card(self, heard: Heard, conversation: Conversation) -> Step | None:
-        """After the card for danger, who takes it back is believed, and the talk goes on."""
-        if not conversation.is_after_card or heard.is_public:
-            return None
-        meaning, calm = heard.meaning, replace(conversation, is_after_card=False)
-        is_thanks = meaning is not None and meaning.topic in _CALM and len(heard.text) <= FEW_WORDS
-        if self._words.is_taken_back(heard.text) or is_thanks:
-            return Step(calm, (utterance("believed"), *self._back_to(calm)))
-        return None
 
     def _about_the_talk(self, heard: Heard, conversation: Conversation) -> Step | None:
         """What is said of the talk itself: speak plainly, that was wrong …"""

@@ -27,7 +27,8 @@ class Shapes:
     `deadlines` name by paper the kind of its last day, `tool_homes` by tool the topic that is
     asked about in it and after it. `deeds` mean a button below the last reply. `homes` name by
     role the topic that speaks to it, `event_homes` by what happened; `letters` the letter by role.
-    `taken_back` tells, after the card for danger, that nothing was meant by it, unless
+    `company` tells, after the card for danger, that somebody is there, `obstacles` name
+    what keeps them from calling for help, `taken_back` that nothing was meant by it, unless
     `not_taken_back` stands there too.
     """
 
@@ -48,6 +49,8 @@ class Shapes:
     homes: Mapping[str, str]
     event_homes: Mapping[str, str]
     letters: Mapping[str, str]
+    company: Pattern
+    obstacles: Mapping[str, Pattern]
     taken_back: Pattern
     not_taken_back: Pattern
 
@@ -70,6 +73,8 @@ NO_SHAPES = Shapes(
     homes={},
     event_homes={},
     letters={},
+    company=never(),
+    obstacles={},
     taken_back=never(),
     not_taken_back=never(),
 )
@@ -102,6 +107,8 @@ def read_shapes(folder: Path) -> tuple[Shapes, list[Fault]]:
         homes=dict(data["homes"]),
         event_homes=dict(data["event_homes"]),
         letters=dict(data["letters"]),
+        company=reader.pattern(("company",)),
+        obstacles={name: reader.pattern(("obstacles", name)) for name in data["obstacles"]},
         taken_back=reader.pattern(("taken_back",)),
         not_taken_back=reader.pattern(("not_taken_back",)),
     )

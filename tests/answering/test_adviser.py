@@ -109,7 +109,7 @@ async def test_strong_danger_gets_the_card_alone(
     said = await reply_to(office, text, "call_hours", danger=danger)
     assert said.reply == office.pages.crisis(danger)
     assert said.conversation.is_after_card
-    assert said.conversation.shown == ()
+    assert said.conversation.had_card
 
 
 async def test_a_weak_sign_puts_the_gentle_card_before_the_answer(office: Office) -> None:
@@ -194,3 +194,46 @@ async def test_a_tap_is_never_met_with_silence(office: Office) -> None:
     for verb in Verb:
         said = await reply_to(office, choice=Choice(verb, "nothing_of_ours"))
         assert said.reply.blocks, verb
+
+
+async def test_who_is_still_in_danger_is_not_read_the_same_page_twice(office: Office) -> None:
+    card = await reply_to(office, "不想活了", "self_harm", danger=STRONG)
+    again = await reply_to(
+        office, "我死了钱还要她还不", "self_harm", danger=STRONG, talk=card.conversation
+    )
+    assert again.reply == office.pages.crisis(replace(STRONG, is_again=True))
+
+
+async def test_the_gentle_card_before_does_not_shorten_the_card(office: Office) -> None:
+    gentle = await reply_to(office, "撑不住了，半夜还打电话", "call_hours", danger=WEAK)
+    card = await reply_to(office, "不想活了", "self_harm", danger=STRONG, talk=gentle.conversation)
+    assert card.reply == office.pages.crisis(STRONG)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("打不通", "obstacle_no_answer"),
+        ("不想打 打了说啥", "obstacle_unwilling"),
+        ("就我一个人在", "obstacle_alone"),
+        ("还是找不到", "obstacle_not_found"),
+        ("嗯嗯那个", "listening"),
+    ],
+)
+async def test_after_the_card_what_is_in_the_way_is_answered_and_nothing_is_refused(
+    office: Office, text: str, said: str
+) -> None:
+    card = await reply_to(office, "不想活了", "self_harm", danger=STRONG)
+    reply = await reply_to(office, text, "out_of_scope", talk=card.conversation)
+    assert reply.reply.blocks == office.pages.utterance(said).blocks
+    assert reply.conversation.is_after_card
+
+
+async def test_that_somebody_is_there_is_believed_though_the_model_sees_danger(
+    office: Office,
+) -> None:
+    card = await reply_to(office, "不想活了", "self_harm", danger=STRONG)
+    said = await reply_to(
+        office, "我把我哥叫来了 他在", "self_harm", danger=STRONG, talk=card.conversation
+    )
+    assert said.reply.blocks == office.pages.utterance("in_company").blocks

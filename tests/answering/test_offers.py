@@ -1,6 +1,7 @@
 """Asking back: there is always a way on."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -67,3 +68,16 @@ async def test_another_task_is_offered_in_the_place_of_the_present_one(
 ) -> None:
     reply = await tasks["offer_instead"](request(topics=["write_letter"]))
     assert reply == pages.offer("instead", ["write_letter"])
+
+
+async def test_in_the_middle_of_a_matter_its_sides_not_said_yet_are_offered(
+    tasks: Mapping[str, Handler],
+) -> None:
+    talk = Conversation().having_shown("lawsuit", "how")
+    asked = replace(request(topics=["mediation"], matter="lawsuit"), conversation=talk)
+    reply = await tasks["ask_back"](asked)
+    assert isinstance(reply, Reply)
+    offered = [str(button.choice) for row in reply.buttons for button in row]
+    assert offered[0] == "t:mediation"
+    assert "y:lawsuit__fails" in offered
+    assert "y:lawsuit__how" not in offered

@@ -9,6 +9,8 @@ from bot.concepts.danger import Danger, DangerLevel, Opinion
     ("danger", "card"),
     [
         (Danger(DangerLevel.STRONG, is_other=False), "own_strong"),
+        (Danger(DangerLevel.STRONG, is_other=False, is_again=True), "own_again"),
+        (Danger(DangerLevel.STRONG, is_other=True, is_again=True), "other_again"),
         (Danger(DangerLevel.STRONG, is_other=True), "other_strong"),
         (Danger(DangerLevel.WEAK, is_other=False), "own_weak"),
         (Danger(DangerLevel.WEAK, is_other=True), "other_weak"),

@@ -566,3 +566,29 @@ def test_figures_added_to_a_told_debt_bring_the_next_steps() -> None:
 def test_where_no_debt_was_told_late_days_are_the_question_that_they_are() -> None:
     effects = Talker().says("逾期两个月", meaning("collection_process"))
     assert names(effects) == ["collection_process"]
+
+
+def test_danger_that_the_model_hears_in_feelings_stays_danger() -> None:
+    assert names(Talker().says("真的好累", meaning("self_harm"))) == ["self_harm"]
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("我男人打牌欠的网贷八万 我一个字没签", "family_liability"),
+        ("我爸去年走了 工行卡还欠六千 银行找我要", "debt_after_death"),
+    ],
+)
+def test_who_tells_the_debt_of_another_is_not_told_how_to_pay(text: str, home: str) -> None:
+    assert names(Talker().says(text, meaning("negotiate_instalment", 0.7))) == [home]
+
+
+def test_what_is_not_understood_in_a_matter_is_asked_back_with_its_sides() -> None:
+    talker = Talker(Conversation(topic="lawsuit", shown=("lawsuit__first",)))
+    (effect,) = talker.says("请不下来假那边又远", unclear(("workplace_contact", 0.2)))
+    assert effect == task("ask_back", topics=["workplace_contact"], matter="lawsuit")
+
+
+def test_far_fetched_topics_are_not_offered() -> None:
+    (effect,) = Talker().says("车里还有我电脑", unclear(("self_harm", 0.2), ("call_hours", 0.05)))
+    assert effect == task("ask_back", topics=[])

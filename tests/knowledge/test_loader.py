@@ -124,6 +124,8 @@ cards:
   own_weak: {text: 乙, buttons: [greet]}
   other_strong: {text: 丙, buttons: [greet]}
   other_weak: {text: 丁, buttons: [greet]}
+  own_again: {text: 戊, buttons: [greet]}
+  other_again: {text: 己, buttons: [greet]}
 """,
     "english.yml": "# 英文卡片\n- {id: jail, words: jail|arrest, says: Ask.}\n",
     "parts.yml": """\
@@ -303,7 +305,7 @@ def test_words_of_danger_become_patterns_and_cards(folder: Path) -> None:
         ["我朋友"],
     ]
     assert [page.says for page in crisis.cards.values()] == [
-        paragraph_of(text) for text in "甲乙丙丁"
+        paragraph_of(text) for text in "甲乙丙丁戊己"
     ]
 
 

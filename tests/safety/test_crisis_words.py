@@ -86,6 +86,7 @@ def test_figures_of_speech_are_no_strong_danger(text: str) -> None:
 def test_every_danger_has_its_card() -> None:
     cards = real_knowledge().crisis.cards
     dangers = [Danger(level, is_other) for level in DangerLevel for is_other in (True, False)]
+    dangers += [Danger(_STRONG, is_other, is_again=True) for is_other in (True, False)]
     assert {danger.card for danger in dangers} == set(cards)
 
 

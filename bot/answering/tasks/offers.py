@@ -12,7 +12,9 @@ def offering_tasks(pages: Pages) -> Mapping[str, Handler]:
     """The handlers by the names that Rasa's actions use."""
 
     async def ask_back(request: TaskRequest) -> Reply:
-        topics = _topics(request)
+        topics, matter = _topics(request), str(request.arguments.get("matter") or "")
+        if pages.has_answer(matter):
+            return pages.sides(matter, request.conversation, topics)
         if not topics:
             return pages.utterance("not_understood")
         return pages.offer("did_you_mean", topics)
