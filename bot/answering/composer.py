@@ -23,6 +23,10 @@ from bot.knowledge.tools import Tool
 Rows = tuple[tuple[Button, ...], ...]
 
 
+_MATTERS = {"show_paper": "read_paper", "leave_tool": "stop"}
+"""What is said by an effect that has another name than its matter."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
     """Whose turn it is, when, with which masked words; `is_public` when others read along.
@@ -96,7 +100,8 @@ class Composer:
             return reply
         form = talk.form
         is_asking = effect.name == "ask" and form is not None
-        name = self.tools[form.tool].task if is_asking and form is not None else effect.name
+        own = _MATTERS.get(effect.name, effect.name)
+        name = self.tools[form.tool].task if is_asking and form is not None else own
         aspect = effect.arguments.get("aspect")
         return replace(reply, about=Matter(name, None if aspect is None else str(aspect)))
 

@@ -20,6 +20,7 @@ from bot.dialogue.hearing import (
 from bot.dialogue.mending import mend
 from bot.dialogue.questionnaires import (
     Filled,
+    asked_back,
     begin,
     follow_control,
     has_all_needed,
@@ -30,9 +31,10 @@ from bot.dialogue.questionnaires import (
     take_pick,
 )
 from bot.dialogue.short_words import ShortWords
-from bot.dialogue.step import Heard, Step, answer, task, utterance
+from bot.dialogue.step import Effect, Heard, Step, answer, task, utterance
 from bot.dialogue.sums_asked import sums_asked
 from bot.knowledge.answer_check import check_answer
+from bot.knowledge.answers_together import read_answers
 from bot.knowledge.library import Book
 from bot.knowledge.questions import QuestionKind
 from bot.knowledge.tools import Tool
@@ -47,7 +49,9 @@ def begun(
     is_story = first.kind is QuestionKind.LONG_TEXT and len(said) >= STORY_AT_LEAST
     if is_story:
         told[first.id] = said[: first.max_length]
-    filled = begin(tool, told)
+    filled = asked_back(tool, begin(tool, told).draft, said) or begin(tool, told)
+    if filled.problem is not None:
+        return _step(filled, tool, conversation)
     if is_story and filled.draft.is_review:
         filled = Filled(filled.draft, is_done=True)
     elif tool.is_read_back and said and any(told.values()):
@@ -75,7 +79,10 @@ def on_words(
 ) -> Step:
     """What was written: an answer, a control, a correction, danger, or a question to us."""
     tool, text, meaning = book.tools[form.tool], heard.text, heard.meaning
-    if (control := control_in(text, tool, form, meaning, book.controls)) is not None:
+    control = control_in(text, tool, form, meaning, book.controls) or _left(
+        text, tool, form, words
+    )
+    if control is not None:
         return _obey(control, tool, form, conversation)
     if meaning is not None and meaning.accepted and meaning.topic == DANGER_TOPIC:
         card = answer(DANGER_TOPIC)
@@ -89,7 +96,7 @@ def on_words(
     if words.is_correction(text) and (mended := mend(tool, form, text, heard.now)) is not None:
         return _step(mended, tool, conversation)
     if words.finishes(text):
-        return _obey("finish", tool, form, conversation)
+        return _step(_finished(tool, form), tool, conversation)
     if (beside := asked_beside(heard, tool, form, book, words)) is not None:
         return Step(conversation, (beside, task("ask")))
     if (asked := sums_asked(text, conversation.case)) is not None:
@@ -102,6 +109,33 @@ def on_words(
     if is_ours or (filled.is_question and meaning is not None):
         return interrupted(heard, tool, conversation, book)
     return _step(filled, tool, conversation)
+
+
+def _finished(tool: Tool, form: Draft) -> Filled:
+    """The end that was asked for by words; what is told so far, where something is missing."""
+    filled = follow_control(tool, form, "finish")
+    told = tuple((each.id, "") for each in tool.questions if form.answers.get(each.id))
+    return filled if filled.is_done else replace(filled, noted=told)
+
+
+def _left(text: str, tool: Tool, form: Draft, words: ShortWords) -> str | None:
+    """The control of words that put the tool aside for now: 先不弄了 来单了."""
+    return "stop" if words.leaves(text) and not asks_for_a_story(tool, form) else None
+
+
+def taken_up(heard: Heard, conversation: Conversation, book: Book) -> Effect | None:
+    """The tool that was left begun again, with the answers that stand beside: 继续算 吃饭1200."""
+    draft, tools = conversation.draft, book.tools
+    left = [each for each in conversation.aside if each in tools]
+    if draft is not None and draft.tool in tools and draft.asking != SUMMARY:
+        left = [*left, draft.tool]
+    if not left:
+        return None
+    # 刚才那个 names the tool and no day: only sums are told beside.
+    sums = [each for each in tools[left[-1]].questions if each.kind is QuestionKind.AMOUNT]
+    told = read_answers(sums, heard.text, heard.on)
+    more = {"told": dict(told)} if told else {}
+    return task("begin", tool=left[-1], **more)
 
 
 def with_corrected_case(heard: Heard, talk: Conversation, case: Case, book: Book) -> Step | None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.concepts.conversation import SUMMARY, Draft
-from bot.facts.answer_signs import is_irregular
+from bot.facts.amounts import irregular_pay
+from bot.facts.answer_signs import is_irregular, takes_lower
 from bot.knowledge.answer_check import check_answer
 from bot.knowledge.answer_guess import guess_answer
 from bot.knowledge.answers_together import read_checked
@@ -16,6 +17,7 @@ from bot.knowledge.tools import Tool
 _SEVERAL = 2
 _STORY_AT_LEAST = 14
 _SHORT_WORDS = frozenset({QuestionKind.TEXT, QuestionKind.LONG_TEXT})
+_CHOOSING = frozenset({QuestionKind.CHOICE, QuestionKind.CHOICES})
 NUMBERS = frozenset(
     {QuestionKind.AMOUNT, QuestionKind.COUNT, QuestionKind.DATE, QuestionKind.TIME}
 )
@@ -46,8 +48,22 @@ def begin(tool: Tool, answers: Mapping[str, str]) -> Filled:
     return Filled(draft)
 
 
+def asked_back(tool: Tool, draft: Draft, said: str) -> Filled | None:
+    """What a wish tells of pay that is not the same every month, asked back at once."""
+    question = next((each for each in tool.questions if each.measure.is_earned), None)
+    if question is None or irregular_pay(said) is None:
+        return None
+    checked = check_answer(question, said, date.min)
+    told = {name: value for name, value in draft.answers.items() if name != question.id}
+    asking = replace(draft, answers=told, asking=question.id, is_review=False)
+    doubted = replace(asking, doubted=question.id, candidate=checked.candidate or "")
+    return Filled(doubted, problem=checked.problem)
+
+
 def take_answer(tool: Tool, draft: Draft, text: str, now: datetime) -> Filled:
     """Check what was written, for the question that is asked and for others that it names."""
+    if (lower := _lower_with_more(tool, draft, text, now)) is not None:
+        return lower
     is_whole = _is_story(tool, draft) or _varies(tool, draft, text)
     values = {} if is_whole else named_in(tool, text, now, _asked(draft))
     if len(values) >= _SEVERAL or (values and draft.asking not in values and _names(tool, draft)):
@@ -61,8 +77,8 @@ def take_answer(tool: Tool, draft: Draft, text: str, now: datetime) -> Filled:
     checked = check_answer(question, text, now, draft.answers, is_asked_again=is_again)
     if checked.value is None:
         checked = values.get(question.id) or guess_answer(question, text, now) or checked
-    if checked.value is None and (elsewhere := _told_at_length(tool, draft, text)) is not None:
-        return take(tool, draft, {elsewhere: CheckedAnswer(value=text)}, is_mended=True)
+    if checked.value is None and (told := _told_elsewhere(tool, draft, text, values)):
+        return take(tool, draft, told, is_mended=True)
     if checked.value is None:
         doubted = question.id if checked.is_to_confirm else ""
         kept = replace(draft, doubted=doubted, candidate=checked.candidate or "")
@@ -188,6 +204,29 @@ def _varies(tool: Tool, draft: Draft, text: str) -> bool:
     if draft.asking == SUMMARY or not tool.question(draft.asking).measure.is_earned:
         return False
     return is_irregular(text)
+
+
+def _lower_with_more(tool: Tool, draft: Draft, text: str, now: datetime) -> Filled | None:
+    """就按差的来 房租一千一: the lower sum that was asked back is taken, and what else is told."""
+    if not (draft.candidate and draft.doubted == draft.asking) or not takes_lower(text):
+        return None
+    others = {
+        name: each
+        for name, each in named_in(tool, text, now, None).items()
+        if name != draft.asking
+    }
+    value = CheckedAnswer(value=draft.candidate)
+    return take(tool, draft, {draft.asking: value, **others})
+
+
+def _told_elsewhere(
+    tool: Tool, draft: Draft, text: str, values: Mapping[str, CheckedAnswer]
+) -> dict[str, CheckedAnswer]:
+    """What a text that is no choice of the open question tells of others: 被裁了 每月能拿500."""
+    if tool.question(draft.asking).kind not in _CHOOSING:
+        values = {}
+    elsewhere = _told_at_length(tool, draft, text)
+    return {**values, **({elsewhere: CheckedAnswer(value=text)} if elsewhere else {})}
 
 
 def _told_at_length(tool: Tool, draft: Draft, text: str) -> str | None:

@@ -131,7 +131,13 @@ class ShortWords:
     def goes_on(self, text: str) -> bool:
         """Whether the text asks to take up what was left: 接着刚才的预算."""
         spoken = squeeze(text)
-        return any(spoken.startswith(sign) for sign in self._goes_on)
+        is_shaped = self._shapes.takes_up.search(spoken) is not None
+        return is_shaped or any(spoken.startswith(sign) for sign in self._goes_on)
+
+    def leaves(self, text: str) -> bool:
+        """Whether a short text puts what is half filled in aside for now: 先不弄了 来单了."""
+        spoken = squeeze(text)
+        return len(spoken) <= _SHAPED and self._shapes.leaves.search(spoken) is not None
 
     def is_other_case(self, text: str) -> bool:
         """Whether the text asks for the same matter in another case."""

@@ -13,6 +13,7 @@ from bot.dialogue.forms import (
     mended_after,
     on_tap,
     on_words,
+    taken_up,
     with_corrected_case,
 )
 from bot.dialogue.guesses import FEELINGS, heard_topic, home_of_role, may_be_ours, unclear
@@ -235,11 +236,8 @@ class Dialogue:
         is_asked = self._book.controls.control_in(heard.text) == "resume"
         if heard.is_public or not (is_asked or self._words.goes_on(heard.text)):
             return None
-        draft, tools = conversation.draft, self._book.tools
-        if draft is not None and draft.tool in tools and draft.asking != SUMMARY:
-            return Step(conversation, (task("begin", tool=draft.tool),))
-        left = [each for each in conversation.aside if each in tools]
-        return Step(conversation, (task("begin", tool=left[-1]),)) if left else None
+        again = taken_up(heard, conversation, self._book)
+        return None if again is None else Step(conversation, (again,))
 
     def _meant(self, matter: str, heard: Heard, conversation: Conversation) -> Step:
         """A topic, a task or talk that is clearly meant."""

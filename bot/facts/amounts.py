@@ -47,6 +47,16 @@ _NO_MONEY_AFTER = re.compile(
     "|人(?![家民工事均情人])|平(?![安时常均台])|度(?!小满|假)|公里|分(?![钱期]))"
 )
 _SMALL_COINS = re.compile("[角毛]|分钱")
+_REACH = 8
+_BETWEEN = "[^,，。0-9一二两三四五六七八九十]{0,4}$"
+_BAD_MONTH = re.compile(
+    f"(?:[差坏淡少闲低]的?(?:时候?|月份?|季|个月)|不好的?时候?|最[少低差]|没活|生意差|活少){_BETWEEN}"
+)
+_GOOD_MONTH = re.compile(
+    f"(?<!不)(?:[好旺多忙高]的?(?:时候?|月份?|季|个月)|最[多高好]|生意好|活多){_BETWEEN}"
+)
+_TENS_EACH = re.compile("(?<=十)(?=一(?:天|个月|周|年))")
+"""三十一天, where a sum is asked for, is thirty a day."""
 _PLUS = re.compile(r" ?(?:元|块钱?)? ?(?:\+|加上?|再加) ?")
 _LEADING_MINUS = re.compile(r"\s*-\s*[0-9]")
 
@@ -121,6 +131,8 @@ def read_amount_answer(text: str) -> AmountAnswer:
     if _LEADING_MINUS.match(folded) or is_story(text):
         return AmountAnswer(problem="not_an_amount")
     amounts = _merged(_with_days_worked(amounts, told), folded)
+    if not amounts and (parted := _TENS_EACH.sub(" ", folded)) != folded:
+        return read_amount_answer(parted)
     if not amounts:
         return _without_amount(text)
     if len(amounts) > 1:
@@ -136,6 +148,25 @@ def _without_amount(text: str) -> AmountAnswer:
     if is_irregular(text):
         return AmountAnswer(problem="irregular")
     return AmountAnswer(problem="not_an_amount")
+
+
+def irregular_pay(text: str) -> Amount | None:
+    """Pay of good months and of bad ones, from the lowest to the highest; None where not told.
+
+    好的时候九千 差的时候四千五: what is told for a day, or beside another matter, is none of it.
+    """
+    folded = fold(text)
+    low: list[Amount] = []
+    high: list[Amount] = []
+    for each in _amounts(_without_days(folded, is_answer=True), folded, is_answer=True):
+        before = folded[max(0, each.start - _REACH) : each.start]
+        if each.period in (ONCE, MONTH):
+            low += [each] if _BAD_MONTH.search(before) else []
+            high += [each] if _GOOD_MONTH.search(before) else []
+    if not low or not high:
+        return None
+    least, most = min(low, key=lambda each: each.low), max(each.high for each in high)
+    return replace(least, high=most, is_range=True)
 
 
 def answer_of(amount: Amount) -> AmountAnswer:

@@ -66,6 +66,9 @@ _IRREGULAR = re.compile(
     "不固定|不稳定|不一定|不一样|没有?固定|没个?准|没有?定数|时多时少|看情况|看(?:活|单|生意|天气|业绩|提成|行情)"
     "|有时候?|[有没]活|零工|散工|计件|提成|浮动|[旺淡]季|[好差多少]的时候|时薪|一个?小时"
 )
+_LOWER = re.compile(
+    "(?:按|照|用|算|取|写|记)(?:最?[差少低淡小坏]的?|淡季|保守)(?:那?个?月?份?|时候)?的?[来算写记填吧]?"
+)
 _STORY = re.compile("打(?:了|来|给|我|电话)|催收|骂|上门|短信|律师|法院|起诉|威胁|通讯录|说我")
 _LONG, _MOST = 18, 40
 
@@ -107,6 +110,11 @@ def is_unknown(text: str) -> bool:
 def is_irregular(text: str) -> bool:
     """Whether it says that the sum is not the same every month."""
     return _IRREGULAR.search(fold(text)) is not None
+
+
+def takes_lower(text: str) -> bool:
+    """Whether the lower of two sums is to count: 就按差的来, 淡季算."""
+    return _LOWER.search(fold(text)) is not None
 
 
 def is_story(text: str) -> bool:

@@ -5,7 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.facts.amounts import Amount, AmountProblem, answer_of, read_amount_answer, read_amounts
+from bot.facts.amounts import (
+    Amount,
+    AmountProblem,
+    answer_of,
+    irregular_pay,
+    read_amount_answer,
+    read_amounts,
+)
 from bot.facts.folding import fold
 from bot.facts.periods import DAY, ONCE
 from bot.knowledge.checked_answer import IS_A_QUESTION, IS_UNKNOWN, CheckedAnswer
@@ -29,6 +36,8 @@ _NOTHING = Decimal(0)
 
 def check_amount(question: Question, text: str, known: Mapping[str, str]) -> CheckedAnswer:
     """The yuan of an answer; `known` are the answers to other questions, by id."""
+    if question.measure.is_earned and (pay := irregular_pay(text)) is not None:
+        return check_irregular(question, pay)
     answer = read_amount_answer(text)
     if answer.is_none or (answer.problem == "not_an_amount" and denied([question], text)):
         return CheckedAnswer(value=_written(_NOTHING), understood=yuan(_NOTHING))
@@ -43,6 +52,15 @@ def check_amount(question: Question, text: str, known: Mapping[str, str]) -> Che
     problem = _UTTERANCES[answer.problem or "not_an_amount"]
     candidate = _written(_value(question, answer.amount)) if answer.amount else None
     return CheckedAnswer(problem=problem, candidate=candidate)
+
+
+def check_irregular(question: Question, pay: Amount) -> CheckedAnswer:
+    """Pay that differs is asked back once: the lowest month counts."""
+    return CheckedAnswer(
+        problem=_UTTERANCES["irregular"],
+        candidate=_written(_value(question, pay)),
+        understood=range_text(pay.low, pay.high),
+    )
 
 
 def check_amounts(

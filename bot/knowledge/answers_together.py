@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from bot.facts.amounts import read_amounts
+from bot.facts.amounts import irregular_pay, read_amounts
 from bot.facts.answer_signs import without_questions
 from bot.facts.clock import read_clock
 from bot.facts.days import read_days
 from bot.facts.folding import fold
 from bot.facts.numbers import read_numbers
-from bot.knowledge.amount_check import check_amounts
+from bot.knowledge.amount_check import check_amounts, check_irregular
 from bot.knowledge.answer_check import check_answer
 from bot.knowledge.checked_answer import CheckedAnswer
 from bot.knowledge.named_amounts import denied, told_amounts, told_without_name
@@ -59,10 +59,10 @@ def read_wish(questions: Iterable[Question], text: str, now: date) -> Mapping[st
         alone = check_amounts(open_ones[0], unnamed, values) if len(unnamed) == 1 else None
         if alone is not None and alone.value is not None:
             values[open_ones[0].id] = alone.value
-    return {**values, **_said_choices(known, told)}
+    return {**values, **said_choices(known, told)}
 
 
-def _said_choices(questions: Sequence[Question], text: str) -> dict[str, str]:
+def said_choices(questions: Iterable[Question], text: str) -> dict[str, str]:
     """Of each question the choice whose words stand first."""
     found: dict[str, str] = {}
     for question in questions:
@@ -95,8 +95,13 @@ def _amounts(
         name: CheckedAnswer(value="0.00") for name in denied(questions, text) if name not in named
     }
     values: dict[str, str] = {}
+    pay = irregular_pay(text)
+    if pay is not None:
+        earned = [each for each in questions if each.measure.is_earned]
+        found |= {each.id: check_irregular(each, pay) for each in earned}
     for name, amounts in named.items():
-        found[name] = check_amounts(by_id[name], amounts, values)
+        if name not in found:
+            found[name] = check_amounts(by_id[name], amounts, values)
         if value := found[name].value:
             values[name] = value
     return found

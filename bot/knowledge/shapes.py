@@ -23,7 +23,8 @@ class Shapes:
     about, `wrong` that an answer of ours was; `insults` are meant for us, `feelings` told,
     unless `others` are spoken of; `calls` tell that somebody reached the person. `acts`
     name by act of a collector the topic that is about it. `finishes` asks, half filled in, for the
-    result; `corrects` puts an earlier answer right.
+    result; `corrects` puts an earlier answer right, `leaves` stops for now and `takes_up` goes
+    on with what was left.
     `deadlines` name by paper the kind of its last day, `tool_homes` by tool the topic that is
     asked about in it and after it. `deeds` mean a button below the last reply. `homes` name by
     role the topic that speaks to it, `event_homes` by what happened; `letters` the letter by role.
@@ -43,6 +44,8 @@ class Shapes:
     acts: Mapping[str, str]
     finishes: Pattern
     corrects: Pattern
+    leaves: Pattern
+    takes_up: Pattern
     deadlines: Mapping[str, str]
     tool_homes: Mapping[str, str]
     deeds: Mapping[str, Pattern]
@@ -67,6 +70,8 @@ NO_SHAPES = Shapes(
     acts={},
     finishes=never(),
     corrects=never(),
+    leaves=never(),
+    takes_up=never(),
     deadlines={},
     tool_homes={},
     deeds={},
@@ -101,6 +106,8 @@ def read_shapes(folder: Path) -> tuple[Shapes, list[Fault]]:
         acts=dict(data["acts"]),
         finishes=reader.pattern(("finishes",)),
         corrects=reader.pattern(("corrects",)),
+        leaves=reader.pattern(("leaves",)),
+        takes_up=reader.pattern(("takes_up",)),
         deadlines=dict(data["deadlines"]),
         tool_homes=dict(data["tool_homes"]),
         deeds={name: reader.pattern(("deeds", name)) for name in data["deeds"]},

@@ -556,3 +556,37 @@ def test_a_sound_is_no_question_and_no_yes(text: str) -> None:
     effects = talker.says(text, meaning("affirm"))
     assert names(effects) == ["ask"]
     assert talker.form.asking == "product"
+
+
+# Left and taken up by many words.
+
+
+@pytest.mark.parametrize(
+    "text", ["先不弄了 班长喊我上机", "先不弄了 来单了", "等会儿再填", "先放一放"]
+)
+def test_words_put_a_tool_aside(text: str) -> None:
+    talker = at_housing()
+    assert names(talker.says(text)) == ["leave_tool"]
+    assert talker.talk.form is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("继续算 吃饭1200 地铁160", {"food": "1200.00", "other_costs": "160.00"}),
+        ("下班了 刚才那个接着算", {}),
+        ("回来了 接着刚才那个预算", {}),
+    ],
+)
+def test_words_take_a_tool_up_with_what_stands_beside(text: str, told: dict[str, str]) -> None:
+    left = Talker(Conversation(draft=replace(at_housing().form, is_open=False)))
+    (effect,) = left.says(text)
+    assert (effect.name, effect.arguments["tool"]) == ("begin", "plan_budget")
+    assert effect.arguments.get("told", {}) == told
+
+
+def test_an_end_that_is_wished_for_too_early_tells_what_is_there_and_what_is_missing() -> None:
+    talker = filling("apply_instalment", "age", lender="广发银行", monthly_payment="500.00")
+    effect = asked(talker.says("行 就照这个给我"))
+    assert effect.arguments["problem"] == "answer_is_needed"
+    assert effect.arguments["noted"] == [["lender", ""], ["monthly_payment", ""]]

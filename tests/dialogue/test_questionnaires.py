@@ -7,6 +7,7 @@ import pytest
 from bot.concepts.conversation import SUMMARY, Draft
 from bot.dialogue.mending import mend
 from bot.dialogue.questionnaires import (
+    asked_back,
     begin,
     follow_control,
     is_told_whole,
@@ -370,4 +371,42 @@ def test_pay_that_varies_is_no_cost() -> None:
     draft = Draft(tool=plan.id, answers={}, asking="income")
     step = take_answer(plan, draft, "跑网约车，好的时候七千多，差的时候三千出头", ON)
     assert "other_costs" not in step.draft.answers
-    assert (step.problem, step.draft.candidate) == ("answer_is_a_range", "3000.00")
+    assert (step.problem, step.draft.candidate) == ("answer_is_irregular", "3000.00")
+
+
+PLAN = TOOLS["plan_budget"]
+
+
+def test_pay_that_varies_is_asked_back_when_the_wish_tells_it() -> None:
+    said = "想算下能还多少 送外卖不固定 好的时候九千 差的时候四千五"
+    back = asked_back(PLAN, begin(PLAN, {"income": "9000.00"}).draft, said)
+    assert back is not None
+    draft = back.draft
+    assert (back.problem, draft.asking, draft.candidate) == (
+        "answer_is_irregular",
+        "income",
+        "4500.00",
+    )
+    assert "income" not in draft.answers
+
+
+def test_the_lower_sum_is_taken_with_what_else_is_told() -> None:
+    draft = Draft(tool=PLAN.id, answers={}, asking="income", doubted="income", candidate="4500.00")
+    step = take_answer(PLAN, draft, "就按差的来 房租一千一 电动车租电池一天十五", ON)
+    told = {"income": "4500.00", "housing": "1100.00", "other_costs": "450.00"}
+    assert step.draft.answers == told
+    assert step.draft.asking == "food"
+
+
+def test_thirty_one_days_in_the_place_of_a_sum_is_thirty_a_day() -> None:
+    draft = Draft(tool=PLAN.id, answers={}, asking="food")
+    assert take_answer(PLAN, draft, "大概三十一天吧", ON).draft.answers == {"food": "900.00"}
+
+
+def test_a_sum_told_in_the_place_of_a_choice_answers_its_own_question() -> None:
+    letter = TOOLS["apply_instalment"]
+    draft = Draft(tool=letter.id, answers={"lender": "交通银行"}, asking="age")
+    step = take_answer(letter, draft, "被公司裁员了 现在送货 每月能拿500", ON)
+    assert step.draft.answers["monthly_payment"] == "500.00"
+    assert "裁员" in step.draft.answers["hardship"]
+    assert step.draft.asking == "age"

@@ -9,6 +9,7 @@ from decimal import Decimal
 from bot.answering.budget_planner import yuan
 from bot.answering.pages import Pages, rows_of
 from bot.answering.tasking import Handler, TaskRequest
+from bot.answering.tasks.complaints import TOOL as COMPLAINT
 from bot.answering.tasks.told_story import story_to_tell_again
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import SUMMARY, Conversation, Draft
@@ -62,7 +63,13 @@ class Asking:
             reply = self._summary(tool, draft, notes)
         else:
             story = story_to_tell_again(request.conversation.story)
-            reply = self._question(tool, draft, notes, opening, story)
+            opened = self._opened(tool, draft, opening, request) if opening is not None else ()
+            asked = self._asked_of(tool, draft, story, request)
+            controls = self._controls(
+                tool, draft, is_taken_up=_is_taken_up(opening), has_noted=bool(notes)
+            )
+            buttons = (*_choice_rows(tool.question(draft.asking)), *controls)
+            reply = Reply(blocks=(*opened, *notes, *asked), buttons=buttons)
         return replace(reply, blocks=put_into_words(self.knowledge, reply.blocks, request.on))
 
     async def _leave(self, request: TaskRequest) -> Reply:
@@ -90,19 +97,14 @@ class Asking:
             buttons=self.pages.paged(buttons, "letters_", request.argument),
         )
 
-    def _question(
-        self,
-        tool: Tool,
-        draft: Draft,
-        notes: Sequence[Block],
-        opening: str | None,
-        untrue_story: str | None,
-    ) -> Reply:
+    def _asked_of(
+        self, tool: Tool, draft: Draft, untrue_story: str | None, request: TaskRequest
+    ) -> Sequence[Block]:
+        """The open question; not again where what was answered is asked back."""
+        if request.arguments.get("problem") and draft.candidate:
+            return ()
         question = tool.question(draft.asking)
-        blocks = [*notes]
-        if opening is not None and len(tool.questions) > 1:
-            blocks += self._opened(tool, draft, opening)
-        blocks.append(self._asked(tool, question))
+        blocks = [self._asked(tool, question)]
         if present := draft.answers.get(question.id):
             value = self._value(question, present)
             blocks += self.pages.utterance("ask_present", value=value).blocks
@@ -112,10 +114,7 @@ class Asking:
             blocks += self.pages.utterance("ask_several").blocks
         elif not question.choices:
             blocks += self.pages.utterance("ask_example", example=question.example).blocks
-        controls = self._controls(
-            tool, question, draft, is_taken_up=_is_taken_up(opening), has_noted=bool(notes)
-        )
-        return Reply(blocks=tuple(blocks), buttons=(*_choice_rows(question), *controls))
+        return blocks
 
     def _asked(self, tool: Tool, question: Question) -> Block:
         """The question, and which of how many it is."""
@@ -126,8 +125,12 @@ class Asking:
         progress = f"{self._labels['progress'].format(number=number, total=total)} "
         return Block(BlockKind.PARAGRAPH, (Span(progress, Style.EMPHASIS), asks))
 
-    def _opened(self, tool: Tool, draft: Draft, opening: str) -> Sequence[Block]:
+    def _opened(
+        self, tool: Tool, draft: Draft, opening: str, request: TaskRequest
+    ) -> Sequence[Block]:
         """How much there is to do, and what need not be asked, so that it can be corrected."""
+        if len(tool.questions) == 1:
+            return ()
         told = [each for each in tool.questions if draft.answers.get(each.id)]
         done = {*draft.answers, *tool.needless(draft.answers)}
         counts = {
@@ -142,6 +145,9 @@ class Asking:
             _line(each.label, _in_short(self._value(each, draft.answers[each.id])))
             for each in told
         ]
+        if tool.id == COMPLAINT:  # It asks for the kind of lender only.
+            lenders = request.conversation.case.lenders[-1:]
+            lines += [_line(self._labels["case_lenders"], each) for each in lenders]
         return (*said, *lines, *self.pages.utterance("ask_told_before").blocks)
 
     def _summary(self, tool: Tool, draft: Draft, notes: Sequence[Block]) -> Reply:
@@ -172,8 +178,9 @@ class Asking:
         return "、".join(names.get(part, part) for part in value.split(",")) if names else value
 
     def _controls(
-        self, tool: Tool, question: Question, draft: Draft, *, is_taken_up: bool, has_noted: bool
+        self, tool: Tool, draft: Draft, *, is_taken_up: bool, has_noted: bool
     ) -> tuple[tuple[Button, ...], ...]:
+        question = tool.question(draft.asking)
         is_told = bool(draft.answers.get(question.id))
         offered = {
             "back": question != tool.questions[0] or draft.is_review,

@@ -160,6 +160,8 @@ class CallCheckTask:
         is_answer = ASKED in story and newer.is_told
         if not (is_correction or is_answer) and (former.is_told or not newer.is_told):
             return None
+        if denied and not (newer.told or {*denied} & {*former.told} or is_wrong(story)):
+            return Said(self.pages.utterance("not_counted"), request.conversation)
         replaced = former.told & newer.told & {"time", "count"}
         case = case_of(
             story["story"],

@@ -12,7 +12,7 @@ from bot.concepts.conversation import STORY_TOOL, Conversation, Draft
 from bot.concepts.facts import ContactFacts
 from bot.dialogue.case_facts import facts_of_case
 from bot.dialogue.questionnaires import has_all_needed
-from bot.knowledge.answers_together import read_answers, read_wish
+from bot.knowledge.answers_together import read_answers, read_wish, said_choices
 from bot.knowledge.tools import Tool
 
 LOG_TOOL = "log_contact"
@@ -78,7 +78,13 @@ class KnownCase:
             return dict(talk.aside[tool_id])
         facts = self.facts_for(tool_id, talk, on, said)
         told = prefill(tool.questions, facts, on)
-        return {**told, **read_answers(tool.questions, said, on)} if said else told
+        if not said:
+            return told
+        return {
+            **said_choices(tool.questions, said),
+            **told,
+            **read_answers(tool.questions, said, on),
+        }
 
     def _told_before(
         self, tool: Tool, talk: Conversation, on: date, wished: Mapping[str, str]

@@ -1,8 +1,12 @@
 """Questions as they are shown: progress, examples, choices, controls, and what was filled in."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.concepts.case import Case
 from bot.concepts.choice import Choice, Verb
+from bot.concepts.conversation import Draft
 from bot.knowledge.questions import QuestionKind
 from tests.answering.tasks.desk import Desk, Office, buttons, choices, words
 from tests.knowledge.folder import real_book
@@ -191,3 +195,23 @@ async def test_a_day_that_is_long_gone_is_warned_of_at_once_and_once(desk: Desk)
     assert "可能已经超过 15 日" in said
     said = words(await desk.ask("payment_order_objection", "claimed_amount", late, before=late))
     assert "超过" not in said
+
+
+async def test_what_is_asked_back_is_not_asked_twice(desk: Desk) -> None:
+    draft = Draft(
+        tool="plan_budget", answers={}, asking="income", doubted="income", candidate="4500.00"
+    )
+    desk.talk = desk.talk.with_draft(draft)
+    said = words(await desk.effect("ask", problem="answer_is_irregular", candidate="4500.00"))
+    assert "4,500 元" in said
+    assert TOOLS["plan_budget"].question("income").asks not in said
+
+
+async def test_the_complaint_guide_takes_over_whom_and_what_the_wish_tells(desk: Desk) -> None:
+    case = Case(product="credit_card", lenders=("光大",))
+    desk.talk = replace(desk.talk, case=case)
+    said = words(await desk.begin("make_complaint", "带我投诉吧 光大信用卡 催收打我前公司的人"))
+    assert "欠哪家：光大" in said
+    draft = desk.talk.draft
+    assert draft is not None
+    assert draft.answers == {"matter": "third_party", "lender": "bank"}

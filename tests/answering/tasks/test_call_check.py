@@ -288,3 +288,10 @@ async def test_the_story_is_kept_for_what_follows(desk: Desk) -> None:
     assert facts["product"] == "credit_card"
     assert facts["happened_when"] == "2026年11月22日、2026年11月23日"
     assert desk.talk.form is None
+
+
+async def test_what_was_not_counted_and_is_denied_is_told_so(desk: Desk) -> None:
+    await desk.finish("check_call", story="昨晚十一点半捷信的人打给我妈说再不还就贴大字报")
+    reply = says(desk, "没骂人哈 挺客气的")
+    assert reply is not None
+    assert words(reply).startswith("好，这一样本来就没有算进去")
