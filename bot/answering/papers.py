@@ -104,7 +104,8 @@ def reading_as_json(
         "due": fields.dates.due,
     }
     return {
-        "kind": reading.kind,
+        "kind": reading.taken_for,
+        "finer_kind": reading.kind,
         "confidence": round(reading.confidence, 4),
         "genuine": reading.grade.value,
         "signals": [{"for": each.is_for, "text": each.says} for each in reading.signals],

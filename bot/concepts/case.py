@@ -19,15 +19,29 @@ PAPERS = ("sms_bank", "sms_agency", "sms_lawyer_style", "sms_fake_court", "sms_f
           "sms_court", "lawyer_letter", "collection_letter", "debt_transfer_notice", "summons",
           "answer_notice", "payment_order", "arbitration_notice", "notary_enforcement",
           "freeze_notice", "execution_notice", "consumption_restriction", "mediation_invite",
-          "judgment", "credit_objection_reply", "bank_complaint_reply", "regulator_reply",
+          "judgment", "final_judgment", "mediation_paper", "award", "ruling", "appealable_ruling",
+          "review_ruling", "outsider_ruling", "added_party_ruling", "added_owner_ruling",
+          "special_ruling", "final_ruling", "security_notice", "appraisal", "award_execution",
+          "notary_execution",
+          "credit_objection_reply", "bank_complaint_reply", "regulator_reply",
           "card_suspension", "phishing", "agent_ad", "wechat_excerpt", "visit_note",
           "settlement_certificate", "other")  # fmt: skip
-"""The kinds that a paper is read as."""
-DECISIONS = ("award", "court_mediation", "second_judgment", "jurisdiction_ruling",
-             "objection_ruling", "outsider_ruling", "added_ruling", "special_ruling", "ruling",
-             "security_notice", "appraisal")  # fmt: skip
-"""What people tell apart by name, for each has its own way and its own days."""
-TOLD_PAPERS = (*PAPERS, *DECISIONS)
+_RULINGS = ("appealable_ruling", "review_ruling", "outsider_ruling", "added_party_ruling",
+            "added_owner_ruling", "special_ruling", "final_ruling", "freeze_notice")  # fmt: skip
+_MORE_EXACTLY: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "ruling": _RULINGS,
+        "added_party_ruling": ("added_owner_ruling", "review_ruling"),
+        "judgment": ("final_judgment", "ruling"),
+        "arbitration_notice": ("award", "award_execution"),
+        "execution_notice": ("award_execution", "notary_execution"),
+    }
+)
+"""By paper, what it may turn out to be when more is told of it."""
+RULINGS_TO_TELL = ("ruling", "added_party_ruling")
+"""Rulings of which it is still to be told what may be done against them."""
+_SAME_PAPER = (*RULINGS_TO_TELL, "execution_notice")
+"""Papers whose day of service stays when it is told which they are."""
 DEEDS = ("complained", "written", "answered", "agreed", "paid", "reported")
 EVENTS = ("danger", "money_leaving", "asked_to_sign", "car_taken", "account_frozen", "income_lost",
           "illness", "death", "divorce")  # fmt: skip
@@ -100,7 +114,9 @@ class Case:
             changed["stage"] = "enforcement"
         if newer.role == "debtor" and self.role:
             del changed["role"]
-        if newer.paper and newer.paper != self.paper and newer.served_on is None:
+        if self.paper in _MORE_EXACTLY.get(newer.paper or "", ()):
+            del changed["paper"]
+        elif self._is_another_paper(newer) and newer.served_on is None:
             changed["served_on"] = None
         changed["done"] = in_order(self.done + newer.done)
         changed["events"] = tuple(each for each in EVENTS if each in self.events + newer.events)
@@ -152,6 +168,13 @@ class Case:
         }
         return cls(**kept, sources=sources)  # type: ignore[arg-type]
 
+    def _is_another_paper(self, newer: "Case") -> bool:
+        """A paper is told that is not the one in hand, nor says which that one is."""
+        if newer.paper is None or newer.paper == self.paper:
+            return False
+        is_told_more = newer.paper in _MORE_EXACTLY.get(self.paper or "", ())
+        return not (is_told_more and self.paper in _SAME_PAPER)
+
     def _is_further(self, newer: "Case") -> bool:
         """The newer message tells of one more debt, not of the same again and not of all."""
         if newer.covers == ALL or (newer.amount is None and newer.debts is None):
@@ -174,6 +197,12 @@ class Case:
         if self.overdue_months is not None:
             added["overdue_months"] = max(self.overdue_months, newer.overdue_months or 0)
         return added
+
+
+def most_exact(papers: Iterable[str]) -> tuple[str, ...]:
+    """The papers but for those that another of them says more exactly."""
+    named = tuple(papers)
+    return tuple(each for each in named if not {*_MORE_EXACTLY.get(each, ())} & {*named})
 
 
 def _joined(
@@ -268,7 +297,7 @@ _READERS: Mapping[str, Callable[[object], object]] = MappingProxyType(
         "role": _one_of(*ROLES),
         "region": _text,
         "debts": _positive,
-        "paper": _one_of(*TOLD_PAPERS),
+        "paper": _one_of(*PAPERS),
         "served_on": _day,
         "surplus": _whole,
         "done": _deeds,

@@ -178,6 +178,7 @@ class CaseWords:
     not_reached: Mapping[str, Pattern]
     papers: ManyTold
     received: Pattern
+    signed: Pattern
     paper_beside: Pattern
     not_served: Pattern
     court_froze: Pattern

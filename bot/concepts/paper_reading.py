@@ -101,9 +101,13 @@ class PaperOpinion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperReading:
-    """All of it. `period` is the kind of period that a paper starts, its day known or not."""
+    """All of it. `period` is the kind of period that a paper starts, its day known or not.
+
+    `kind` is the finer one of the kind that it is `taken_for`, where its words tell which.
+    """
 
     kind: str
+    taken_for: str
     confidence: float
     fields: PaperFields
     grade: Grade

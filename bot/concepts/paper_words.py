@@ -57,8 +57,10 @@ class PaperPeriod:
 class PaperKind:
     """A kind of paper: its name, what it is in a sentence, and what follows from it.
 
-    `titles` stand at its head. `stage` is the stage of the case that it shows. `likely` are the
-    facts that must be found before it may be called likely genuine; without any it never is.
+    `titles` stand at its head. What is taken for a kind that it is a finer one `of` is this one
+    where `told` stands in the text and `not_told` does not. `stage` is the stage of the case
+    that it shows. `likely` are the facts that must be found before it may be called likely
+    genuine; without any it never is.
     `verify` names whom to ask. `letter` is begun with what was read. `absent` is
     for who cannot come.
     """
@@ -76,6 +78,9 @@ class PaperKind:
     next: tuple[str, ...]
     todo: str
     absent: str | None = None
+    of: frozenset[str] = frozenset()
+    told: Pattern | None = None
+    not_told: Pattern | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.concepts.advice import RANKS
-from bot.concepts.case import PRODUCTS, ROLES, STAGES, TOLD_PAPERS
+from bot.concepts.case import PAPERS, PRODUCTS, ROLES, STAGES
 from bot.desk.entries import Entry, entries_in
 from bot.desk.form_contact import in_place_of, piece_length
 from bot.desk.forms import Answers, Desktop, Field, Form, Options
@@ -70,7 +70,7 @@ def _fields(desktop: Desktop, name: str) -> Sequence[Field] | None:
 
 def _conditions(desktop: Desktop) -> list[Field]:
     named = dict(_PAPER.findall(desktop.shelf.text("papers.yml") or ""))
-    papers = [(each, named.get(each, each)) for each in TOLD_PAPERS]
+    papers = [(each, named.get(each, each)) for each in PAPERS]
     return [
         Field(id="stage", label="走到哪一步时说（其中一种）", kind="choices", is_optional=True,
               options=_labels(desktop, "stage", STAGES)),

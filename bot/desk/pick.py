@@ -11,6 +11,7 @@ from bot.desk.page import Page, render
 from bot.desk.workplace import Workplace, place_of, workplace_of
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.marks import TOLD_SUMS
+from bot.knowledge.part_names import PAPER
 
 _SHOWN = 30
 _TOLD_WORDS = {"amount": "他说过的欠款总数", "monthly_ability": "他说过的每月能还多少"}
@@ -97,6 +98,7 @@ def _parts(knowledge: KnowledgeBase) -> list[Choice]:
     found += [
         Choice(mark=f"{{{{ask:{kind}}}}}", title=f"反问：{words}")
         for kind, words in parts.asks.items()
+        if kind != PAPER
     ]
     return found + [
         Choice(mark=f"{{{{told:{name}}}}}", title=_TOLD_WORDS[name]) for name in TOLD_SUMS

@@ -101,8 +101,8 @@ class CaseTalk:
         """Whether a few words tell the fact of the case that the last reply asked for."""
         if before.asked is None or len(heard.text) > FEW_WORDS:
             return False
-        is_told = getattr(known, before.asked) is not None
-        return is_told and getattr(before.case, before.asked) is None
+        told = getattr(known, before.asked)
+        return told is not None and told != getattr(before.case, before.asked)
 
     def tells_service(self, heard: Heard, talk: Conversation) -> bool:
         """Whether few words tell when the paper of the case came, be it for the second time."""

@@ -1,26 +1,32 @@
 """Which tool a wish means: by its name, or by the matter in hand."""
 
+from bot.concepts.case import most_exact
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import Conversation
 from bot.dialogue.short_words import how_much_of
 from bot.knowledge.library import Book
-from bot.knowledge.tools import DEADLINE_TOOL, Tool
+from bot.knowledge.tools import DEADLINE_TASK, DEADLINE_TOOL, Tool
 
 _NAMED_FROM, _NAMED_CLEARLY = 0.6, 0.15
 """How much of a tool's name stands in a wish, and how much more than of any other."""
 
+_NONE = "none"
+"""Stands for the last day of a paper that has none of its own."""
 _REMINDER = "remind_"
 """Begins the deed of the button that sets a reminder."""
 
 
 def wished_tool(wish: str, text: str, conversation: Conversation, book: Book) -> Tool | None:
     """The tool of a task that a wish means; None where it could be several."""
-    return (
+    tool = (
         named_tool(wish, text, book)
         or letter_of_role(wish, conversation, book)
         or _deadline_of_paper(wish, text, conversation, book)
-        or _tool_in_hand(wish, conversation, book)
-        or _tool_offered(wish, conversation, book)
+    )
+    if tool is None and wish == DEADLINE_TASK and _is_undated(text, conversation, book):
+        return None
+    return (
+        tool or _tool_in_hand(wish, conversation, book) or _tool_offered(wish, conversation, book)
     )
 
 
@@ -56,7 +62,13 @@ def _deadline(book: Book, name: str) -> Tool | None:
 
 def _papers_named(text: str, book: Book) -> tuple[str, ...]:
     papers = book.case_words.papers.entries.items()
-    return tuple(name for name, told in papers if told.told.search(text))
+    return most_exact(name for name, told in papers if told.told.search(text))
+
+
+def _is_undated(text: str, conversation: Conversation, book: Book) -> bool:
+    """The paper that is named, or in hand, has no day that can be counted: no other's is told."""
+    papers = _papers_named(text, book) or (conversation.case.paper,)
+    return any(book.shapes.deadlines.get(each or "") == _NONE for each in papers)
 
 
 def _deadline_of_paper(

@@ -73,7 +73,8 @@ def _papers(telling: Telling) -> Iterator[Found[str]]:
             continue
         sentence = telling.story.sentence(found.place)
         before = telling.story.before(found.place, sentence)
-        has_come = telling.words.received.search(f"{before}{telling.clause(found.place)}")
+        told = f"{before}{telling.clause(found.place)}"
+        has_come = telling.words.received.search(told) or telling.words.signed.search(told)
         if has_come or _is_answer(telling, found.place):
             yield found
 

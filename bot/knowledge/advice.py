@@ -19,7 +19,7 @@ from bot.concepts.advice import (
     Test,
     Within,
 )
-from bot.concepts.case import DEEDS, EVENTS, PRODUCTS, ROLES, STAGES, TOLD_PAPERS
+from bot.concepts.case import DEEDS, EVENTS, PAPERS, PRODUCTS, ROLES, STAGES
 from bot.concepts.citation import ArticleId
 from bot.knowledge.base import Review
 from bot.knowledge.faults import Fault, raise_if_any
@@ -30,7 +30,7 @@ from bot.knowledge.yaml_reader import read_yaml
 
 FOLDER = "advice"
 _NAMED: Mapping[str, Collection[str] | None] = MappingProxyType(
-    {"product": PRODUCTS, "stage": STAGES, "paper": TOLD_PAPERS, "region": None, "lenders": ()}
+    {"product": PRODUCTS, "stage": STAGES, "paper": PAPERS, "region": None, "lenders": ()}
 )
 """Facts with one value, and the values that there are; None where any word may be one."""
 _COUNTED = ("amount", "overdue_months", "monthly_ability", "income", "surplus", "debts", "left",

@@ -22,7 +22,7 @@ from bot.concepts.advice import (
     chosen,
     fitting,
 )
-from bot.concepts.case import PRODUCTS, ROLES, STAGES, TOLD_PAPERS, Case, Deed
+from bot.concepts.case import PAPERS, PRODUCTS, ROLES, STAGES, Case, Deed
 from bot.knowledge.advice import AdviceBook
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.checks import REVIEW_AT_MOST
@@ -39,7 +39,7 @@ _VALUES: Mapping[str, Collection[str]] = MappingProxyType(
     {
         "product": PRODUCTS,
         "stage": STAGES,
-        "paper": TOLD_PAPERS,
+        "paper": PAPERS,
         "region": ("甲",),
         "lenders": ("甲",),
     }
@@ -153,7 +153,7 @@ def _unreachable(book: AdviceBook, knowledge: KnowledgeBase, today: date) -> Ite
 def _dead_ends(book: AdviceBook, knowledge: KnowledgeBase, today: date) -> Iterator[Fault]:
     """Every product, stage, role and paper leads to something to do."""
     told = product((None, *PRODUCTS), (None, *STAGES), (None, *ROLES), (None,))
-    papers = product((None,), (None,), ROLES, TOLD_PAPERS)
+    papers = product((None,), (None,), ROLES, PAPERS)
     for kind, stage, role, paper in (*told, *papers):
         case = Case(product=kind, stage=stage, role=role, paper=paper)
         if not _fitting(book, case, knowledge, today):

@@ -53,6 +53,7 @@ def _words(data: Mapping[str, Any], reader: PatternReader) -> CaseWords:
         not_reached=_patterns(data, reader, "not_reached"),
         papers=_many(data, reader, "papers"),
         received=reader.pattern(("received",)),
+        signed=reader.pattern(("signed",)),
         paper_beside=reader.pattern(("paper_beside",)),
         not_served=reader.pattern(("not_served",)),
         court_froze=reader.pattern(("court_froze",)),

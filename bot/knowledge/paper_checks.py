@@ -34,6 +34,7 @@ def check_papers(
             "verify": data["verify"],
             "next": knowledge.matters,
             "letter": letters,
+            "of": data["kinds"],
         }
         for field, ends in known.items():
             for each in _listed(entry.get(field)):

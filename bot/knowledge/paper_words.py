@@ -113,6 +113,9 @@ def _kind(name: str, entry: Data, reader: PatternReader) -> PaperKind:
         next=tuple(entry["next"]),
         todo=entry["todo"],
         absent=entry.get("absent"),
+        of=frozenset(entry.get("of", ())),
+        told=reader.pattern((*place, "told")) if "told" in entry else None,
+        not_told=reader.pattern((*place, "not_told")) if "not_told" in entry else None,
     )
 
 

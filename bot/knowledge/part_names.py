@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+PAPER = "paper"
+"""What is asked for beside the kinds of 〔…〕: which ruling it is that came."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartNames:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.concepts.passages import KINDS, Fit, Passage, Passages
 from bot.concepts.reply import Block, Span
-from bot.knowledge.part_names import PartNames
+from bot.knowledge.part_names import PAPER, PartNames
 
 _OPENING = re.compile(r"\s*〔([^〕\n]*)〕\s*")
 
@@ -19,8 +19,8 @@ def part_names(data: Mapping[str, Any]) -> PartNames:
         labels={
             label: (kind, value) for kind in KINDS for label, value in data[kind]["labels"].items()
         },
-        asks={kind: data[kind]["asks"] for kind in KINDS},
-        choices={kind: dict(data[kind]["choices"]) for kind in KINDS},
+        asks={kind: data[kind]["asks"] for kind in (*KINDS, PAPER)},
+        choices={kind: dict(data[kind]["choices"]) for kind in (*KINDS, PAPER)},
     )
 
 

@@ -19,6 +19,7 @@ from bot.knowledge.marks import (
     TOLD_SUMS,
     lines_with_numbers,
 )
+from bot.knowledge.part_names import PAPER
 
 EXAMPLES_HEADING = "## 大家这样问"
 _UNMARKED_QUOTATION = re.compile(r"“([^”]{12,})”\s*\[\[")
@@ -118,8 +119,9 @@ def questions_exist(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
     for file, text in _written(knowledge):
         for number, line in lines_with_numbers(text):
             for mark in ASK.finditer(line):
-                if knowledge.parts.asks and mark[1] not in knowledge.parts.asks:
-                    known = "、".join(knowledge.parts.asks)
+                asked = [each for each in knowledge.parts.asks if each != PAPER]
+                if asked and mark[1] not in asked:
+                    known = "、".join(asked)
                     yield Fault(file, number, f"不能问 {mark[1]}；可以问的有：{known}。")
 
 

@@ -8,7 +8,7 @@ from bot.concepts.paper_reading import OTHER, PaperFields, PaperOpinion, PaperRe
 from bot.concepts.paper_words import PaperWords
 from bot.papers.fields import read_fields
 from bot.papers.grading import grade_of, signals_of
-from bot.papers.shape import message_kind, title_kind
+from bot.papers.shape import finer_kind, message_kind, title_kind
 from bot.papers.text import PaperText, lay_out
 
 FAKES = frozenset({"sms_fake_court", "sms_fake_police", "phishing"})
@@ -40,15 +40,17 @@ class PaperReader:
         fields = read_fields(text, self.words, received)
         kind, confidence = self.kind_of(text, opinion)
         kind = message_kind(kind, text, fields, self.words)
+        finer = finer_kind(kind, text, self.words)
         fields = self._with_acts(text, raw, kind, fields)
         signals = signals_of(text, kind, fields, self.words)
         return PaperReading(
-            kind=kind,
+            kind=finer,
+            taken_for=kind,
             confidence=confidence,
             fields=fields,
             grade=grade_of(signals, self.words.kinds[kind], confidence, fields),
             signals=signals,
-            period=self._period(text, kind),
+            period=self._period(text, finer),
         )
 
     def kind_of(self, text: PaperText, opinion: PaperOpinion | None) -> tuple[str, float]:

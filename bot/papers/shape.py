@@ -45,6 +45,17 @@ def message_kind(kind: str, text: PaperText, fields: PaperFields, words: PaperWo
     return kind
 
 
+def finer_kind(kind: str, text: PaperText, words: PaperWords) -> str:
+    """The first finer kind of it that its words tell: which ruling, an award and no notice."""
+    for name, finer in words.kinds.items():
+        if kind not in finer.of or finer.told is None:
+            continue
+        is_stopped = finer.not_told is not None and finer.not_told.search(text.running)
+        if finer.told.search(text.running) and not is_stopped:
+            return name
+    return kind
+
+
 def is_pasted(raw: str, words: PaperWords) -> bool:
     """Whether a text surely is a message or a paper, and nobody telling or asking something."""
     compact = "".join(raw.split())

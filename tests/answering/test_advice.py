@@ -18,7 +18,7 @@ from bot.answering.layers import LAYER_LIMIT
 from bot.answering.pages import Pages
 from bot.answering.working_days import WorkingDays
 from bot.concepts.advice import AT_MOST, TALKS
-from bot.concepts.case import DEEDS, EVENTS, PRODUCTS, ROLES, STAGES, TOLD_PAPERS, Case, Deed
+from bot.concepts.case import DEEDS, EVENTS, PAPERS, PRODUCTS, ROLES, STAGES, Case, Deed
 from bot.concepts.clock import SHANGHAI
 from bot.concepts.reply import shown_length
 from bot.facts.cases import read_case
@@ -86,7 +86,7 @@ WORKED: Mapping[str, tuple[Case, list[str]]] = {
             served_on=date(2026, 11, 23),
             events=("account_frozen",),
         ),
-        ["keep_living_money", "resist_enforcement", "report_property"],
+        ["keep_living_money", "execution_basis", "report_property"],
     ),
     "nine debts and an agent": (
         Case(debts=9, amount=100000, income=6500, paper="agent_ad", events=("money_leaving",)),
@@ -151,7 +151,7 @@ def test_a_told_sentence_is_enough(text: str) -> None:
 def test_whoever_is_safe_again_gets_the_evidence_first() -> None:
     assert ids(Case(stage="collection", role="debtor")) == [
         "save_today",
-        "complaint_first",
+        "complaint_first_whose",
         "family_one_sentence",
     ]
 
@@ -229,7 +229,7 @@ def test_who_is_not_the_debtor_is_never_told_how_to_pay(role: str) -> None:
         Case(role=role, product=kind, stage=stage, amount=30000, monthly_ability=800, debts=many)
         for kind, stage, many in product((None, *PRODUCTS), (None, *STAGES), (None, 3))
     ]
-    cases += [replace(CARD, role=role, paper=paper) for paper in TOLD_PAPERS]
+    cases += [replace(CARD, role=role, paper=paper) for paper in PAPERS]
     told = [each for case in cases for each in steps_for(case, book(), TODAY, (), _reckoner())]
     assert [each.step.id for each in told if each.step.rank in TALKS or each.step.plan] == []
 
@@ -247,7 +247,7 @@ def _every_kind_of_case() -> list[Case]:
     papers = [
         Case(role=role, paper=paper, served_on=served, product=kind, amount=41999)
         for paper, role, served, kind in product(
-            TOLD_PAPERS,
+            PAPERS,
             (None, "guarantor", "not_debtor"),
             (None, day),
             ("credit_card", "online_loan"),

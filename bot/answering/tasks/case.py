@@ -10,17 +10,19 @@ from bot.answering.case_wording import CHOSEN, CaseWording, FactInWords
 from bot.answering.pages import Pages, rows_of
 from bot.answering.tasking import Handler, Said, TaskRequest
 from bot.concepts.advice import DEBTOR, debts_of
-from bot.concepts.case import FACTS, Case
+from bot.concepts.case import FACTS, RULINGS_TO_TELL, Case
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import Conversation
 from bot.concepts.paper import Paper
 from bot.concepts.reply import Block, BlockKind, Button, Document, Reply, Span, Style, paragraph
 from bot.knowledge.library import Book
+from bot.knowledge.part_names import PAPER
 
 MY_CASE, NEXT_STEP = "my_case", "next_step"
 INSTALMENT_LETTER = "apply_instalment"
 _ASKED = ("product", "stage")
 """What is asked for where it would change the next step, one at a time."""
+_OF_ANOTHERS_DEBT = "outsider_ruling"
 _SHOWN_AT_MOST = 200
 _BUTTONS_AT_MOST, _BUTTONS_BESIDE_A_QUESTION = 4, 2
 _BUTTON_WORDS = 14
@@ -97,8 +99,17 @@ class CaseTask:
         return Said(Reply(blocks=blocks, buttons=rows), about)
 
     def _what_to_ask(self, case: Case, request: TaskRequest) -> str | None:
-        """The first fact that is not told and would change the steps; of the debtor alone."""
-        if (case.role or DEBTOR) != DEBTOR or "danger" in case.events:
+        """The first fact that is not told and would change the steps; of the debtor alone.
+
+        Which ruling came is asked of everybody: its last day hangs on it.
+        """
+        if "danger" in case.events:
+            return None
+        if case.paper in RULINGS_TO_TELL:
+            return PAPER
+        if case.paper == _OF_ANOTHERS_DEBT:
+            return None
+        if (case.role or DEBTOR) != DEBTOR:
             return None
         usual = self.words.ids(case, request.on)
         for kind in _ASKED:

@@ -12,10 +12,10 @@ from bot.concepts.case import (
     DEEDS,
     EVENTS,
     FACTS,
+    PAPERS,
     PRODUCTS,
     ROLES,
     STAGES,
-    TOLD_PAPERS,
     Case,
     Deed,
 )
@@ -281,7 +281,7 @@ def test_every_fact_and_value_has_its_words() -> None:
     labels = set(real_book().knowledge.labels)
     wording = CaseWording(real_book().knowledge)
     wanted = {f"case_{each}" for each in FACTS}
-    wanted |= {f"case_paper_{each}" for each in TOLD_PAPERS}
+    wanted |= {f"case_paper_{each}" for each in PAPERS}
     wanted |= {f"case_event_{each}" for each in EVENTS}
     wanted |= {f"case_done_{each}" for each in DEEDS}
     wanted |= {f"advice_by_{each}" for each in BY}
