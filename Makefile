@@ -11,7 +11,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export TQDM_DISABLE := 1
 
 PYTHON ?= python3
-# How long `make torture` and `make soak` go on, and what chance begins with.
+# How long `make torture`, `pair` and `soak` go on, and what chance begins with.
 MINUTES ?= 5
 SEED ?= 1
 UV := .tools/bin/uv
@@ -31,7 +31,7 @@ PARTS := train test-bot-first test-bot-rest test-rasa test-rasa-trained validate
 # Two parts at once do not mix: each is shown when it has ended (by make 4, an older one knows no way).
 AT_ONCE := -j2 -k $(if $(filter output-sync,$(.FEATURES)),-Otarget)
 
-.PHONY: help run desk test quick check format knowledge train shell validate test-nlu eval claims dialogs bench torture soak calm lock clean
+.PHONY: help run desk test quick check format knowledge train shell validate test-nlu eval claims dialogs bench torture pair soak calm lock clean
 .PHONY: release-note $(PARTS)
 
 help: ## list the commands
@@ -116,6 +116,9 @@ bench: train ## measure what a message costs, beside a bare echo bot on the same
 
 torture: .venv/.ready ## kill and vex the bot at random, count what was lost: make torture MINUTES=20 SEED=3
 	@$(BOT)/python -m tests.torture torture --minutes $(MINUTES) --seed $(SEED)
+
+pair: .venv/.ready ## the same with two bots on one PostgreSQL, one of them killed, stopped or stalled
+	@$(BOT)/python -m tests.torture pair --minutes $(MINUTES) --seed $(SEED) --people 12
 
 soak: .venv/.ready ## let people talk to the bot for long over a bad line, count, weigh its memory
 	@$(BOT)/python -m tests.torture soak --minutes $(MINUTES) --seed $(SEED)

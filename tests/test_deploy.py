@@ -13,12 +13,12 @@ import yaml
 from bot.settings import KNOWN, ROOT
 
 FOLDER = ROOT / ".deploy"
-UNITS = ("zhiquan.service", "zhiquan-rasa.service")
+UNITS = ("zhiquan@.service", "zhiquan-rasa@.service")
 OF_PYTHON_AND_RASA = {"PYTHONUTF8", "RASA_TELEMETRY_ENABLED"}
 
 
-def services() -> dict[str, Any]:
-    told = yaml.safe_load((FOLDER / "compose.yaml").read_text(encoding="utf-8"))
+def services(name: str = "compose.yaml") -> dict[str, Any]:
+    told = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
     found = told["services"]
     assert isinstance(found, dict)
     return found
@@ -48,11 +48,12 @@ def test_a_unit_holds_no_secret_and_runs_as_nobody_else(name: str) -> None:
     reason="no program `systemd-analyze` on the PATH to read units with (Debian: systemd)",
 )
 def test_systemd_takes_the_units(tmp_path: Path) -> None:
-    for name in UNITS:
+    paths = [tmp_path / name.replace("@", "@1") for name in UNITS]
+    for name, path in zip(UNITS, paths, strict=True):
         here = re.sub(r"ExecStart=\S+", f"ExecStart={sys.executable}", unit(name))
-        (tmp_path / name).write_text(here.replace("/opt/zhiquan", str(ROOT)), encoding="utf-8")
+        path.write_text(here.replace("/opt/zhiquan", str(ROOT)), encoding="utf-8")
     done = subprocess.run(
-        ["systemd-analyze", "verify", *(str(tmp_path / name) for name in UNITS)],  # noqa: S607
+        ["systemd-analyze", "verify", *map(str, paths)],  # noqa: S607
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
@@ -61,6 +62,29 @@ def test_systemd_takes_the_units(tmp_path: Path) -> None:
 def test_the_services_of_compose_name_only_settings_that_the_program_reads() -> None:
     named = {name for each in services().values() for name in each["environment"]}
     assert named <= set(KNOWN)
+
+
+def test_several_bots_share_database_and_key_and_nothing_else() -> None:
+    many = services("compose.many.yaml")
+    assert set(many["bot"]["environment"]) <= set(KNOWN)
+    assert many["bot"]["scale"] == many["rasa"]["scale"] == 2
+    key = Path(many["bot"]["environment"]["ZHIQUAN_SECRET_FILE"])
+    assert f"key:{key.parent}" in many["bot"]["volumes"]
+    assert many["bot"]["environment"]["DATABASE_URL"].startswith("postgresql://")
+    assert {"type": "volume", "target": "/data"} in many["bot"]["volumes"]
+    assert [name for name, each in many.items() if "ports" in each] == ["proxy"]
+    assert many["postgres"]["networks"] == ["inside"]
+
+
+def test_units_of_several_bots_share_the_key_and_have_folders_and_ports_of_their_own() -> None:
+    told = dict(re.findall(r"^Environment=(\w+)=(.*)$", unit("zhiquan@.service"), re.MULTILINE))
+    own = ("ZHIQUAN_DATA", "ZHIQUAN_HEALTH_LISTEN", "TELEGRAM_WEBHOOK_LISTEN", "RASA_URL")
+    assert all(told[name].endswith("%i") for name in own)
+    assert "%i" not in told["ZHIQUAN_SECRET_FILE"]
+    port = told["TELEGRAM_WEBHOOK_LISTEN"].replace("%i", "2")
+    assert f"server {port};" in (FOLDER / "nginx.conf").read_text(encoding="utf-8")
+    understood_on = told["RASA_URL"].rpartition(":")[2]
+    assert f"--port {understood_on}\n" in unit("zhiquan-rasa@.service")
 
 
 def test_rasa_is_reached_by_the_bot_alone_and_reaches_nobody_outside() -> None:

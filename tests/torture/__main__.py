@@ -1,4 +1,4 @@
-"""`make torture`, `soak`, `calm`: how the bot bears blows, time and crowds; one table each."""
+"""`make torture`, `pair`, `soak`, `calm`: how bots bear blows, time and crowds; a table each."""
 
 import argparse
 import asyncio
@@ -7,14 +7,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.postgres import Server, server
 from tests.torture.calm import Waits, calm
+from tests.torture.pair import PairSession, pair
 from tests.torture.session import Session, soak, torture
 
 
 def main() -> None:
     """Run one session; the exit code is 1 when something was lost, or said twice for no reason."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("torture", "soak", "calm"))
+    parser.add_argument("what", choices=("torture", "pair", "soak", "calm"))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=5)
     parser.add_argument("--people", type=int, default=40)
@@ -24,6 +26,10 @@ def main() -> None:
         around = (Path(folder), arguments.seed, seconds, arguments.people)
         if arguments.what == "calm":
             _print_waits(asyncio.run(calm(*around)))
+            return
+        if arguments.what == "pair":
+            with server() as address, Server(address).database() as url:
+                _print_pair(asyncio.run(pair(Path(folder), url, *around[1:])))
             return
         run = torture if arguments.what == "torture" else soak
         session = asyncio.run(run(*around))
@@ -40,6 +46,20 @@ def _print_waits(found: Mapping[str, Waits]) -> None:
             f"{name:20}{waits.answers:9}{waits.median * 1000:9.0f}{waits.p99 * 1000:9.0f}"
             f"{waits.p99 / quiet.p99:18.1f}\n"
         )
+
+
+def _print_pair(session: PairSession) -> None:
+    out = sys.stdout.write
+    out("\n".join(session.count.rows()) + "\n")
+    for name, number in session.blows.most_common():
+        out(f"  {name:24}{number:>10}\n")
+    for bot, number in sorted(session.passed.items()):
+        out(f"{f'updates to bot {bot + 1}':26}{number:>10}\n")
+    out(f"{'claims left':26}{session.claims_left:>10}\n")
+    sys.stderr.write(f"logged: {dict(session.events.most_common())}\n")
+    if not session.count.is_good or session.claims_left:
+        sys.stderr.write("\n".join(session.log[-60:]) + "\n")
+        sys.exit(1)
 
 
 def _print(session: Session) -> None:
