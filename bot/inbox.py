@@ -125,7 +125,7 @@ class Inbox:
         held = self._overtaking.hold(read)
         added: tuple[StoredUpdate, ...] = ()
         try:
-            added = await self._records.add(read)
+            added = await self._records.add(read, held)
         except StorageError:
             self._limits.give_back(read)
             raise
@@ -170,6 +170,7 @@ class Inbox:
         """Answer the first update of a chat, and let the chat queue again behind the others."""
         self._knocking.discard(chat)
         taken = await self._records.take(chat, TOGETHER_AT_MOST)
+        self._overtaking.line_up(chat, is_elsewhere=taken is None)
         if taken is None:
             self._wake_later(chat, ELSEWHERE_SECONDS)
             return

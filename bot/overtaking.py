@@ -27,6 +27,7 @@ class Overtaking:
     ) -> None:
         self._answer, self._wake, self._is_urgent = answer, wake, is_urgent
         self._in_hand: set[str] = set()
+        self._new: dict[str, list[StoredUpdate]] = {}
         self._numbers: set[int] = set()
         self.tasks: set[asyncio.Task[None]] = set()
 
@@ -53,12 +54,27 @@ class Overtaking:
     def let_go(self, stored: Sequence[StoredUpdate], held: set[int]) -> None:
         """After they were stored: those whose chat is in hand overtake, the rest wait in line."""
         for update in stored:
-            if update.update_id in held and update.chat in self._in_hand:
+            if update.update_id not in held:
+                continue
+            if update.chat in self._in_hand:
                 held.discard(update.update_id)
-                task = asyncio.create_task(self._overtake(update))
-                self.tasks.add(task)
-                task.add_done_callback(self.tasks.discard)
+                self._begin(update)
+            else:
+                self._new.setdefault(update.chat, []).append(update)
         self._numbers -= held
+
+    def line_up(self, chat: str, *, is_elsewhere: bool) -> None:
+        """What is new in this chat overtakes where another bot has it, and else waits in line."""
+        new = self._new.pop(chat, ())
+        if is_elsewhere:
+            self._numbers.update(update.update_id for update in new)
+            for update in new:
+                self._begin(update)
+
+    def _begin(self, update: StoredUpdate) -> None:
+        task = asyncio.create_task(self._overtake(update))
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
 
     async def _overtake(self, update: StoredUpdate) -> None:
         try:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 import httpx
@@ -94,9 +94,11 @@ class BrokenUpdateRecords(UpdateRecords):
         super().__init__(database)
         self._failures = failures
 
-    async def add(self, updates: Iterable[StoredUpdate]) -> tuple[StoredUpdate, ...]:
+    async def add(
+        self, updates: Iterable[StoredUpdate], alone: Collection[int] = ()
+    ) -> tuple[StoredUpdate, ...]:
         self._fail("add")
-        return await super().add(updates)
+        return await super().add(updates, alone)
 
     async def waiting(
         self, chat: str | None = None, at_most: int | None = None

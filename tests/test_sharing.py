@@ -16,6 +16,7 @@ from bot.storage.database import Database
 from bot.storage.shared_updates import LEASE, SharedUpdates
 from tests.fakes import FakeHandler
 from tests.test_inbox import message
+from tests.test_overtaking import DANGER, sent
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -38,7 +39,9 @@ class Bot:
         self.database, self.handler = database, handler
         self.records = Records(database, lease)
         self._forever = asyncio.Event()
-        self.inner = Inbox(self.records, handler, lambda: NOON, _soon)
+        self.inner = Inbox(
+            self.records, handler, lambda: NOON, _soon, is_urgent=lambda text: text == DANGER
+        )
         self.inbox = SharedInbox(self.inner, self.records, self._never)
 
     async def _never(self, _seconds: float) -> None:
@@ -231,3 +234,59 @@ async def test_while_the_database_was_away_no_silent_bot_counts_as_dead(bots: Ho
     assert other.started == []
     assert LEASE.total_seconds() <= CALM_LOOKS * LOOK_SECONDS
     one.release(1)
+
+
+# Words of danger
+
+
+async def test_danger_that_comes_to_another_bot_overtakes_what_the_chat_is_busy_with(
+    bots: House,
+) -> None:
+    one, other = FakeHandler(held=[1]), FakeHandler()
+    first, second = await bots.add(one), await bots.add(other)
+    await first.inbox.start()
+    await second.inbox.start()
+    await first.inbox.receive([sent(1, document={"mime_type": "application/pdf"})])
+    await one.until_started(1)
+    await second.inbox.receive([sent(2, text="在吗？")])
+    await second.inbox.receive([sent(3, text=DANGER)])
+    await other.until_handled(1)
+    assert (one.handled, other.handled) == ([], [3])
+    one.release(1)
+    await one.until_handled(1)
+    await other.until_handled(2)
+    assert (one.started, other.handled) == ([1], [3, 2])
+    for bot in (first, second):
+        await bot.inbox.stop(10)
+    assert await first.records.waiting() == ()
+
+
+async def test_danger_that_overtakes_is_in_no_other_bots_line(bots: House) -> None:
+    one, other = FakeHandler(held=[1]), FakeHandler(held=[3])
+    first, second = await bots.add(one), await bots.add(other)
+    await first.inbox.start()
+    await second.inbox.start()
+    await first.inbox.receive([sent(1, document={"mime_type": "application/pdf"})])
+    await one.until_started(1)
+    await second.inbox.receive([sent(3, text=DANGER)])
+    await other.until_started(1)
+    await first.inbox.receive([sent(4, text="这是真的吗？")])
+    one.release(1)
+    await one.until_handled(2)
+    other.release(3)
+    await other.until_handled(1)
+    assert (one.handled, other.handled) == ([1, 4], [3])
+
+
+async def test_danger_of_a_dead_bot_waits_in_line_again(bots: House) -> None:
+    handler = FakeHandler()
+    dead, heir = await bots.add(FakeHandler(), timedelta(0)), await bots.add(handler)
+    await heir.inbox.start()
+    await dead.records.stay_alive()
+    await dead.inbox.receive([sent(1, text=DANGER)])
+    assert await heir.records.take("1", 10) == ()
+    await heir.records.let_go("1")
+    with capture_logs():
+        await heir.look_until_heir()
+        await heir.inbox.look()
+    await handler.until_handled(1)

@@ -1,6 +1,6 @@
 """What the database keeps, as plain rows that may cross floors."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
@@ -37,8 +37,13 @@ class FeedbackCount(NamedTuple):
 class Updates(Protocol):
     """Where updates wait; `bot.storage.update_records.UpdateRecords` is one."""
 
-    async def add(self, updates: Sequence[StoredUpdate], /) -> tuple[StoredUpdate, ...]:
-        """Store all or none; give back those that were not known before."""
+    async def add(
+        self, updates: Sequence[StoredUpdate], alone: Collection[int], /
+    ) -> tuple[StoredUpdate, ...]:
+        """Store all or none; give back those that were not known before.
+
+        Those numbered `alone` are in no other bot's line: this one may answer them at once.
+        """
 
     async def take(self, chat: str, at_most: int, /) -> tuple[StoredUpdate, ...] | None:
         """Have a chat alone, and the first that wait in it; None while another bot has it."""

@@ -1,23 +1,41 @@
 """The queue of updates of several bots on one PostgreSQL: a chat is one bot's at a time.
 
 A claim is a row with the name of a chat: whoever has it answers that chat alone, so its order is
-kept. A bot says again and again that it lives; who falls silent is dead, and all that it had in
-hand goes to one of the others. Moments are the server's: clocks of machines differ.
+kept. Words of danger that overtake have a claim of their own from the moment they are stored.
+
+A bot says again and again that it lives; who falls silent is dead, and all that it had in hand
+goes to one of the others. Moments are the server's: clocks of machines differ.
 """
 
-from datetime import timedelta
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Delete,
+    String,
+    and_,
+    cast,
+    delete,
+    exists,
+    func,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.concepts.stored import StoredUpdate
 from bot.storage.database import Database
 from bot.storage.tables import ClaimTable, ServingBotTable, UpdateTable
-from bot.storage.update_records import UpdateRecords
+from bot.storage.update_records import UpdateRecords, answering
 
 LEASE = timedelta(seconds=20)
 """So long a bot is taken to live after it last said so."""
+
+_ALONE = "alone:"
 
 
 class SharedUpdates(UpdateRecords):
@@ -42,6 +60,34 @@ class SharedUpdates(UpdateRecords):
         """This bot has nothing in hand any more, and is not to be waited for."""
         await self._change(delete(ServingBotTable).where(ServingBotTable.name == self._name))
 
+    async def add(
+        self, updates: Iterable[StoredUpdate], alone: Collection[int] = ()
+    ) -> tuple[StoredUpdate, ...]:
+        """Store all or none. Those to be answered `alone`, before their turn, are this bot's."""
+
+        def work(connection: Connection) -> tuple[StoredUpdate, ...]:
+            new = self._store(connection, updates)
+            claims = [
+                {"name": _alone(each.update_id), "holder": self._name}
+                for each in new
+                if each.update_id in alone
+            ]
+            if claims:
+                connection.execute(insert(ClaimTable), claims)
+            return new
+
+        return await self._database.write(work)
+
+    async def mark_answered(self, update_id: int, on: datetime) -> None:
+        """Forget all of it but the number."""
+        marks = (answering(update_id, on), _letting_go(_alone(update_id), self._name))
+
+        def work(connection: Connection) -> None:
+            for mark in marks:
+                connection.execute(mark)
+
+        await self._database.write(work)
+
     async def take(self, chat: str, at_most: int) -> tuple[StoredUpdate, ...] | None:
         """Have a chat alone, and what waits in it; None while another bot has it."""
         claim = (
@@ -58,14 +104,13 @@ class SharedUpdates(UpdateRecords):
         def work(connection: Connection) -> tuple[StoredUpdate, ...] | None:
             if connection.scalar(claim) is None:
                 return None
-            return self._find(connection, chat, at_most)
+            return self._find(connection, chat, at_most, ~_is_others_alone(self._name))
 
         return await self._database.write(work)
 
     async def let_go(self, chat: str) -> None:
         """Whoever asks first may have the chat now."""
-        mine = and_(ClaimTable.name == chat, ClaimTable.holder == self._name)
-        await self._change(delete(ClaimTable).where(mine))
+        await self._change(_letting_go(chat, self._name))
 
     async def inherit(self) -> tuple[str, ...]:
         """Take over all that one dead bot had in hand; nothing while all live.
@@ -83,6 +128,8 @@ class SharedUpdates(UpdateRecords):
             name = connection.scalar(dead)
             if name is None:
                 return ()
+            # What it was to answer alone waits in line again.
+            connection.execute(delete(ClaimTable).where(_is_alone_of(name)))
             heritage = (
                 update(ClaimTable)
                 .where(ClaimTable.holder == name)
@@ -98,3 +145,21 @@ class SharedUpdates(UpdateRecords):
     def _is_free(self) -> ColumnElement[bool]:
         others = and_(ClaimTable.name == UpdateTable.chat, ClaimTable.holder != self._name)
         return ~exists().where(others)
+
+
+def _alone(update_id: int) -> str:
+    """The name of a claim to one update."""
+    return f"{_ALONE}{update_id}"
+
+
+def _is_alone_of(bot: str) -> ColumnElement[bool]:
+    return and_(ClaimTable.holder == bot, ClaimTable.name.startswith(_ALONE))
+
+
+def _is_others_alone(bot: str) -> ColumnElement[bool]:
+    name = literal(_ALONE) + cast(UpdateTable.update_id, String)
+    return exists().where(ClaimTable.name == name, ClaimTable.holder != bot)
+
+
+def _letting_go(name: str, bot: str) -> Delete:
+    return delete(ClaimTable).where(ClaimTable.name == name, ClaimTable.holder == bot)

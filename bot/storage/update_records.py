@@ -4,7 +4,7 @@ An answered update loses its chat and its words at once; its number stays for a 
 second delivery (a webhook that Telegram repeats) is recognised.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import (
@@ -35,23 +35,13 @@ class UpdateRecords:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, updates: Iterable[StoredUpdate]) -> tuple[StoredUpdate, ...]:
+    async def add(
+        self,
+        updates: Iterable[StoredUpdate],
+        alone: Collection[int] = (),  # noqa: ARG002 this bot has the database for itself
+    ) -> tuple[StoredUpdate, ...]:
         """Store all or none; give back those that were not known before."""
-        given = {each.update_id: each for each in reversed(tuple(updates))}
-        in_order = tuple(given[number] for number in sorted(given))
-
-        def store(connection: Connection) -> tuple[StoredUpdate, ...]:
-            known = set(
-                connection.scalars(
-                    select(UpdateTable.update_id).where(UpdateTable.update_id.in_(given))
-                )
-            )
-            new = tuple(each for each in in_order if each.update_id not in known)
-            if new:
-                connection.execute(insert(UpdateTable), [_row(each) for each in new])
-            return new
-
-        return await self._database.write(store)
+        return await self._database.write(lambda connection: self._store(connection, updates))
 
     async def waiting(
         self, chat: str | None = None, at_most: int | None = None
@@ -101,11 +91,7 @@ class UpdateRecords:
 
     async def mark_answered(self, update_id: int, on: datetime) -> None:
         """Forget all of it but the number."""
-        await self._change(
-            update(UpdateTable)
-            .where(UpdateTable.update_id == update_id)
-            .values(answered_on=on, chat="", payload="")
-        )
+        await self._change(answering(update_id, on))
 
     async def set_aside(self, update_id: int, because: str) -> None:
         """Stop trying to answer it. `because` is for operators and holds no person's words."""
@@ -170,13 +156,31 @@ class UpdateRecords:
         )
         return await self._database.read(lambda connection: tuple(connection.scalars(wanted)))
 
+    def _store(
+        self, connection: Connection, updates: Iterable[StoredUpdate]
+    ) -> tuple[StoredUpdate, ...]:
+        given = {each.update_id: each for each in reversed(tuple(updates))}
+        known = set(
+            connection.scalars(
+                select(UpdateTable.update_id).where(UpdateTable.update_id.in_(given))
+            )
+        )
+        new = tuple(given[number] for number in sorted(given) if number not in known)
+        if new:
+            connection.execute(insert(UpdateTable), [_row(each) for each in new])
+        return new
+
     def _find(
-        self, connection: Connection, chat: str | None, at_most: int | None
+        self,
+        connection: Connection,
+        chat: str | None,
+        at_most: int | None,
+        *which: ColumnElement[bool],
     ) -> tuple[StoredUpdate, ...]:
         columns = (UpdateTable.update_id, UpdateTable.chat, UpdateTable.payload)
         wanted = (
             select(*columns, UpdateTable.received_on)
-            .where(_WAITS)
+            .where(_WAITS, *which)
             .order_by(UpdateTable.update_id)
             .limit(at_most)
         )
@@ -192,6 +196,15 @@ class UpdateRecords:
 
     async def _change(self, change: Executable) -> None:
         await self._database.write(lambda connection: _execute(connection, change))
+
+
+def answering(update_id: int, on: datetime) -> Update:
+    """The change that leaves nothing of an update but its number."""
+    return (
+        update(UpdateTable)
+        .where(UpdateTable.update_id == update_id)
+        .values(answered_on=on, chat="", payload="")
+    )
 
 
 def forgetting_chat(chat: str, on: datetime) -> Update:
