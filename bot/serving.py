@@ -54,8 +54,7 @@ async def serve_telegram(settings: Settings) -> None:
             def is_danger(words: str) -> bool:
                 return program.parts.watch.is_danger(words)
 
-            database = program.database
-            records = SharedUpdates(database) if database.is_shared else UpdateRecords(database)
+            records = _records(program)
             apology = Apology(lambda: program.say("apology"))
 
             async def look() -> State:
@@ -75,6 +74,13 @@ async def serve_telegram(settings: Settings) -> None:
                 ready=is_open,
                 alongside=lambda outlet: _alongside(program, outlet, apology),
             )
+
+
+def _records(program: Program) -> UpdateRecords:
+    if not program.database.is_shared:
+        return UpdateRecords(program.database)
+    # A pseudonym of nobody: it differs with the key.
+    return SharedUpdates(program.database, key_mark=program.parts.pseudonyms.of(""))
 
 
 async def _state(program: Program, *, is_open: bool) -> State:

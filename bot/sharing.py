@@ -38,7 +38,8 @@ class SharedInbox:
         self._looking: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Begin to answer what no other bot has; StorageError when the database fails."""
+        """Begin to answer what no other bot has; StorageError when that cannot be."""
+        await self._records.refuse_other_key()
         await self._records.stay_alive()
         self._living = asyncio.create_task(self._repeat(self._records.stay_alive))
         await self._inbox.start()

@@ -14,6 +14,6 @@ async def updates_of(database: Database) -> UpdateRecords:
     """The queue as a bot has it over such a database."""
     if not database.is_shared:
         return UpdateRecords(database)
-    records = SharedUpdates(database)
+    records = SharedUpdates(database, "key")
     await records.stay_alive()
     return records

@@ -37,7 +37,7 @@ class Bot:
 
     def __init__(self, database: Database, handler: FakeHandler, lease: timedelta) -> None:
         self.database, self.handler = database, handler
-        self.records = Records(database, lease)
+        self.records = Records(database, "key", lease)
         self._forever = asyncio.Event()
         self.inner = Inbox(
             self.records, handler, lambda: NOON, _soon, is_urgent=lambda text: text == DANGER
@@ -88,12 +88,12 @@ async def test_two_bots_answer_everything_once_and_each_chat_in_order(bots: Hous
     both = [await bots.add(handler) for _ in range(2)]
     for bot in both:
         await bot.inbox.start()
-    everything = [message(number, chat=number % 7) for number in range(200)]
-    for first in range(0, 200, 5):
-        some = everything[first : first + 5]
+    everything = [message(number, chat=number % 7) for number in range(60)]
+    for first in range(0, 60, 3):
+        some = everything[first : first + 3]
         await chance.choice(both).inbox.receive(some)
-    await handler.until_handled(200)
-    assert sorted(handler.started) == list(range(200))
+    await handler.until_handled(60)
+    assert sorted(handler.started) == list(range(60))
     for chat in range(7):
         of_one_chat = [number for number in handler.started if number % 7 == chat]
         assert of_one_chat == sorted(of_one_chat)

@@ -79,6 +79,9 @@ class SharedUpdates(Updates, Protocol):
     async def stay_alive(self) -> None:
         """Say that this bot lives; who falls silent is inherited."""
 
+    async def refuse_other_key(self) -> None:
+        """StorageError when a bot lives that has another key."""
+
     async def leave(self) -> None:
         """Have nothing in hand any more."""
 

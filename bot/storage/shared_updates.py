@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.concepts.stored import StoredUpdate
+from bot.errors import StorageError
 from bot.storage.database import Database
 from bot.storage.tables import ClaimTable, ServingBotTable, UpdateTable
 from bot.storage.update_records import UpdateRecords, answering
@@ -39,13 +40,28 @@ _ALONE = "alone:"
 
 
 class SharedUpdates(UpdateRecords):
-    """One for each bot. Every method raises StorageError when the database fails."""
+    """One for each bot. Every method raises StorageError when the database fails.
 
-    def __init__(self, database: Database, lease: timedelta = LEASE) -> None:
+    `key_mark` tells one key from another, and nothing about it.
+    """
+
+    def __init__(self, database: Database, key_mark: str, lease: timedelta = LEASE) -> None:
         super().__init__(database)
-        self._lease = lease
+        self._key_mark, self._lease = key_mark, lease
         # Another one for each process: a former life of this bot counts as another bot.
-        self._name = uuid4().hex
+        self._name = f"{key_mark}-{uuid4().hex}"
+
+    async def refuse_other_key(self) -> None:
+        """StorageError when a bot lives that has another key: neither could read the other's."""
+        others = select(ServingBotTable.name).where(
+            ServingBotTable.alive_until > func.now(),
+            ~ServingBotTable.name.startswith(f"{self._key_mark}-"),
+        )
+        if await self._database.read(lambda connection: connection.scalar(others.limit(1))):
+            raise StorageError(
+                "A bot that answers from the same database has another key. Give both the same "
+                "file `secret`: ZHIQUAN_SECRET_FILE names it."
+            )
 
     async def stay_alive(self) -> None:
         """Say that this bot lives. Before the first time it can have nothing in hand."""

@@ -26,7 +26,7 @@ async def url(postgres_url: str) -> str:
 async def bots(url: str) -> AsyncIterator[tuple[SharedUpdates, SharedUpdates]]:
     """Two that live, each with connections of its own."""
     opened = [await Database.open(url) for _ in range(2)]
-    one, other = (SharedUpdates(each) for each in opened)
+    one, other = (SharedUpdates(each, "key") for each in opened)
     await one.stay_alive()
     await other.stay_alive()
     yield one, other
@@ -101,7 +101,7 @@ async def test_a_living_bot_is_not_inherited(bots: tuple[SharedUpdates, SharedUp
 async def test_what_a_dead_bot_had_in_hand_goes_to_one_of_the_others_whole(
     bots: tuple[SharedUpdates, SharedUpdates], database: Database
 ) -> None:
-    dead = SharedUpdates(database, lease=DEAD)
+    dead = SharedUpdates(database, "key", DEAD)
     await dead.stay_alive()
     await dead.add([update(number, str(number)) for number in range(5)])
     for chat in map(str, range(5)):
@@ -116,7 +116,7 @@ async def test_what_a_dead_bot_had_in_hand_goes_to_one_of_the_others_whole(
 async def test_a_bot_that_was_taken_for_dead_can_take_nothing_until_it_says_that_it_lives(
     bots: tuple[SharedUpdates, SharedUpdates], database: Database
 ) -> None:
-    silent = SharedUpdates(database, lease=DEAD)
+    silent = SharedUpdates(database, "key", DEAD)
     await silent.stay_alive()
     await silent.add([update(1), update(2, "2")])
     await silent.take("1", 10)
@@ -146,3 +146,15 @@ async def test_the_same_update_brought_to_two_bots_is_stored_once(
         await asyncio.gather(*(bot.add([update(number)]) for bot in bots), return_exceptions=True)
     assert numbers(await bots[0].waiting()) == list(range(20))
     assert await bots[1].add([update(3)]) == ()
+
+
+async def test_a_bot_with_another_key_is_refused_while_others_live(
+    bots: tuple[SharedUpdates, SharedUpdates], database: Database
+) -> None:
+    stranger = SharedUpdates(database, "other key")
+    await bots[0].refuse_other_key()
+    with pytest.raises(StorageError, match="ZHIQUAN_SECRET_FILE"):
+        await stranger.refuse_other_key()
+    for bot in bots:
+        await bot.leave()
+    await stranger.refuse_other_key()
