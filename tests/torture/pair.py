@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from time import monotonic
 
 from sqlalchemy import select
 
@@ -113,13 +114,9 @@ async def pair(
     async with Pair(folder, url, seed) as stage:
         stage.weather.is_calm = False
         living = [asyncio.create_task(stage.crowd.live(pause=1)) for _ in range(people)]
-        for name in names:
-            await stage.give(name)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                while True:
-                    # A blow is always mended.
-                    await asyncio.shield(asyncio.ensure_future(stage.give()))
+        ends_at, given = monotonic() + seconds, list(names)
+        while given or monotonic() < ends_at:
+            await stage.give(given.pop(0) if given else None)
         stage.weather.is_calm = True
         keeping = [asyncio.create_task(bot.keep_alive()) for bot in stage.bots]
         stage.crowd.end()
