@@ -14,7 +14,7 @@ from dataclasses import replace
 from bot.concepts.clauses import THREATS, HeardClause
 from bot.concepts.facts import ACTS, CONTACTED, ContactFacts
 
-SURE, UNLIKELY = 0.6, 0.1
+SURE, UNLIKELY = 0.6, 0.2
 EASILY, HARDLY, REACHED, NOBODY = 0.5, 0.8, 0.7, 0.3
 """Instead of SURE: of acts that are missed more than imagined, of those that are imagined more
 than missed, and of people; NOBODY is UNLIKELY of people. Where each act belongs was seen on
