@@ -8,6 +8,7 @@ from typing import Optional
 
 from bot.concepts.danger import DangerLevel, Opinion
 from bot.safety.crisis_words import CrisisWatch
+from rasa_project.components.danger_model import opinion_of
 from rasa_project.evaluation.questions import DangerMessages
 
 MISSED = 5.0
@@ -69,6 +70,29 @@ class DangerCost:
     def cost(self) -> float:
         """In strong cards too many."""
         return MISSED * self.missed + self.alarms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrdinaryShares:
+    """Of clauses without a word of danger, the shares that a model gives a card all the same."""
+
+    clauses: int
+    strong: float
+    weak: float
+
+
+def measure_ordinary(
+    watch: CrisisWatch, likelihoods: Likelihoods, texts: Sequence[str], config: Mapping[str, float]
+) -> OrdinaryShares:
+    """What ordinary talk is taken for, by the thresholds in the pipeline."""
+    calm = [text for text in texts if not watch.is_danger(text)]
+    levels = [opinion_of(each, config).level for each in likelihoods(calm)]
+    count = max(1, len(calm))
+    return OrdinaryShares(
+        clauses=len(calm),
+        strong=levels.count(DangerLevel.STRONG) / count,
+        weak=levels.count(DangerLevel.WEAK) / count,
+    )
 
 
 def measure_danger(watch: CrisisWatch, model: Model, messages: DangerMessages) -> DangerFigures:

@@ -29,10 +29,12 @@ from rasa_project.evaluation.danger import (
     DangerCost,
     DangerFigures,
     DangerPoint,
+    OrdinaryShares,
     WordsPoint,
     danger_costs,
     danger_curve,
     measure_danger,
+    measure_ordinary,
     words_curve,
 )
 from rasa_project.evaluation.figures import Figures, Judged, figures
@@ -46,7 +48,7 @@ from rasa_project.evaluation.questions import (
     read_questions,
 )
 from rasa_project.evaluation.settings import Settings
-from rasa_project.evaluation.stories import Hear, StoryMeasures, measure_stories
+from rasa_project.evaluation.stories import Hear, StoryMeasures, measure_stories, told_clauses
 from rasa_project.evaluation.variants import variants
 from rasa_project.importer import messages_of_no_intent
 
@@ -76,6 +78,7 @@ class Measured:
     danger_curve: Sequence[DangerPoint]
     words_curve: Sequence[WordsPoint]
     danger_costs: Sequence[DangerCost]
+    ordinary: OrdinaryShares
     stories: StoryMeasures
     milliseconds: float
     slowest: float
@@ -115,6 +118,7 @@ def measure(
         danger_curve=curves.danger,
         words_curve=curves.words,
         danger_costs=_danger_costs(ours, watch, settings),
+        ordinary=measure_ordinary(watch, ours.danger_likelihoods, told_clauses(), settings.danger),
         stories=measure_stories(checker_of(open_book(FOLDER)), ears(model)),
         milliseconds=times[len(times) // 2],
         slowest=times[int(len(times) * 0.99)],

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.answering.call_check import CallChecker
 from bot.concepts.clauses import THREATS, HeardClause
+from rasa_project.components.clauses import clauses_of
 
 STORIES = Path(__file__).parents[2] / "tests" / "stories"
 UNSEEN = "unseen"
@@ -81,6 +82,12 @@ def read_stories(path: Path) -> Sequence[Story]:
         return ()
     stories: Sequence[Story] = read_yaml(path.read_text(encoding="utf-8"))
     return stories
+
+
+def told_clauses(folder: Path = STORIES) -> list[str]:
+    """The clauses of every story of every set."""
+    stories = [story for file in SETS.values() for story in read_stories(folder / file)]
+    return [clause for story in stories for clause in clauses_of(story["text"])]
 
 
 def story_figures(stories: Sequence[Story], checker: CallChecker, hear: Hear) -> StoryFigures:

@@ -7,6 +7,7 @@ from rasa_project.evaluation.danger import (
     danger_costs,
     danger_curve,
     measure_danger,
+    measure_ordinary,
     words_curve,
 )
 from rasa_project.evaluation.questions import DangerMessages
@@ -42,6 +43,14 @@ def test_words_that_surely_mean_no_harm_are_a_weak_sign_only() -> None:
     messages = DangerMessages(strong=("不想活了",), weak=("好累",), harmless=("植物不想活了",))
     found = measure_danger(WATCH, model, messages)["both"]
     assert (found.strong_recall, found.false_alarms, found.any_false) == (1.0, 0.0, 1.0)
+
+
+def test_ordinary_talk_is_counted_without_the_words_of_danger() -> None:
+    told = ["不想活了", "在楼顶晾被子", "下班了", "吃了药", "谢谢"]
+    likely = {"在楼顶晾被子": 0.6, "下班了": 0.1, "吃了药": 0.3, "谢谢": None}
+    levels = {"strong": 0.5, "weak": 0.25, "harmless": 0.02}
+    found = measure_ordinary(WATCH, lambda texts: [likely[each] for each in texts], told, levels)
+    assert (found.clauses, found.strong, found.weak) == (4, 0.25, 0.25)
 
 
 def test_the_curve_falls_with_the_likelihood() -> None:
