@@ -28,11 +28,11 @@ from bot.dialogue.questionnaires import (
     read_back,
     take_answer,
     take_candidate,
-    take_pick,
 )
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Effect, Heard, Step, answer, task, utterance
 from bot.dialogue.sums_asked import sums_asked
+from bot.dialogue.ticking import take_pick, take_ticked
 from bot.knowledge.answer_check import check_answer
 from bot.knowledge.answers_together import read_answers
 from bot.knowledge.library import Book
@@ -70,7 +70,9 @@ def on_tap(choice: Choice, heard: Heard, conversation: Conversation, book: Book)
         return Step(conversation, (utterance("stale_button"),))
     tool = book.tools[form.tool]
     if choice.verb is Verb.PICK:
-        return _step(take_pick(tool, form, choice.target, heard.now), tool, conversation)
+        is_tapped = heard.choice is not None
+        picked = take_pick(tool, form, choice.target, heard.now, is_tapped=is_tapped)
+        return _step(picked, tool, conversation)
     return _obey(choice.target, tool, form, conversation)
 
 
@@ -191,6 +193,7 @@ def _step(filled: Filled, tool: Tool, conversation: Conversation) -> Step:
             warnings=list(filled.warnings),
             before=before,
             noted=[list(each) for each in filled.noted],
+            is_ticked=filled.is_ticked,
         )
         return Step(kept, (asked,))
     done = replace(filled.draft, is_open=False)
@@ -205,6 +208,8 @@ def _obey(control: str, tool: Tool, form: Draft, conversation: Conversation) -> 
             return Step(conversation.left(), (task("leave_tool", tool=tool.id),))
         case "resume":
             return Step(conversation, (task("ask"),))
+        case "chosen":
+            return _step(take_ticked(tool, form), tool, conversation)
         case "preview":
             return Step(conversation, (task("preview_tool", tool=tool.id),))
     return _step(follow_control(tool, form, control), tool, conversation)

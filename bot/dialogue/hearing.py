@@ -5,6 +5,7 @@ import re
 from bot.concepts.conversation import SUMMARY, Draft
 from bot.concepts.understanding import Understanding
 from bot.dialogue.short_words import ShortWords, says_nothing
+from bot.dialogue.ticking import CHOSEN, is_ticking
 from bot.facts.answer_signs import is_question
 from bot.facts.hearing import IMPROPER
 from bot.knowledge.answer_guess import is_attempt
@@ -37,6 +38,8 @@ def control_in(
     control = words.control_in(text)
     if control == "keep" and draft.asking != SUMMARY and not draft.answers.get(draft.asking):
         return None  # 没错 is an answer where there is nothing to keep.
+    if control == CHOSEN and not is_ticking(tool, draft):
+        return None
     return control or ("stop" if _is_tired_of_it(text, meaning) else None)
 
 

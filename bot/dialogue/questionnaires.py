@@ -28,7 +28,8 @@ class Filled:
     """What follows an answer or a control. `problem` names an utterance; warnings are words.
 
     `noted` are the questions that were answered by words, each with how it was understood.
-    `is_question` when the person asks us something instead of answering.
+    `is_question` when the person asks us something instead of answering, `is_ticked` when one of
+    several choices was tapped and more may follow.
     """
 
     draft: Draft
@@ -37,6 +38,7 @@ class Filled:
     is_done: bool = False
     noted: tuple[tuple[str, str], ...] = ()
     is_question: bool = False
+    is_ticked: bool = False
 
 
 def begin(tool: Tool, answers: Mapping[str, str]) -> Filled:
@@ -102,17 +104,6 @@ def take_candidate(tool: Tool, draft: Draft) -> Filled | None:
     if not draft.candidate or draft.doubted != draft.asking:
         return None
     return take(tool, draft, {draft.asking: CheckedAnswer(value=draft.candidate)})
-
-
-def take_pick(tool: Tool, draft: Draft, pick: str, now: datetime) -> Filled:
-    """Take a tapped choice, <question>_<number>; one of another question changes nothing."""
-    question, _, number = pick.rpartition("_")
-    if question != draft.asking:
-        return Filled(draft, problem="stale_button")
-    checked = check_answer(tool.question(question), number, now, draft.answers)
-    if checked.value is None:
-        return Filled(draft, problem=checked.problem)
-    return replace(take(tool, draft, {question: checked}), noted=())
 
 
 def follow_control(tool: Tool, draft: Draft, control: str) -> Filled:

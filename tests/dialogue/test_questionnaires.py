@@ -14,8 +14,8 @@ from bot.dialogue.questionnaires import (
     read_back,
     take_answer,
     take_candidate,
-    take_pick,
 )
+from bot.dialogue.ticking import take_pick
 from bot.knowledge.questions import Question, QuestionKind
 from tests.dialogue.talking import NOON as ON
 from tests.knowledge.folder import real_book

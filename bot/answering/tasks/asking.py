@@ -14,6 +14,7 @@ from bot.answering.tasks.told_story import story_to_tell_again
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style, heading, paragraph
+from bot.dialogue.ticking import CHOSEN, ticked
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.questions import Question, QuestionKind
 from bot.knowledge.tools import Tool
@@ -23,6 +24,7 @@ _STEPS = ("back", "keep", "skip")
 _SHORT = 40
 """Characters of an answer that are shown when a tool is begun with what is known."""
 
+_TICK = "✓ "
 _AMOUNT = re.compile(r"\d+\.\d\d")
 Preview = Callable[[TaskRequest, Tool], Reply]
 TimeWarnings = Callable[[Tool, Mapping[str, str], date], tuple[str, ...]]
@@ -68,8 +70,10 @@ class Asking:
             controls = self._controls(
                 tool, draft, is_taken_up=_is_taken_up(opening), has_noted=bool(notes)
             )
-            buttons = (*_choice_rows(tool.question(draft.asking)), *controls)
-            reply = Reply(blocks=(*opened, *notes, *asked), buttons=buttons)
+            buttons = (*self._choices(tool, draft), *controls)
+            is_ticked = bool(request.arguments.get("is_ticked"))
+            blocks = (*opened, *notes, *asked)
+            reply = Reply(blocks=blocks, buttons=buttons, in_place=is_ticked)
         return replace(reply, blocks=put_into_words(self.knowledge, reply.blocks, request.on))
 
     async def _leave(self, request: TaskRequest) -> Reply:
@@ -195,6 +199,21 @@ class Asking:
         others = [self._control(name) for name in names if name not in _STEPS]
         return tuple(tuple(row) for row in (steps, others) if row)
 
+    def _choices(self, tool: Tool, draft: Draft) -> tuple[tuple[Button, ...], ...]:
+        """The choices of the open question, those that are ticked with their sign."""
+        question = tool.question(draft.asking)
+        chosen = ticked(draft) if question.kind is QuestionKind.CHOICES else ()
+        rows = rows_of(
+            [
+                Button(
+                    f"{_TICK}{choice.label}" if choice.id in chosen else choice.label,
+                    Choice(Verb.PICK, f"{question.id}_{number}"),
+                )
+                for number, choice in enumerate(question.choices, start=1)
+            ]
+        )
+        return (*rows, *(((self._control(CHOSEN),),) if chosen else ()))
+
     def _control(self, name: str) -> Button:
         return Button(self._labels[f"control_{name}"], Choice(Verb.CONTROL, name))
 
@@ -253,12 +272,3 @@ def _line(label: str, value: str) -> Block:
 def _in_short(text: str) -> str:
     line = text.replace("\n", " ")
     return line if len(line) <= _SHORT else f"{line[:_SHORT]}…"
-
-
-def _choice_rows(question: Question) -> tuple[tuple[Button, ...], ...]:
-    return rows_of(
-        [
-            Button(choice.label, Choice(Verb.PICK, f"{question.id}_{number}"))
-            for number, choice in enumerate(question.choices, start=1)
-        ]
-    )

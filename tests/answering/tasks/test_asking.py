@@ -215,3 +215,18 @@ async def test_the_complaint_guide_takes_over_whom_and_what_the_wish_tells(desk:
     draft = desk.talk.draft
     assert draft is not None
     assert draft.answers == {"matter": "third_party", "lender": "bank"}
+
+
+async def test_ticked_choices_have_a_sign_and_the_message_is_edited(desk: Desk) -> None:
+    told = {"channel": "phone", "day": "2026-11-22", "time": ""}
+    before = await desk.ask("log_contact", "reached", told)
+    assert "选好了 ›" not in [each.label for each in buttons(before)]
+    assert not before.in_place
+    draft = Draft(
+        tool="log_contact", answers=told, asking="reached", doubted="reached", candidate="family"
+    )
+    desk.talk = desk.talk.with_draft(draft)
+    reply = await desk.effect("ask", is_ticked=True)
+    labels = [each.label for each in buttons(reply)]
+    assert {"✓ 家人", "本人", "选好了 ›"} <= {*labels}
+    assert reply.in_place
