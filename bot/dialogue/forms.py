@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from bot.concepts.case import Case
 from bot.concepts.choice import Choice, Verb
@@ -176,6 +177,9 @@ def mended_after(
     again = replace(draft, answers=mended.draft.answers)
     done = task(tool.task, tool=tool.id, answers=dict(again.answers), is_mended=True)
     case = told_in_tool(tool, again.answers, conversation.case)
+    served = case.served_on.isoformat() if case.served_on is not None else None
+    if served in draft.answers.values() and (day := again.answers.get("day")):
+        case = replace(case, served_on=date.fromisoformat(day))
     return Step(replace(conversation, case=case).with_draft(again), (done,))
 
 

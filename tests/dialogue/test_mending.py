@@ -1,6 +1,7 @@
 """Earlier answers put right by words, in an open tool and right after one."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -53,6 +54,14 @@ def test_a_day_is_put_right_after_the_deadline_was_told(text: str) -> None:
     talker = finished("deadline_answer_to_suit", day="2026-11-18")
     (effect,) = talker.says(text)
     assert (effect.name, effect.arguments["answers"]) == ("set_deadline", {"day": "2026-11-20"})
+
+
+def test_the_day_of_the_paper_is_put_right_with_its_deadline() -> None:
+    talker = finished("deadline_answer_to_suit", day="2026-11-18")
+    case = Case(paper="summons", served_on=date(2026, 11, 18))
+    talker.talk = replace(talker.talk, case=case)
+    talker.says("看岔了 快递单上是11月20")
+    assert talker.talk.case.served_on == date(2026, 11, 20)
 
 
 def test_a_sum_is_put_right_after_a_calculator_and_in_the_case() -> None:

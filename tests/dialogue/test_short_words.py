@@ -153,3 +153,11 @@ def test_a_button_below_is_meant_by_other_words() -> None:
 @pytest.mark.parametrize("text", ["好了，把信给我", "就这样写吧", "写好给我"])
 def test_the_result_may_be_asked_for_while_it_is_filled_in(text: str) -> None:
     assert SHAPED.finishes(text)
+
+
+def test_a_deletion_that_was_asked_back_is_agreed_to_by_words_that_name_it() -> None:
+    choices = (("全部删掉", "d:erase"), ("先不删", "m:"))
+    for text in ("对 删", "好的，都删掉吧", "确定删除"):
+        assert SHAPED.deed_in(text, choices) == Choice(Verb.DEED, "erase")
+    for text in ("对", "先别删", "删不删都行"):
+        assert SHAPED.deed_in(text, choices) is None
