@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from bot.concepts.conversation import Conversation
 from bot.concepts.retention import CONVERSATION_HOURS
 from bot.concepts.stored_conversation import as_stored, of_stored
+from bot.errors import StorageError
 from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
 from bot.storage.tables import ConversationTable
@@ -45,11 +46,16 @@ class Conversations:
         row = _Row(self._cipher.seal(values), on) if values else None
         self._unstored[sender] = row
 
-        def stored() -> None:
+        def forget() -> None:
             if self._unstored.get(sender) is row:
                 self._unstored.pop(sender, None)
 
-        await self._database.write_later(partial(_replace, sender=sender, row=row), stored)
+        try:
+            await self._database.write_later(partial(_replace, sender=sender, row=row), forget)
+        except StorageError:
+            # Where it is stored at once another bot may store the next: nothing may hide that.
+            forget()
+            raise
 
     async def forget_before(self, moment: datetime) -> None:
         """Delete what was last changed before the moment."""

@@ -13,6 +13,7 @@ from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
 from bot.storage.tables import ConversationTable
 from tests.concepts.talks import WHOLE
+from tests.databases import ON_POSTGRESQL
 from tests.storage.days import NOON
 from tests.storage.people import LI, WANG
 
@@ -58,6 +59,22 @@ async def test_nothing_is_kept_of_a_talk_that_left_nothing(
     await conversations.keep(LI, Conversation(), NOON)
     async with database.transaction() as connection:
         assert await connection.scalar(text("SELECT count(*) FROM conversation")) == 0
+
+
+@ON_POSTGRESQL
+async def test_what_could_not_be_stored_hides_nothing_that_another_bot_stored(
+    conversations: Conversations, database: Database, url: str, cipher: FreeTextCipher
+) -> None:
+    async with database.transaction() as connection:
+        await connection.execute(text("ALTER TABLE conversation RENAME TO away"))
+    with pytest.raises(StorageError):
+        await conversations.keep(LI, TALK, NOON)
+    async with database.transaction() as connection:
+        await connection.execute(text("ALTER TABLE away RENAME TO conversation"))
+    other = await Database.open(url)
+    await Conversations(other, cipher).keep(LI, WHOLE, NOON)
+    await other.close()
+    assert await conversations.of(LI, NOON) == WHOLE
 
 
 async def test_after_a_long_silence_the_talk_is_over_and_what_was_told_stays(
