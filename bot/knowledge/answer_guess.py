@@ -14,7 +14,7 @@ from bot.knowledge.questions import Question, QuestionChoice, QuestionKind
 
 LONGEST = 20
 """Characters above which a text is a story, and no answer to one short question."""
-_FEW_WORDS = 6
+_FEW_WORDS = 10
 """Characters of the longest answer for which two characters of a choice are enough."""
 _NUMERALS = re.compile(r"\d|[一二两三四五六七八九十百千万]")
 _NEGATION = re.compile("[没不别非未无]")
