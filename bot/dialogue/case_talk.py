@@ -60,6 +60,7 @@ class CaseTalk:
 
     def __init__(self, book: Book, words: ShortWords) -> None:
         self._words = words
+        self._decisions = book.shapes.decisions
         self._vocabulary = CaseVocabulary(
             facts=book.facts, case=book.case_words, normalize=normalize
         )
@@ -96,6 +97,10 @@ class CaseTalk:
         return tuple(
             each for each in known.events if each in _URGENT_EVENTS and each not in before.events
         )
+
+    def tells_decision(self, known: Case, before: Case) -> bool:
+        """Whether a paper was told just now whose own steps no topic tells: 二审判决, 调解书."""
+        return known.paper != before.paper and known.paper in self._decisions
 
     def answers_question(self, heard: Heard, known: Case, before: Conversation) -> bool:
         """Whether a few words tell the fact of the case that the last reply asked for."""

@@ -154,7 +154,8 @@ class Dialogue:
         if self._case.answers_question(heard, known.case, before):
             return self._said_anew(talk)
         urgent = self._case.urgent_events(known.case, before.case)
-        if urgent or self._case.tells_figures(heard, known.case, before.case):
+        is_told = self._case.tells_decision(known.case, before.case)
+        if urgent or is_told or self._case.tells_figures(heard, known.case, before.case):
             homes = [self._book.shapes.event_homes.get(each) for each in urgent]
             topic = next(filter(None, homes), talk.topic)
             return Step(replace(talk, misses=0, topic=topic), (task("next_step"),))

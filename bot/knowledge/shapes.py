@@ -25,8 +25,9 @@ class Shapes:
     name by act of a collector the topic that is about it. `finishes` asks, half filled in, for the
     result; `corrects` puts an earlier answer right, `leaves` stops for now and `takes_up` goes
     on with what was left.
-    `deadlines` name by paper the kind of its last day, `tool_homes` by tool the topic that is
-    asked about in it and after it. `deeds` mean a button below the last reply. `homes` name by
+    `deadlines` name by paper the kind of its last day, `decisions` are papers that are answered
+    by the next steps at once, `tool_homes` by tool the topic that is asked about in it and after
+    it. `deeds` mean a button below the last reply. `homes` name by
     role the topic that speaks to it, `event_homes` by what happened; `letters` the letter by role.
     `company` tells, after the card for danger, that somebody is there, `obstacles` name
     what keeps them from calling for help, `taken_back` that nothing was meant by it, unless
@@ -47,6 +48,7 @@ class Shapes:
     leaves: Pattern
     takes_up: Pattern
     deadlines: Mapping[str, str]
+    decisions: frozenset[str]
     tool_homes: Mapping[str, str]
     deeds: Mapping[str, Pattern]
     homes: Mapping[str, str]
@@ -73,6 +75,7 @@ NO_SHAPES = Shapes(
     leaves=never(),
     takes_up=never(),
     deadlines={},
+    decisions=frozenset(),
     tool_homes={},
     deeds={},
     homes={},
@@ -109,6 +112,7 @@ def read_shapes(folder: Path) -> tuple[Shapes, list[Fault]]:
         leaves=reader.pattern(("leaves",)),
         takes_up=reader.pattern(("takes_up",)),
         deadlines=dict(data["deadlines"]),
+        decisions=frozenset(data["decisions"]),
         tool_homes=dict(data["tool_homes"]),
         deeds={name: reader.pattern(("deeds", name)) for name in data["deeds"]},
         homes=dict(data["homes"]),

@@ -592,3 +592,23 @@ def test_what_is_not_understood_in_a_matter_is_asked_back_with_its_sides() -> No
 def test_far_fetched_topics_are_not_offered() -> None:
     (effect,) = Talker().says("车里还有我电脑", unclear(("self_harm", 0.2), ("call_hours", 0.05)))
     assert effect == task("ask_back", topics=[])
+
+
+@pytest.mark.parametrize(
+    ("text", "paper"),
+    [
+        ("我收到二审判决书了 维持原判", "final_judgment"),
+        ("法院给了我一份调解书", "mediation_paper"),
+        ("收到一份裁定书 不知道啥意思", "ruling"),
+    ],
+)
+def test_a_decision_with_its_own_way_is_answered_by_the_steps_and_by_no_topic(
+    text: str, paper: str
+) -> None:
+    talker = Talker()
+    assert talker.says(text, meaning("lawsuit")) == (task("next_step"),)
+    assert talker.talk.case.paper == paper
+
+
+def test_a_first_judgment_is_answered_by_its_topic() -> None:
+    assert names(Talker().says("判决书下来了 昨天收到的", meaning("lawsuit"))) == ["lawsuit"]
