@@ -17,6 +17,8 @@ _FOR_EACH_CARD = (
     "it is not my loan at all",
     "will I go to jail",
     "I got a summons today",
+    "can they stop me at the airport",
+    "they call my school every day",
     "what about my credit report",
     "they still keep calling me",
     "I lost my job",

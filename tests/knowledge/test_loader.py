@@ -133,6 +133,7 @@ rest: 其余
 product: {asks: 哪一种？, labels: {信用卡: credit_card}, choices: {credit_card: 卡, bank_loan: 贷}}
 role: {asks: 谁欠的？, labels: {家人: relative}, choices: {debtor: 我, relative: 家里人}}
 stage: {asks: 哪一步？, labels: {判决后: judgment}, choices: {sued: 被告, judgment: 判了}}
+paper: {asks: 写的是哪一种？, choices: {award: 裁决, ruling: 裁定}}
 """,
     "menu.yml": "- {id: conduct, title: 被骚扰, topics: [call_hours]}\n",
     "sources.yml": ("library: {says: 某法规库, reaches: 2026-07-31}\npage: {says: 一处网页}\n"),
@@ -261,7 +262,12 @@ def test_the_labels_and_questions_of_parts_are_read(folder: Path) -> None:
         "家人": ("role", "relative"),
         "判决后": ("stage", "judgment"),
     }
-    assert parts.asks == {"product": "哪一种？", "role": "谁欠的？", "stage": "哪一步？"}
+    assert parts.asks == {
+        "product": "哪一种？",
+        "role": "谁欠的？",
+        "stage": "哪一步？",
+        "paper": "写的是哪一种？",
+    }
     assert parts.choices["stage"] == {"sued": "被告", "judgment": "判了"}
 
 

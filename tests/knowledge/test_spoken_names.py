@@ -51,6 +51,9 @@ UTTERANCES: dict[str, tuple[str, ...]] = {
     "refusal": ("file_too_large", *(f"not_read_{each.value}" for each in NotRead)),
     "f'not_read_{read.value}'": tuple(f"not_read_{each.value}" for each in NotRead),
     "command.name": ("help", "about", "privacy"),
+    # after_card.py, shapes.yml: what keeps somebody from calling for help.
+    "f'obstacle_{obstacle}'": tuple(f"obstacle_{each}" for each in real_book().shapes.obstacles),
+    "OUT_OF_SCOPE": ("out_of_scope",),
     # advice_words.py: the sums told with a step.
     "f'case_plan_{plan}'": tuple(
         f"case_plan_{each}" for each in ("card", "card_low", "loan", "unknown", "several")
@@ -64,7 +67,12 @@ LABELS: dict[str, tuple[str, ...]] = {
     "f'kind_{each.kind}'": tuple(
         f"kind_{each}" for each in ("photo", "document", "audio", "voice", "video")
     ),
-    "f'layer_{each}'": ("layer_how", "layer_say", "layer_fails", "layer_why", "layer_full"),
+    # pages.py: the sides of a matter that have a button.
+    "f'layer_{name}'": tuple(
+        f"layer_{each}"
+        for each in ("how", "say", "fails", "how_long", "needed", "where", "effect", "cost", "why",
+                     "full")
+    ),
     "f'deed_{each}'": tuple(f"deed_{each}" for each in _DEEDS),
     "f'control_{name}'": tuple(f"control_{each}" for each in _CONTROLS),
     "f'act_{each}'": tuple(f"act_{each}" for each in (*ACTS, *SIGNS)),
