@@ -195,17 +195,35 @@ def read_or_make_key(path: Path) -> bytes:
     """The key behind pseudonyms: 32 random bytes, made once, readable by us alone."""
     try:
         if not path.exists():
-            make_private_folder(path.parent)
-            fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
-            make_private_file(fresh)
-            fresh.write_bytes(secrets.token_bytes(32))
-            # In one step: a crash must not leave half a key, and of two bots one makes it.
-            with contextlib.suppress(FileExistsError):
-                path.hardlink_to(fresh)
-            fresh.unlink()
+            _make_key(path)
+        # On a disk that may only be read its rights are what they are.
+        with contextlib.suppress(OSError):
+            take_from_others([path])
         return path.read_bytes()
     except OSError as error:
-        raise _unusable(path.parent, error) from error
+        raise StorageError(
+            f"Cannot use the key {path} ({error.strerror}). Make it readable for this user, and "
+            "its folder writable where there is none yet; or name another place: "
+            "ZHIQUAN_SECRET_FILE for the key alone, ZHIQUAN_DATA for all data."
+        ) from error
+
+
+def _make_key(path: Path) -> None:
+    """In one step: a crash must not leave half a key, and of two bots one makes it."""
+    if not path.parent.exists():
+        make_private_folder(path.parent)
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        make_private_file(fresh)
+        fresh.write_bytes(secrets.token_bytes(32))
+        try:
+            path.hardlink_to(fresh)
+        except OSError:
+            # Another bot made it; or the file system knows no links, such as that of a USB stick.
+            if not path.exists():
+                fresh.rename(path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def keep_private(data: Path) -> None:

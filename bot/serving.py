@@ -117,9 +117,10 @@ async def _alongside(program: Program, outlet: Outlet, apology: "Apology") -> As
         yield
     finally:
         await program.renewal.stop()
+        waiting = program.parts.waiting
+        await asyncio.gather(waiting.stop(_STOP_SECONDS), loop.stop(_STOP_SECONDS))
         answering.cancel()
         await asyncio.wait({answering})
-        await loop.stop(_STOP_SECONDS)
 
 
 class Apology:
@@ -227,6 +228,7 @@ def only_copy(path: Path) -> Iterator[None]:
         except OSError as error:
             raise ChannelError(
                 f"Another copy of the bot is running with the data folder {path.parent}. Stop it "
-                "first, or give this one its own token and its own ZHIQUAN_DATA."
+                "first, or give this one its own ZHIQUAN_DATA: and its own token too, unless both "
+                "are to answer from one PostgreSQL."
             ) from error
         yield

@@ -39,10 +39,14 @@ class SharedInbox:
 
     async def start(self) -> None:
         """Begin to answer what no other bot has; StorageError when that cannot be."""
-        await self._records.refuse_other_key()
         await self._records.stay_alive()
         self._living = asyncio.create_task(self._repeat(self._records.stay_alive))
-        await self._inbox.start()
+        try:
+            await self._records.refuse_other_key()
+            await self._inbox.start()
+        except StorageError:
+            await self._leave()
+            raise
         self._looking = asyncio.create_task(self._repeat(self.look))
 
     async def receive(self, raw_updates: Sequence[Mapping[str, object]]) -> None:
@@ -53,6 +57,9 @@ class SharedInbox:
         """End like the inbox, and leave what is left to the others."""
         await _end(self._looking)
         await self._inbox.stop(limit)
+        await self._leave()
+
+    async def _leave(self) -> None:
         await _end(self._living)
         try:
             await self._records.leave()
@@ -64,7 +71,10 @@ class SharedInbox:
         """Take up what has nobody's hands; StorageError when the database fails."""
         try:
             chats = await self._records.waiting_chats()
-            while self._calm_looks >= CALM_LOOKS and (left := await self._records.inherit()):
+            while self._calm_looks >= CALM_LOOKS:
+                left = await self._records.inherit()
+                if left is None:
+                    break
                 _log.warning("bot_inherited", chats=len(left))
                 await self._inbox.take_up(left)
         except StorageError:

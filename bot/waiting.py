@@ -5,6 +5,7 @@ The database is the memory: a restart forgets nobody, and of several bots one an
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime
 
 import structlog
@@ -28,11 +29,16 @@ class WaitingQuestions:
         self._people, self._pseudonym = people, pseudonym
         self._in_hand: str | None = None
         self._answered_unmarked: list[WaitingPerson] = []
+        self._is_idle, self._is_stopping = asyncio.Event(), False
+        self._is_idle.set()
 
     async def are_any(self, now: datetime) -> bool:
-        """Whether anybody waits whom no other bot has in hand; not while the database fails."""
+        """Whether anybody waits whom no other bot has in hand; not while the database fails.
+
+        Who was answered and could not be marked is marked first: soon, also while Rasa is away.
+        """
         try:
-            return await self._people.are_any(now)
+            return await self._is_all_marked() and await self._people.are_any(now)
         except StorageError as error:
             _note_failure(error, "waiting_people_unknown")
             return False
@@ -49,17 +55,35 @@ class WaitingQuestions:
             await self._people.remove(self._pseudonym(sender_id))
 
     async def answer_all(self, answer: Answer, send: Send, clock: Clock) -> None:
-        """Answer each once, the longest waiting first; who could not be answered waits on."""
+        """Answer each once, the longest waiting first.
+
+        Who could not be answered stays claimed, which is their pause: others are answered before.
+        """
+        self._is_idle.clear()
+        try:
+            await self._answer_those_who_wait(answer, send, clock)
+        finally:
+            self._is_idle.set()
+
+    async def stop(self, limit: float) -> None:
+        """Answer nobody new, give who is being answered `limit` seconds: it is sent only once."""
+        self._is_stopping = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(limit):
+                await self._is_idle.wait()
+
+    async def _answer_those_who_wait(self, answer: Answer, send: Send, clock: Clock) -> None:
         met = set[str]()
         while await self._is_all_marked() and (person := await self._next(clock())):
             # Still not understood, and noted again: that is for another time.
             is_over = person.sender in met
             met.add(person.sender)
             if is_over or not await self._answer(person, answer, send):
-                await self._give_back(person)
                 return
 
     async def _next(self, now: datetime) -> WaitingPerson | None:
+        if self._is_stopping:
+            return None
         try:
             return await self._people.claim(now)
         except StorageError as error:
@@ -69,16 +93,20 @@ class WaitingQuestions:
     async def _answer(self, person: WaitingPerson, answer: Answer, send: Send) -> bool:
         """Whether this question is done with."""
         self._in_hand = person.address
+        is_perhaps_out = False
         message = IncomingMessage(
             sender_id=person.address, sent_on=person.asked_on, text=person.question
         )
         try:
-            await send(person.address, await answer(message))
+            reply = await answer(message)
+            is_perhaps_out = True
+            await send(person.address, reply)
         except ZhiquanError as error:
             _note_failure(error)
             return False
         except asyncio.CancelledError:
-            await self._give_back(person)
+            if not is_perhaps_out:
+                await self._give_back(person)
             raise
         except Exception as error:  # noqa: BLE001 it would fail each time, and others wait
             _note_failure(error)
@@ -88,7 +116,7 @@ class WaitingQuestions:
         return True
 
     async def _is_all_marked(self) -> bool:
-        """Should marking fail, it is answered all the same: no other is before it is marked."""
+        """Should marking fail, it is answered all the same: we answer no other before."""
         try:
             while self._answered_unmarked:
                 await self._people.note_answered(self._answered_unmarked[0])

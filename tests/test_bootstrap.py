@@ -1,6 +1,8 @@
 """The parts are built and joined, and ended together."""
 
 import asyncio
+import errno
+import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -38,9 +40,44 @@ def test_two_folders_have_two_keys(tmp_path: Path) -> None:
     assert read_or_make_key(tmp_path / "a") != read_or_make_key(tmp_path / "b")
 
 
-def test_a_start_that_was_cut_off_leaves_no_half_key(tmp_path: Path) -> None:
-    (tmp_path / "secret.new").write_bytes(b"half")
+def test_a_start_that_was_cut_off_leaves_no_half_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Path.write_bytes
+
+    def half(path: Path, content: bytes) -> int:
+        whole(path, content[:16])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", half)
+        with pytest.raises(StorageError, match="ZHIQUAN_SECRET_FILE"):
+            read_or_make_key(tmp_path / "secret")
+    assert list(tmp_path.iterdir()) == []
     assert len(read_or_make_key(tmp_path / "secret")) == 32
+
+
+def test_a_file_system_without_links_holds_a_key_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path, _target: Path) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    key = read_or_make_key(tmp_path / "secret")
+    assert len(key) == 32
+    assert read_or_make_key(tmp_path / "secret") == key
+    assert [each.name for each in tmp_path.iterdir()] == ["secret"]
+
+
+def test_a_key_of_another_place_is_made_private_and_its_folder_left_alone(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    path = tmp_path / "secret"
+    path.write_bytes(bytes(32))
+    path.chmod(0o644)
+    read_or_make_key(path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
 
 
 def test_a_data_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from bot.settings import KNOWN, ROOT
 
 FOLDER = ROOT / ".deploy"
 UNITS = ("zhiquan@.service", "zhiquan-rasa@.service")
-OF_PYTHON_AND_RASA = {"PYTHONUTF8", "RASA_TELEMETRY_ENABLED"}
+OF_OTHERS = {"HOME", "PYTHONUTF8", "RASA_TELEMETRY_ENABLED"}
+"""What Python, Rasa and the driver of PostgreSQL read."""
 
 
 def services(name: str = "compose.yaml") -> dict[str, Any]:
@@ -32,7 +33,22 @@ def unit(name: str) -> str:
 def test_a_unit_names_only_settings_that_the_program_reads(name: str) -> None:
     named = set(re.findall(r"^Environment=(\w+)=", unit(name), re.MULTILINE))
     assert named
-    assert named <= {*KNOWN, *OF_PYTHON_AND_RASA}
+    assert named <= {*KNOWN, *OF_OTHERS}
+
+
+def test_the_home_of_a_bot_is_a_folder_that_it_can_look_into() -> None:
+    told = unit("zhiquan@.service")
+    home = re.search(r"^Environment=HOME=(.*)$", told, re.MULTILINE)
+    state = re.search(r"^StateDirectory=(\S+)", told, re.MULTILINE)
+    assert home
+    assert state
+    assert home[1] == f"/var/lib/{state[1]}"
+
+
+def test_a_bot_does_not_begin_anew_beside_the_data_of_the_former_unit() -> None:
+    assert "\nAssertPathExists=!/var/lib/zhiquan/zhiquan.db\n" in unit("zhiquan@.service")
+    told = dict(re.findall(r"^Environment=(\w+)=(.*)$", unit("zhiquan@.service"), re.MULTILINE))
+    assert told["ZHIQUAN_DATA"] == "/var/lib/zhiquan/%i"
 
 
 @pytest.mark.parametrize("name", UNITS)

@@ -44,6 +44,10 @@ class Bot:
         )
         self.inbox = SharedInbox(self.inner, self.records, self._never)
 
+    def use(self, records: SharedUpdates) -> None:
+        """Begin with these records instead."""
+        self.inbox = SharedInbox(self.inner, records, self._never)
+
     async def _never(self, _seconds: float) -> None:
         await self._forever.wait()
 
@@ -206,7 +210,7 @@ async def test_an_update_that_ends_bot_after_bot_is_set_aside_and_nobody_else(
 
 async def give_back(dead: Bot, heir: Bot) -> None:
     """As when the heir died too, before it had tried."""
-    for chat in await heir.records.inherit():
+    for chat in await heir.records.inherit() or ():
         await heir.records.let_go(chat)
     await dead.records.leave()
 
@@ -234,6 +238,25 @@ async def test_while_the_database_was_away_no_silent_bot_counts_as_dead(bots: Ho
     assert other.started == []
     assert LEASE.total_seconds() <= CALM_LOOKS * LOOK_SECONDS
     one.release(1)
+
+
+async def test_a_bot_with_another_key_is_refused_and_leaves_at_once(bots: House) -> None:
+    first, stranger = await bots.add(FakeHandler()), await bots.add(FakeHandler())
+    stranger.use(SharedUpdates(stranger.database, "other key"))
+    await first.inbox.start()
+    with pytest.raises(StorageError, match="ZHIQUAN_SECRET_FILE"):
+        await stranger.inbox.start()
+    await first.records.refuse_other_key()
+
+
+async def test_of_two_bots_with_different_keys_that_start_at_once_not_both_stay(
+    bots: House,
+) -> None:
+    first, stranger = await bots.add(FakeHandler()), await bots.add(FakeHandler())
+    stranger.use(SharedUpdates(stranger.database, "other key"))
+    both = (first.inbox.start(), stranger.inbox.start())
+    ends = await asyncio.gather(*both, return_exceptions=True)
+    assert any(isinstance(end, StorageError) for end in ends)
 
 
 # Words of danger

@@ -130,11 +130,12 @@ async def test_what_waits_again_is_kept_for_the_next_time(
         return await post.answer(message)
 
     await waiting.answer_all(not_yet, post.send, clock)
-    assert await waiting.are_any(NOON)
+    clock.now += timedelta(minutes=CLAIM_MINUTES)
+    assert await waiting.are_any(clock.now)
     assert post.sent == [("1", "一")]
 
 
-async def test_what_could_not_be_sent_is_tried_again_and_stops_nothing(
+async def test_what_could_not_be_sent_is_tried_again_after_a_pause(
     waiting: WaitingQuestions, clock: MovableClock
 ) -> None:
     post = Post()
@@ -149,7 +150,49 @@ async def test_what_could_not_be_sent_is_tried_again_and_stops_nothing(
         await waiting.answer_all(post.answer, fail, clock)
     assert [line["event"] for line in log] == ["waiting_question_not_answered"]
     await waiting.answer_all(post.answer, post.send, clock)
+    assert post.sent == []
+    clock.now += timedelta(minutes=CLAIM_MINUTES)
+    await waiting.answer_all(post.answer, post.send, clock)
     assert post.sent == [("1", "一")]
+
+
+async def test_who_can_never_be_sent_to_keeps_nobody_else_waiting(
+    waiting: WaitingQuestions, clock: MovableClock
+) -> None:
+    post = Post()
+
+    async def send(address: str, reply: Reply) -> bool:
+        if address in "123":
+            raise ChannelError("refused")
+        return await post.send(address, reply)
+
+    for number in range(1, 6):
+        await waiting.note(asked(str(number), "问", minute=number))
+    with capture_logs():
+        for _ in range(3):
+            await waiting.answer_all(post.answer, send, clock)
+        assert post.sent == []
+        # Each of the three may be tried again, and comes behind all others.
+        clock.now += timedelta(minutes=CLAIM_MINUTES)
+        await waiting.answer_all(post.answer, send, clock)
+    assert post.sent == [("4", "问"), ("5", "问")]
+
+
+async def test_what_is_never_understood_keeps_nobody_else_waiting(
+    waiting: WaitingQuestions, clock: MovableClock
+) -> None:
+    post = Post()
+    await waiting.note(asked("1", "一"))
+    await waiting.note(asked("2", "二", minute=1))
+
+    async def answer(message: IncomingMessage) -> Reply:
+        if message.sender_id == "1":
+            await waiting.note(message)
+        return await post.answer(message)
+
+    for _ in range(2):
+        await waiting.answer_all(answer, post.send, clock)
+    assert post.sent == [("1", "一"), ("2", "二")]
 
 
 async def test_what_fails_for_another_reason_keeps_nobody_waiting(
@@ -197,6 +240,22 @@ async def test_who_was_answered_is_not_answered_again_though_the_disk_was_full(
     people.is_full = False
     await waiting.answer_all(post.answer, post.send, clock)
     assert post.sent == [("1", "一"), ("2", "二")]
+
+
+async def test_who_was_answered_is_marked_before_another_bot_may_have_them(
+    database: Database, other_bot: WaitingQuestions, clock: MovableClock
+) -> None:
+    people = OnAFullDisk(database, FreeTextCipher(KEY))
+    waiting, post = WaitingQuestions(people, pseudonym), Post()
+    await waiting.note(asked("1", "一"))
+    with capture_logs():
+        await waiting.answer_all(post.answer, post.send, clock)
+    people.is_full = False
+    # The look that the bot makes every two seconds, whether or not anything can be understood.
+    assert not await waiting.are_any(clock.now)
+    clock.now += timedelta(minutes=CLAIM_MINUTES)
+    await other_bot.answer_all(post.answer, post.send, clock)
+    assert post.sent == [("1", "一")]
 
 
 # After a restart, and beside other bots
@@ -264,6 +323,53 @@ async def test_what_is_being_answered_when_the_program_ends_is_given_back(
     await begun.wait()
     answering.cancel()
     await asyncio.wait([answering])
+    await other_bot.answer_all(post.answer, post.send, clock)
+    assert post.sent == [("1", "一")]
+
+
+async def test_what_is_being_sent_when_the_program_ends_is_sent_and_nobody_else_is_begun(
+    waiting: WaitingQuestions, other_bot: WaitingQuestions, clock: MovableClock
+) -> None:
+    post, begun, may_end = Post(), asyncio.Event(), asyncio.Event()
+
+    async def send(address: str, reply: Reply) -> bool:
+        begun.set()
+        await may_end.wait()
+        return await post.send(address, reply)
+
+    await waiting.note(asked("1", "一"))
+    await waiting.note(asked("2", "二", minute=1))
+    answering = asyncio.create_task(waiting.answer_all(post.answer, send, clock))
+    await begun.wait()
+    stopping = asyncio.create_task(waiting.stop(10))
+    await asyncio.sleep(0)
+    may_end.set()
+    await stopping
+    await answering
+    assert post.sent == [("1", "一")]
+    await other_bot.answer_all(post.answer, post.send, clock)
+    assert post.sent == [("1", "一"), ("2", "二")]
+
+
+async def test_what_is_cut_off_while_it_is_sent_is_not_given_back_at_once(
+    waiting: WaitingQuestions, other_bot: WaitingQuestions, clock: MovableClock
+) -> None:
+    post, begun = Post(), asyncio.Event()
+
+    async def hang(_address: str, _reply: Reply) -> bool:
+        begun.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    await waiting.note(asked("1", "一"))
+    answering = asyncio.create_task(waiting.answer_all(post.answer, hang, clock))
+    await begun.wait()
+    await waiting.stop(0)
+    answering.cancel()
+    await asyncio.wait([answering])
+    await other_bot.answer_all(post.answer, post.send, clock)
+    assert post.sent == []
+    clock.now += timedelta(minutes=CLAIM_MINUTES)
     await other_bot.answer_all(post.answer, post.send, clock)
     assert post.sent == [("1", "一")]
 

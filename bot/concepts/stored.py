@@ -85,5 +85,5 @@ class SharedUpdates(Updates, Protocol):
     async def leave(self) -> None:
         """Have nothing in hand any more."""
 
-    async def inherit(self) -> tuple[str, ...]:
-        """Take over all that one dead bot had in hand."""
+    async def inherit(self) -> tuple[str, ...] | None:
+        """Take over all that one dead bot had in hand; None while all live."""

@@ -7,6 +7,7 @@ database has tools of its own, and only the key is to be kept beside its dump.
 import io
 import json
 import os
+import shutil
 import sqlite3
 import tarfile
 from contextlib import closing
@@ -58,13 +59,18 @@ def restore(file: Path, url: str, key: Path) -> None:
                 "move this one away first."
             )
     try:
-        for place in (database, key):
-            make_private_folder(place.parent)
-        with TemporaryDirectory(prefix=".restore", dir=database.parent) as folder:
+        make_private_folder(database.parent)
+        if not key.parent.exists():
+            make_private_folder(key.parent)
+        with (
+            TemporaryDirectory(prefix=".restore", dir=database.parent) as folder,
+            TemporaryDirectory(prefix=".restore", dir=key.parent) as beside,
+        ):
             _unpack(file, Path(folder))
             _refuse_damaged(Path(folder, DATABASE))
             # The key first: a database without it would be answered by a new key.
-            _move(Path(folder, KEY), key)
+            # Perhaps on another disk, where no link reaches.
+            _move(Path(shutil.copy(Path(folder, KEY), beside)), key)
             _move(Path(folder, DATABASE), database)
     except (OSError, EOFError, tarfile.TarError, sqlite3.Error, ValueError, KeyError) as error:
         raise StorageError(f"{file} is no whole backup of zhiquan: {error}.") from error
@@ -75,7 +81,7 @@ def _file_of(url: str) -> Path:
     if not is_sqlite(address) or is_in_memory(address) or not address.database:
         raise StorageError(
             "This command knows only SQLite. Back up a database server with its own tools "
-            "(pg_dump), and keep `secret` from the data folder beside its dump."
+            "(pg_dump), and keep the key: ZHIQUAN_SECRET_FILE, or `secret` in the data folder."
         )
     return Path(address.database).absolute()
 

@@ -26,6 +26,10 @@ EXAMPLE_URL = "sqlite+aiosqlite:///.data/zhiquan.db"
 RIDE_SECONDS = 1.0
 """So long what is to ride along waits at most for a write that takes it."""
 
+ANSWER_SECONDS, TRANSACTION_SECONDS = 10.0, 60.0
+"""So long a server may take for what happens with every message, and for a longer transaction:
+a line that fell silent is given up then, and the next attempt takes another."""
+
 _LOG = structlog.get_logger()
 
 
@@ -57,7 +61,8 @@ class Database:
             if sqlite.is_sqlite(address):
                 await asyncio.to_thread(sqlite.make_private, address)
                 await asyncio.to_thread(sqlite.refuse_unusable, database._engine, place)
-            async with database.transaction() as connection:
+            # New tables may take long: no limit here.
+            async with database._transaction(limit=None) as connection:
                 if postgresql.is_postgresql(address):
                     await postgresql.make_tables_alone(connection)
                 await connection.run_sync(upgrade, place)
@@ -70,9 +75,15 @@ class Database:
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
         """All of the block is stored, or nothing. StorageError when the database fails."""
         await self.flush()
+        limit = TRANSACTION_SECONDS if self.is_shared else None
+        async with self._transaction(limit) as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def _transaction(self, limit: float | None) -> AsyncIterator[AsyncConnection]:
         try:
             alone = nullcontext() if self.is_shared else self._writing
-            async with alone, self._engine.begin() as connection:
+            async with alone, asyncio.timeout(limit), self._engine.begin() as connection:
                 yield connection
         except (SQLAlchemyError, OSError) as error:
             raise storage_error(self._place, error) from error
@@ -140,7 +151,8 @@ class Database:
     async def _commit[Result](self, work: Work[Result], *, is_durable: bool) -> Result:
         if self._lines is not None:
             return await self._lines.writer.write(work, is_durable=is_durable)
-        async with self._engine.begin() as connection:
+        limit = ANSWER_SECONDS if self.is_shared else None
+        async with asyncio.timeout(limit), self._engine.begin() as connection:
             return await connection.run_sync(work)
 
     async def _depart(self) -> None:
@@ -223,6 +235,8 @@ def _engine(address: URL) -> AsyncEngine:
     options: dict[str, Any] = {}
     if sqlite.is_sqlite(address):
         options = {**sqlite.engine_options(address), "poolclass": AsyncAdaptedQueuePool}
+    elif postgresql.is_postgresql(address):
+        options = {"connect_args": {"timeout": ANSWER_SECONDS}}
     try:
         # Parameters are people's words: never in an error, never in a log.
         engine = create_async_engine(address, hide_parameters=True, **options)

@@ -24,8 +24,9 @@ _FORM = "1."
 
 _NONCE_BYTES = 12
 _UNREADABLE = (
-    "A text in the database cannot be read: it is damaged, or the file `secret` in the data "
-    "folder is not the one it was written with. Put back that file from your backup."
+    "A text in the database cannot be read: it is damaged, or the key (`secret` in the data "
+    "folder, or what ZHIQUAN_SECRET_FILE names) is not the one it was written with. Put back that "
+    "file from your backup."
 )
 
 
@@ -36,9 +37,9 @@ class FreeTextCipher:
         """StorageError when the secret is cut short."""
         if len(key) != SECRET_BYTES:
             raise StorageError(
-                f"The file `secret` in the data folder has {len(key)} bytes and not "
-                f"{SECRET_BYTES}. Put it back from your backup; if there is none and no one has "
-                "used this bot yet, remove the file, and a new one is made."
+                "The key (`secret` in the data folder, or what ZHIQUAN_SECRET_FILE names) has "
+                f"{len(key)} bytes and not {SECRET_BYTES}. Put it back from your backup; if there "
+                "is none and no one has used this bot yet, remove the file, and a new one is made."
             )
         derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=_PURPOSE).derive(key)
         self._box = AESGCM(derived)

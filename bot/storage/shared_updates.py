@@ -52,7 +52,10 @@ class SharedUpdates(UpdateRecords):
         self._name = f"{key_mark}-{uuid4().hex}"
 
     async def refuse_other_key(self) -> None:
-        """StorageError when a bot lives that has another key: neither could read the other's."""
+        """StorageError when a bot lives that has another key: neither could read the other's.
+
+        Say before that this one lives: of two that start at once at least one is refused.
+        """
         others = select(ServingBotTable.name).where(
             ServingBotTable.alive_until > func.now(),
             ~ServingBotTable.name.startswith(f"{self._key_mark}-"),
@@ -128,8 +131,8 @@ class SharedUpdates(UpdateRecords):
         """Whoever asks first may have the chat now."""
         await self._change(_letting_go(chat, self._name))
 
-    async def inherit(self) -> tuple[str, ...]:
-        """Take over all that one dead bot had in hand; nothing while all live.
+    async def inherit(self) -> tuple[str, ...] | None:
+        """Take over all that one dead bot had in hand; None while all live.
 
         Of several bots that look at once, each gets another dead one, or none.
         """
@@ -140,10 +143,10 @@ class SharedUpdates(UpdateRecords):
             .with_for_update(skip_locked=True)
         )
 
-        def work(connection: Connection) -> tuple[str, ...]:
+        def work(connection: Connection) -> tuple[str, ...] | None:
             name = connection.scalar(dead)
             if name is None:
-                return ()
+                return None
             # What it was to answer alone waits in line again.
             connection.execute(delete(ClaimTable).where(_is_alone_of(name)))
             heritage = (

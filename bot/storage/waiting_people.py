@@ -28,7 +28,7 @@ from bot.storage.encryption import FreeTextCipher
 from bot.storage.tables import WaitingPersonTable
 
 CLAIM_MINUTES = 2
-"""How long a claimed question belongs to who claimed it."""
+"""How long a claimed question belongs to who claimed it; whoever failed waits so long, too."""
 
 
 class WaitingPerson(NamedTuple):
@@ -67,7 +67,8 @@ class WaitingPeople:
     async def claim(self, now: datetime) -> WaitingPerson | None:
         """Have the longest waiting alone; None when nobody waits, or others have them.
 
-        One that cannot be read raises StorageError and stays claimed: the next holds up no other.
+        Who was claimed before comes behind all others: it may fail each time. One that cannot be
+        read raises StorageError and stays claimed: the next holds up no other.
         """
         row = await self._database.write(partial(_claim, now=now))
         if row is None:
@@ -81,7 +82,7 @@ class WaitingPeople:
         )
 
     async def give_back(self, person: WaitingPerson) -> None:
-        """They were surely not answered: give them out again."""
+        """Nothing was sent to them: give them out again."""
         change = update(WaitingPersonTable).where(_is_claim(person)).values(claimed_on=None)
         await self._database.write(lambda connection: _execute(connection, change))
 
@@ -122,7 +123,7 @@ def _claim(connection: Connection, *, now: datetime) -> Row[str, str, str, datet
     found = connection.execute(
         select(table.sender, table.address, table.question, table.asked_on)
         .where(_is_free(now))
-        .order_by(table.asked_on)
+        .order_by(table.claimed_on.is_not(None), table.claimed_on, table.asked_on)
         .limit(1)
         .with_for_update(skip_locked=True)
     ).first()

@@ -1,6 +1,8 @@
 """A backup holds all and its key, and goes back whole or not at all."""
 
+import errno
 import io
+import os
 import stat
 import tarfile
 from pathlib import Path
@@ -62,6 +64,24 @@ def test_only_the_owner_may_read_it_and_what_comes_out(kept: Path, tmp_path: Pat
     assert {stat.S_IMODE(each) for each in rights} == {0o600}
     assert stat.S_IMODE(key.parent.stat().st_mode) == 0o700
     assert sorted(path.name for path in key.parent.iterdir()) == ["secret", "zhiquan.db"]
+
+
+def test_the_key_may_lie_on_another_disk(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, disk = os.link, tmp_path / "disk"
+
+    def link_on_one_disk(source: Path, target: Path) -> None:
+        if (disk in Path(source).parents) != (disk in Path(target).parents):
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", link_on_one_disk)
+    url, _ = elsewhere(tmp_path)
+    restore(kept, url, disk / "secret")
+    assert (disk / "secret").read_bytes() == SECRET
+    assert stat.S_IMODE((disk / "secret").stat().st_mode) == 0o600
+    assert [each.name for each in disk.iterdir()] == ["secret"]
 
 
 def test_nothing_is_overwritten(kept: Path, url: str, key: Path) -> None:

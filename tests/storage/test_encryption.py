@@ -11,8 +11,9 @@ from bot.storage.encryption import FreeTextCipher
 from tests.storage.people import SECRET
 
 UNREADABLE = (
-    "A text in the database cannot be read: it is damaged, or the file `secret` in the data "
-    "folder is not the one it was written with. Put back that file from your backup."
+    "A text in the database cannot be read: it is damaged, or the key (`secret` in the data "
+    "folder, or what ZHIQUAN_SECRET_FILE names) is not the one it was written with. Put back that "
+    "file from your backup."
 )
 
 
@@ -91,7 +92,8 @@ def test_a_secret_that_was_cut_short_is_named(length: int) -> None:
     with pytest.raises(StorageError) as caught:
         FreeTextCipher(b"x" * length)
     assert str(caught.value) == (
-        f"The file `secret` in the data folder has {length} bytes and not 32. Put it back from "
+        "The key (`secret` in the data folder, or what ZHIQUAN_SECRET_FILE names) has "
+        f"{length} bytes and not 32. Put it back from "
         "your backup; if there is none and no one has used this bot yet, remove the file, and a "
         "new one is made."
     )

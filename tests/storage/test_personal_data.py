@@ -367,5 +367,5 @@ async def test_another_secret_is_refused_at_the_start(
     database: Database, cipher: FreeTextCipher
 ) -> None:
     await fill(database, cipher, LI, LI_CHAT, 100)
-    with pytest.raises(StorageError, match="`secret` in the data folder is not the one"):
+    with pytest.raises(StorageError, match="is not the one"):
         await PersonalData(database, FreeTextCipher(b"x" * 32)).refuse_wrong_key()

@@ -95,7 +95,7 @@ async def test_a_living_bot_is_not_inherited(bots: tuple[SharedUpdates, SharedUp
     one, other = bots
     await one.add([update(1)])
     await one.take("1", 10)
-    assert await other.inherit() == ()
+    assert await other.inherit() is None
 
 
 async def test_what_a_dead_bot_had_in_hand_goes_to_one_of_the_others_whole(
@@ -107,10 +107,23 @@ async def test_what_a_dead_bot_had_in_hand_goes_to_one_of_the_others_whole(
     for chat in map(str, range(5)):
         await dead.take(chat, 10)
     heritages = await asyncio.gather(*(bot.inherit() for bot in bots))
-    assert sorted(map(len, heritages)) == [0, 5]
+    assert sorted(len(each or ()) for each in heritages) == [0, 5]
     heir = bots[0] if heritages[0] else bots[1]
     assert numbers(await heir.take("3", 10)) == [3]
-    assert await heir.inherit() == ()
+    assert await heir.inherit() is None
+
+
+async def test_a_dead_bot_with_empty_hands_hides_no_other_dead_one(
+    bots: tuple[SharedUpdates, SharedUpdates], database: Database
+) -> None:
+    dead = [SharedUpdates(database, "key", DEAD) for _ in range(3)]
+    for bot in dead:
+        await bot.stay_alive()
+    await dead[-1].add([update(1)])
+    await dead[-1].take("1", 10)
+    heritages = [await bots[0].inherit() for _ in range(4)]
+    assert sorted(each for each in heritages if each is not None) == [(), (), ("1",)]
+    assert heritages[-1] is None
 
 
 async def test_a_bot_that_was_taken_for_dead_can_take_nothing_until_it_says_that_it_lives(
@@ -136,7 +149,7 @@ async def test_a_bot_that_leaves_has_nothing_in_hand(
     await one.take("1", 10)
     await one.leave()
     assert numbers(await other.take("1", 10)) == [1]
-    assert await other.inherit() == ()
+    assert await other.inherit() is None
 
 
 async def test_the_same_update_brought_to_two_bots_is_stored_once(
