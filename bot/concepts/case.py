@@ -9,39 +9,14 @@ from datetime import date
 from operator import eq
 from types import MappingProxyType
 
+from bot.concepts.case_papers import PAPERS, SAME_PAPER, may_be
+
 PRODUCTS = ("credit_card", "bank_loan", "consumer_finance", "online_loan", "small_loan",
             "car_loan", "mortgage", "private", "unknown")  # fmt: skip
 STAGES = ("current", "overdue", "collection", "lawyer_letter", "mediation", "sued", "judgment",
           "enforcement")  # fmt: skip
 """In the order in which they follow each other."""
 ROLES = ("debtor", "relative", "contact", "guarantor", "not_debtor", "employer")
-PAPERS = ("sms_bank", "sms_agency", "sms_lawyer_style", "sms_fake_court", "sms_fake_police",
-          "sms_court", "lawyer_letter", "collection_letter", "debt_transfer_notice", "summons",
-          "answer_notice", "payment_order", "arbitration_notice", "notary_enforcement",
-          "freeze_notice", "execution_notice", "consumption_restriction", "mediation_invite",
-          "judgment", "final_judgment", "mediation_paper", "award", "ruling", "appealable_ruling",
-          "review_ruling", "outsider_ruling", "added_party_ruling", "added_owner_ruling",
-          "special_ruling", "final_ruling", "security_notice", "appraisal", "award_execution",
-          "notary_execution",
-          "credit_objection_reply", "bank_complaint_reply", "regulator_reply",
-          "card_suspension", "phishing", "agent_ad", "wechat_excerpt", "visit_note",
-          "settlement_certificate", "other")  # fmt: skip
-_RULINGS = ("appealable_ruling", "review_ruling", "outsider_ruling", "added_party_ruling",
-            "added_owner_ruling", "special_ruling", "final_ruling", "freeze_notice")  # fmt: skip
-_MORE_EXACTLY: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "ruling": _RULINGS,
-        "added_party_ruling": ("added_owner_ruling", "review_ruling"),
-        "judgment": ("final_judgment", "ruling"),
-        "arbitration_notice": ("award", "award_execution"),
-        "execution_notice": ("award_execution", "notary_execution"),
-    }
-)
-"""By paper, what it may turn out to be when more is told of it."""
-RULINGS_TO_TELL = ("ruling", "added_party_ruling")
-"""Rulings of which it is still to be told what may be done against them."""
-_SAME_PAPER = (*RULINGS_TO_TELL, "execution_notice")
-"""Papers whose day of service stays when it is told which they are."""
 DEEDS = ("complained", "written", "answered", "agreed", "paid", "reported")
 EVENTS = ("danger", "money_leaving", "asked_to_sign", "car_taken", "account_frozen", "income_lost",
           "illness", "death", "divorce")  # fmt: skip
@@ -67,7 +42,8 @@ class Case:
     as written. `sources` holds, by fact, the words from which it was read. `covers` says of one
     message's `amount` whether it is that of all debts (ALL) or of one more (FURTHER), and
     `same_lender` tells whether two names are of one, `court_froze` that a court froze an account:
-    behind a judgment that is enforcement. These three are not stored.
+    behind a judgment that is enforcement, `is_second_paper` that one more paper came. These four
+    are not stored.
     """
 
     product: str | None = None
@@ -88,6 +64,7 @@ class Case:
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
     covers: str | None = field(default=None, compare=False)
     court_froze: bool = field(default=False, compare=False)
+    is_second_paper: bool = field(default=False, compare=False)
     same_lender: Callable[[str, str], bool] = field(default=eq, compare=False, repr=False)
 
     @property
@@ -114,7 +91,7 @@ class Case:
             changed["stage"] = "enforcement"
         if newer.role == "debtor" and self.role:
             del changed["role"]
-        if self.paper in _MORE_EXACTLY.get(newer.paper or "", ()):
+        if self._is_told_by_less(newer):
             del changed["paper"]
         elif self._is_another_paper(newer) and newer.served_on is None:
             changed["served_on"] = None
@@ -170,10 +147,17 @@ class Case:
 
     def _is_another_paper(self, newer: "Case") -> bool:
         """A paper is told that is not the one in hand, nor says which that one is."""
+        if newer.is_second_paper:
+            return True
         if newer.paper is None or newer.paper == self.paper:
             return False
-        is_told_more = newer.paper in _MORE_EXACTLY.get(self.paper or "", ())
-        return not (is_told_more and self.paper in _SAME_PAPER)
+        return not (newer.paper in may_be(self.paper) and self.paper in SAME_PAPER)
+
+    def _is_told_by_less(self, newer: "Case") -> bool:
+        """The paper in hand is named by a wider name; one of another day is another paper."""
+        is_same_day = newer.served_on is None or self.served_on in (None, newer.served_on)
+        is_wider = self.paper in may_be(newer.paper)
+        return is_wider and is_same_day and not newer.is_second_paper
 
     def _is_further(self, newer: "Case") -> bool:
         """The newer message tells of one more debt, not of the same again and not of all."""
@@ -197,12 +181,6 @@ class Case:
         if self.overdue_months is not None:
             added["overdue_months"] = max(self.overdue_months, newer.overdue_months or 0)
         return added
-
-
-def most_exact(papers: Iterable[str]) -> tuple[str, ...]:
-    """The papers but for those that another of them says more exactly."""
-    named = tuple(papers)
-    return tuple(each for each in named if not {*_MORE_EXACTLY.get(each, ())} & {*named})
 
 
 def _joined(

@@ -165,7 +165,8 @@ class CaseWords:
     `not_reached` are ways to say that a stage is not reached, `received` stands beside a paper
     that came, `paper_beside` is all that an answer holds beside a paper's name, `not_served`
     tells of a day on which something else came, `court_froze` that it was a court which froze an
-    account, `others_do` before what others did, `somebody` is anybody but the person who writes.
+    account, `second_paper` that one more paper came, `others_do` before what others did,
+    `somebody` is anybody but the person who writes.
     """
 
     spellings: Mapping[str, str]
@@ -182,6 +183,7 @@ class CaseWords:
     paper_beside: Pattern
     not_served: Pattern
     court_froze: Pattern
+    second_paper: Pattern
     roles: ManyTold
     not_role: Mapping[str, Pattern]
     somebody: Pattern

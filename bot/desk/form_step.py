@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.concepts.advice import RANKS
-from bot.concepts.case import PAPERS, PRODUCTS, ROLES, STAGES
+from bot.concepts.case import PRODUCTS, ROLES, STAGES
+from bot.concepts.case_papers import PAPERS
 from bot.desk.entries import Entry, entries_in
 from bot.desk.form_contact import in_place_of, piece_length
 from bot.desk.forms import Answers, Desktop, Field, Form, Options

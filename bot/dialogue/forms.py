@@ -1,5 +1,6 @@
 """A tool that is being filled in: what each message and each tap does to it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -27,18 +28,23 @@ from bot.dialogue.questionnaires import (
     has_all_needed,
     is_told_whole,
     read_back,
-    take_answer,
     take_candidate,
 )
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Effect, Heard, Step, answer, task, utterance
 from bot.dialogue.sums_asked import sums_asked
-from bot.dialogue.ticking import take_pick, take_ticked
+from bot.dialogue.ticking import take_pick, take_ticked, take_words, with_ticks
 from bot.knowledge.answer_check import check_answer
 from bot.knowledge.answers_together import read_answers
 from bot.knowledge.library import Book
 from bot.knowledge.questions import QuestionKind
-from bot.knowledge.tools import Tool
+from bot.knowledge.tools import DEADLINE_TASK, Tool
+
+_FEW_WORDS, _BEGINNING = 15, 6
+"""Characters of the longest correction in the place of a story, and of where it must begin."""
+_OF_SERVICE = re.compile("是|签收|[收送寄]|到手|拿到")
+_OF_OTHERS = re.compile("[打说](?![错岔反])|催|骂|睡|上门|找")
+"""What a correction says of the day a paper came, and what it never says."""
 
 
 def begun(
@@ -96,7 +102,8 @@ def on_words(
             agreed = follow_control(tool, form, "finish")
         if agreed is not None:
             return _step(agreed, tool, conversation)
-    if words.is_correction(text) and (mended := mend(tool, form, text, heard.now)) is not None:
+    is_right = _puts_right(text, tool, form, words)
+    if is_right and (mended := mend(tool, form, text, heard.now)) is not None:
         return _step(mended, tool, conversation)
     if words.finishes(text):
         return _step(_finished(tool, form), tool, conversation)
@@ -106,7 +113,7 @@ def on_words(
         return Step(conversation, (asked, task("ask")))
     if is_told_whole(tool, form, text, heard.now) or tells_contact(text, tool, form, meaning):
         return Step(conversation, (task("begin", tool=tool.id, said=text),))
-    filled = take_answer(tool, form, text, heard.now)
+    filled = take_words(tool, form, text, heard.now)
     is_answer = filled.problem is None
     is_ours = is_meant_for_us(text, tool, form, meaning, book.knowledge, is_answer=is_answer)
     if is_ours or (filled.is_question and meaning is not None):
@@ -121,9 +128,19 @@ def _finished(tool: Tool, form: Draft) -> Filled:
     return filled if filled.is_done else replace(filled, noted=told)
 
 
+def _puts_right(text: str, tool: Tool, form: Draft, words: ShortWords) -> bool:
+    """Whether words put an answer right; in the place of a story only few that begin so."""
+    if not asks_for_a_story(tool, form):
+        return words.is_correction(text)
+    return len(text) <= _FEW_WORDS and words.is_correction(text[:_BEGINNING])
+
+
 def _left(text: str, tool: Tool, form: Draft, words: ShortWords) -> str | None:
     """The control of words that put the tool aside for now: 先不弄了 来单了."""
-    return "stop" if words.leaves(text) and not asks_for_a_story(tool, form) else None
+    if asks_for_a_story(tool, form) or not words.leaves(text):
+        return None
+    is_free = form.asking != SUMMARY and tool.question(form.asking).kind is QuestionKind.TEXT
+    return None if is_free and len(text) > _BEGINNING else "stop"
 
 
 def taken_up(heard: Heard, conversation: Conversation, book: Book) -> Effect | None:
@@ -171,16 +188,24 @@ def mended_after(
     if heard.is_public or not words.is_correction(heard.text):
         return None
     tool = book.tools[draft.tool]
+    if tool.task == DEADLINE_TASK and not _tells_service(heard.text):
+        return None
     mended = mend(tool, replace(draft, asking=SUMMARY), heard.text, heard.now)
     if mended is None or mended.draft.answers == draft.answers:
         return None
     again = replace(draft, answers=mended.draft.answers)
     done = task(tool.task, tool=tool.id, answers=dict(again.answers), is_mended=True)
     case = told_in_tool(tool, again.answers, conversation.case)
-    served = case.served_on.isoformat() if case.served_on is not None else None
-    if served in draft.answers.values() and (day := again.answers.get("day")):
+    served = case.served_on.isoformat() if case.served_on is not None else ""
+    is_of_paper = tool.task == DEADLINE_TASK and draft.answers.get("day") == served
+    if is_of_paper and (day := again.answers.get("day")):
         case = replace(case, served_on=date.fromisoformat(day))
     return Step(replace(conversation, case=case).with_draft(again), (done,))
+
+
+def _tells_service(text: str) -> bool:
+    """Whether a correction may tell when a paper came: in doubt a told last day stays."""
+    return bool(_OF_SERVICE.search(text)) and not _OF_OTHERS.search(text)
 
 
 def _step(filled: Filled, tool: Tool, conversation: Conversation) -> Step:
@@ -209,7 +234,8 @@ def _obey(control: str, tool: Tool, form: Draft, conversation: Conversation) -> 
     """Leave, preview, ask once more, or a step among the questions."""
     match control:
         case "stop":
-            return Step(conversation.left(), (task("leave_tool", tool=tool.id),))
+            kept = conversation.with_draft(with_ticks(tool, form))
+            return Step(kept.left(), (task("leave_tool", tool=tool.id),))
         case "resume":
             return Step(conversation, (task("ask"),))
         case "chosen":

@@ -1,7 +1,7 @@
 """Earlier answers of a tool put right by words: 不是九点 是十点半, 500太多 400吧."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -62,7 +62,7 @@ def _changed_sums(tool: Tool, draft: Draft, text: str) -> dict[str, CheckedAnswe
         wrong, right = (read_amounts(each, is_answer=True) for each in (old, new))
         if len(wrong) != 1 or len(right) != 1:
             continue
-        for question in _answered_with(tool, draft, wrong[0]):
+        for question in _meant(tool, draft, text, list(_answered_with(tool, draft, wrong[0]))):
             checked = check_amounts(question, right, draft.answers)
             value = checked.value or checked.candidate
             if value is not None:
@@ -77,6 +77,14 @@ def _answered_with(tool: Tool, draft: Draft, amount: Amount) -> Iterator[Questio
         is_sum = question.kind is QuestionKind.AMOUNT and bool(told)
         if is_sum and Decimal(told or 0) in (amount.low, amount.a_month):
             yield question
+
+
+def _meant(tool: Tool, draft: Draft, text: str, same: Sequence[Question]) -> Sequence[Question]:
+    """Of questions with the same answer those that are named, or else the one answered last."""
+    if len(same) <= 1:
+        return same
+    named = [each for each in same if any(word in text for word in (each.label, *each.words))]
+    return named or [each for each in same if each.id == last_answered(tool, draft)]
 
 
 def _in_same_half(

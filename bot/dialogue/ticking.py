@@ -1,10 +1,11 @@
 """Choices that are tapped: one answers at once; of several each is ticked until all are chosen."""
 
+from collections.abc import Set
 from dataclasses import replace
 from datetime import datetime
 
 from bot.concepts.conversation import SUMMARY, Draft
-from bot.dialogue.questionnaires import Filled, take
+from bot.dialogue.questionnaires import Filled, take, take_answer
 from bot.knowledge.answer_check import check_answer
 from bot.knowledge.checked_answer import CheckedAnswer
 from bot.knowledge.questions import Question, QuestionKind
@@ -57,8 +58,33 @@ def take_ticked(tool: Tool, draft: Draft) -> Filled:
     return take(tool, draft, {draft.asking: value})
 
 
+def take_words(tool: Tool, draft: Draft, text: str, now: datetime) -> Filled:
+    """An answer in words; among ticks they tick more, and what is no choice leaves the ticks."""
+    filled = take_answer(tool, draft, text, now)
+    if not is_ticking(tool, draft) or draft.doubted != draft.asking:
+        return filled
+    if any(name == draft.asking for name, _ in filled.noted):
+        named = filled.draft.answers[draft.asking].split(",")
+        return _with(draft, tool.question(draft.asking), {*ticked(draft), *named})
+    if filled.draft.asking != draft.asking:
+        return filled
+    kept = replace(filled.draft, doubted=draft.doubted, candidate=draft.candidate)
+    return replace(filled, draft=kept)
+
+
+def with_ticks(tool: Tool, draft: Draft) -> Draft:
+    """The draft with what is ticked kept as the answer: it is left for now."""
+    if not is_ticking(tool, draft):
+        return draft
+    return replace(draft, answers={**draft.answers, draft.asking: ",".join(ticked(draft))})
+
+
 def _toggled(draft: Draft, question: Question, choice: str) -> Filled:
-    chosen = {*ticked(draft)} ^ {choice}
+    return _with(draft, question, {*ticked(draft)} ^ {choice})
+
+
+def _with(draft: Draft, question: Question, chosen: Set[str]) -> Filled:
+    """The question with these choices ticked."""
     told = ",".join(each.id for each in question.choices if each.id in chosen)
     return Filled(replace(draft, doubted=question.id, candidate=told), is_ticked=True)
 

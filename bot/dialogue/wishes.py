@@ -1,6 +1,6 @@
 """Which tool a wish means: by its name, or by the matter in hand."""
 
-from bot.concepts.case import most_exact
+from bot.concepts.case_papers import most_exact
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import Conversation
 from bot.dialogue.short_words import how_much_of

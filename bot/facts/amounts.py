@@ -55,6 +55,10 @@ _BAD_MONTH = re.compile(
 _GOOD_MONTH = re.compile(
     f"(?<!不)(?:[好旺多忙高]的?(?:时候?|月份?|季|个月)|最[多高好]|生意好|活多){_BETWEEN}"
 )
+_NO_PAY = re.compile(
+    "(?:还款|额度|消费|利息|[欠花]|房租|租金|吃饭|伙食|生活费|月供|房贷|那笔|这笔)[^,，。0-9]*$"
+)
+"""最低还款2300, 房租最少1200: the least or the most of something else."""
 _TENS_EACH = re.compile("(?<=十)(?=一(?:天|个月|周|年))")
 """三十一天, where a sum is asked for, is thirty a day."""
 _PLUS = re.compile(r" ?(?:元|块钱?)? ?(?:\+|加上?|再加) ?")
@@ -160,7 +164,7 @@ def irregular_pay(text: str) -> Amount | None:
     high: list[Amount] = []
     for each in _amounts(_without_days(folded, is_answer=True), folded, is_answer=True):
         before = folded[max(0, each.start - _REACH) : each.start]
-        if each.period in (ONCE, MONTH):
+        if each.period in (ONCE, MONTH) and not _NO_PAY.search(before):
             low += [each] if _BAD_MONTH.search(before) else []
             high += [each] if _GOOD_MONTH.search(before) else []
     if not low or not high:

@@ -63,11 +63,19 @@ def case_of(telling: Telling) -> Case:
         events=_told(each.value for each in events),
         sources=_sources(telling, places),
         covers=owed.covers,
+        is_second_paper=_is_second(telling, single["paper"]),
         court_froze=any(_is_of_court(telling, each) for each in events),
         same_lender=partial(is_one_lender, telling.vocabulary),
     )
     is_enforced = told.court_froze and told.stage == "judgment"
     return replace(told, stage="enforcement") if is_enforced else told
+
+
+def _is_second(telling: Telling, paper: Found[object] | None) -> bool:
+    """又来了一份裁定书, 另一个案子的判决书: not the paper in hand."""
+    if paper is None:
+        return False
+    return telling.words.second_paper.search(telling.clause(paper.place)) is not None
 
 
 def _is_of_court(telling: Telling, event: Found[str]) -> bool:

@@ -22,10 +22,15 @@ from bot.facts.sums import Sum
 from bot.facts.telling import CaseVocabulary, Telling
 
 _SUM = r"[0-9.,一二两三四五六七八九十百千万几]+(?:元|块钱?)?"
+_RATHER = (
+    "(?:[用花啦了吧呀啊嘛,， ]|好像|还是|还要?不如|改[成为到]?|就|只能|最多|那|先|按|算|应该|可以"
+    "|大概|差不多|每个?月|一个月)*"
+)
+"""What may stand before a sum that one names for oneself: not 他们要, not 利息, not 借了."""
 _CHANGED = re.compile(
     rf"(?P<old>{_SUM})(?:改成|改为|改到|改作|换成|变成|改)(?P<new>{_SUM})"
     rf"|(?P<much>{_SUM})[^0-9,，。;!?]{{0,6}}(?:太[多少高低紧]|[多少高低]了|不够|吃力|够呛|拿不出|还不起|撑不住)"
-    rf"[^0-9一二两三四五六七八九十百千万]{{0,8}}(?P<rather>{_SUM})"
+    rf"{_RATHER}(?P<rather>{_SUM})(?=(?:左右)?(?:吧|算了|就行|就好|好了|可以|得了|[,，。;!? ]|$))"
 )
 """六百改成五百, 500好像太多 400吧: a sum, and the one that takes its place."""
 _MONTHLY = ("monthly_ability", "income", "surplus")

@@ -19,7 +19,8 @@ from bot.concepts.advice import (
     Test,
     Within,
 )
-from bot.concepts.case import DEEDS, EVENTS, PAPERS, PRODUCTS, ROLES, STAGES
+from bot.concepts.case import DEEDS, EVENTS, PRODUCTS, ROLES, STAGES
+from bot.concepts.case_papers import PAPERS
 from bot.concepts.citation import ArticleId
 from bot.knowledge.base import Review
 from bot.knowledge.faults import Fault, raise_if_any

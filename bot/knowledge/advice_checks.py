@@ -22,7 +22,8 @@ from bot.concepts.advice import (
     chosen,
     fitting,
 )
-from bot.concepts.case import PAPERS, PRODUCTS, ROLES, STAGES, Case, Deed
+from bot.concepts.case import PRODUCTS, ROLES, STAGES, Case, Deed
+from bot.concepts.case_papers import PAPERS
 from bot.knowledge.advice import AdviceBook
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.checks import REVIEW_AT_MOST

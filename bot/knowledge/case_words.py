@@ -57,6 +57,7 @@ def _words(data: Mapping[str, Any], reader: PatternReader) -> CaseWords:
         paper_beside=reader.pattern(("paper_beside",)),
         not_served=reader.pattern(("not_served",)),
         court_froze=reader.pattern(("court_froze",)),
+        second_paper=reader.pattern(("second_paper",)),
         roles=_many(data, reader, "roles"),
         not_role=_patterns(data, reader, "not_role"),
         somebody=reader.pattern(("somebody",)),

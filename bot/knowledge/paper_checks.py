@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.concepts.case import PAPERS
+from bot.concepts.case_papers import PAPERS
 from bot.knowledge.base import GRACE, KnowledgeBase
 from bot.knowledge.ends import citation_problem, contact_problem
 from bot.knowledge.faults import Fault

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.concepts.case import PAPERS
+from bot.concepts.case_papers import PAPERS
 from bot.knowledge.faults import Fault
 from bot.knowledge.file_reader import files_of, read_text
 from bot.knowledge.yaml_reader import read_yaml

@@ -18,7 +18,8 @@ from bot.answering.layers import LAYER_LIMIT
 from bot.answering.pages import Pages
 from bot.answering.working_days import WorkingDays
 from bot.concepts.advice import AT_MOST, TALKS
-from bot.concepts.case import DEEDS, EVENTS, PAPERS, PRODUCTS, ROLES, STAGES, Case, Deed
+from bot.concepts.case import DEEDS, EVENTS, PRODUCTS, ROLES, STAGES, Case, Deed
+from bot.concepts.case_papers import PAPERS
 from bot.concepts.clock import SHANGHAI
 from bot.concepts.reply import shown_length
 from bot.facts.cases import read_case

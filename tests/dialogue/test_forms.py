@@ -570,6 +570,12 @@ def test_words_put_a_tool_aside(text: str) -> None:
     assert talker.talk.form is None
 
 
+def test_what_they_said_is_an_answer_and_leaves_nothing() -> None:
+    talker = at_caller()
+    talker.says("明天再来单位找我")
+    assert talker.form.answers["caller"] == "明天再来单位找我"
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

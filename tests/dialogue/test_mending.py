@@ -8,9 +8,10 @@ import pytest
 from bot.concepts.case import Case
 from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.dialogue.mending import mend
-from tests.dialogue.talking import NOON, Talker, filling, names
+from tests.dialogue.talking import NOON, Talker, filling, names, unclear
 from tests.knowledge.folder import real_book
 
+SERVED = date(2026, 11, 18)
 TOOLS = real_book().tools
 BUDGET, LOG = TOOLS["plan_budget"], TOOLS["log_contact"]
 
@@ -77,3 +78,63 @@ def test_a_sum_is_put_right_after_a_calculator_and_in_the_case() -> None:
 def test_what_names_no_other_value_puts_nothing_right(text: str) -> None:
     draft = Draft(tool="plan_budget", answers={"income": "5000.00"})
     assert mend(BUDGET, draft, text, NOON) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["我手抖 昨天一晚没睡", "昨天打反诈中心了", "昨天我打反诈中心了是他们说搞错了"]
+)
+def test_what_frightens_moves_no_last_day(text: str) -> None:
+    talker = finished("deadline_appeal", day="2026-11-18")
+    talker.talk = replace(talker.talk, case=Case(paper="summons", served_on=SERVED))
+    assert "set_deadline" not in names(talker.says(text, unclear()))
+    assert talker.talk.case.served_on == SERVED
+    assert talker.draft.answers == {"day": "2026-11-18"}
+
+
+def test_the_day_of_a_call_is_not_that_of_the_paper() -> None:
+    told = {"channel": "phone", "day": "2026-11-18", "time": "", "reached": "self", "said": "骂"}
+    talker = finished("log_contact", **told)
+    talker.talk = replace(talker.talk, case=Case(paper="summons", served_on=SERVED))
+    talker.says("记错了 是11月20号", unclear())
+    assert talker.draft.answers["day"] == "2026-11-20"
+    assert talker.talk.case.served_on == SERVED
+
+
+@pytest.mark.parametrize(
+    "text", ["他骂了我半小时 晚上九点又打 我手抖", "他说不是银行是外包公司 昨天十点半又打"]
+)
+def test_a_story_puts_no_answer_right(text: str) -> None:
+    told = {"channel": "phone", "day": "2026-11-22", "time": "08:30", "reached": "self"}
+    talker = filling("log_contact", "said", **told)
+    talker.says(text)
+    assert talker.form.answers == {**told, "said": text}
+
+
+def test_few_words_that_begin_so_put_an_answer_right_where_a_story_is_asked_for() -> None:
+    told = {"channel": "phone", "day": "2026-11-22", "time": "08:30", "reached": "self"}
+    talker = filling("log_contact", "said", **told)
+    talker.says("写错了，时间是上午九点")
+    assert talker.form.answers == {**told, "time": "09:00"}
+
+
+@pytest.mark.parametrize(
+    ("text", "housing", "food"),
+    [("吃饭600多了 还是450", "600.00", "450.00"), ("六百改成五百", "600.00", "500.00")],
+)
+def test_of_two_sums_that_are_the_same_one_is_put_right(
+    text: str, housing: str, food: str
+) -> None:
+    talker = filling("plan_budget", "medical", income="5000.00", housing="600.00", food="600.00")
+    talker.says(text)
+    assert talker.form.answers == {"income": "5000.00", "housing": housing, "food": food}
+
+
+@pytest.mark.parametrize(
+    ("asking", "text", "kept"),
+    [("housing", "5000不够用 借了2万", "income"), ("food", "600不够花 我每月吃饭1500", "housing")],
+)
+def test_a_sum_of_something_else_puts_no_sum_right(asking: str, text: str, kept: str) -> None:
+    told = {"income": "5000.00", "housing": "600.00"}
+    talker = filling("plan_budget", asking, **{k: told[k] for k in ("income", kept)})
+    talker.says(text)
+    assert talker.form.answers[kept] == told[kept]

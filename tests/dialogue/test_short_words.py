@@ -140,6 +140,26 @@ def test_a_short_message_is_known_by_its_shape(text: str, aspect: str) -> None:
     assert aspect in SHAPED.shapes_in(text)
 
 
+@pytest.mark.parametrize("text", ["又接着来我公司闹", "现在接着来骂", "继续投诉到监管行不行"])
+def test_what_others_go_on_with_takes_nothing_up(text: str) -> None:
+    assert not SHAPED.goes_on(text)
+
+
+@pytest.mark.parametrize("text", ["明天再来单位找我", "回头再说让我等着"])
+def test_what_others_threaten_leaves_nothing(text: str) -> None:
+    assert not SHAPED.leaves(text)
+
+
+@pytest.mark.parametrize("text", ["接着来", "继续算 吃饭1200", "下班了 接着刚才的预算"])
+def test_words_of_ones_own_take_up_what_was_left(text: str) -> None:
+    assert SHAPED.goes_on(text)
+
+
+@pytest.mark.parametrize("text", ["晚上再来", "等会儿再填", "有空再弄吧", "回头再说"])
+def test_words_of_ones_own_leave_it_for_now(text: str) -> None:
+    assert SHAPED.leaves(text)
+
+
 def test_a_long_message_has_no_shape() -> None:
     assert SHAPED.shapes_in("我想问一下他们天天打电话给我爸妈说我欠钱不还这样子到底合不合法") == ()
 

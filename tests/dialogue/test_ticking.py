@@ -67,6 +67,30 @@ def test_a_word_among_ticks_is_a_tick() -> None:
     assert ticked(talker.form) == ("self", "family")
 
 
+def test_several_words_among_ticks_are_ticks_too() -> None:
+    talker = at_reached()
+    talker.taps("k:reached_1")
+    (effect,) = talker.says("家人和同事")
+    assert effect.arguments["is_ticked"]
+    assert ticked(talker.form) == ("self", "family", "colleague")
+
+
+@pytest.mark.parametrize("text", ["隔壁老王", "跳过"])
+def test_what_is_no_choice_leaves_the_ticks(text: str) -> None:
+    talker = at_reached()
+    talker.taps("k:reached_1")
+    talker.says(text)
+    assert talker.form.asking == "reached"
+    assert ticked(talker.form) == ("self",)
+
+
+def test_what_is_ticked_is_kept_where_the_tool_is_left() -> None:
+    talker = at_reached()
+    talker.taps("k:reached_1")
+    talker.says("先停下")
+    assert talker.draft.answers["reached"] == "self"
+
+
 def test_what_was_answered_before_is_ticked_when_it_is_corrected() -> None:
     talker = filling("log_contact", "reached", **TOLD, reached="self")
     assert ticked(talker.form) == ("self",)

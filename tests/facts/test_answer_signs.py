@@ -23,9 +23,27 @@ def test_what_asks_is_a_question_whatever_it_ends_with(text: str) -> None:
     assert is_question(text)
 
 
+STATEMENTS = (
+    "我打了电话还是银行不同意",
+    "我去问了还是他们不理",
+    "我给过他钱还是他来骂我",
+    "我说了分期还是银行不同意",
+    "我每月还两千还是银行不同意",
+)
+
+
 @pytest.mark.parametrize(
     "text",
-    ["房租一千一", "我就不", "他哪家都不理", "没有", "还是五百吧", "不知道怎么算", "跟他说了没用"],
+    [
+        "房租一千一",
+        "我就不",
+        "他哪家都不理",
+        "没有",
+        "还是五百吧",
+        "不知道怎么算",
+        "跟他说了没用",
+        *STATEMENTS,
+    ],
 )
 def test_what_tells_is_no_question(text: str) -> None:
     assert not is_question(text)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.concepts.clock import SHANGHAI
-from bot.facts.amounts import Amount, read_amount_answer, read_amounts
+from bot.facts.amounts import Amount, irregular_pay, read_amount_answer, read_amounts
 from bot.facts.clock import read_clock
 from bot.facts.days import read_days
 from bot.facts.holidays import holiday
@@ -42,6 +42,20 @@ def test_an_answer_is_one_sum_or_is_asked_back(
     answer = read_amount_answer(text)
     month = answer.amount.a_month if answer.amount else None
     assert (answer.value, month, answer.problem) == (value, a_month, problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [
+        ("最少3000 最多8000", 3000),
+        ("好的时候九千 差的时候四千五", 4500),
+        ("帮我做个还款计划，最低还款要2300，最高那笔3万", None),
+        ("房租最少1200 吃饭最多1500", None),
+    ],
+)
+def test_the_least_and_the_most_of_something_else_are_no_pay(text: str, least: int | None) -> None:
+    pay = irregular_pay(text)
+    assert (None if pay is None else pay.low) == least
 
 
 @pytest.mark.parametrize(("text", "days"), cases("days"))

@@ -14,7 +14,7 @@ from bot.answering.tasks.told_story import story_to_tell_again
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style, heading, paragraph
-from bot.dialogue.ticking import CHOSEN, ticked
+from bot.dialogue.ticking import CHOSEN, is_ticking, ticked
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.questions import Question, QuestionKind
 from bot.knowledge.tools import Tool
@@ -105,7 +105,8 @@ class Asking:
         self, tool: Tool, draft: Draft, untrue_story: str | None, request: TaskRequest
     ) -> Sequence[Block]:
         """The open question; not again where what was answered is asked back."""
-        if request.arguments.get("problem") and draft.candidate:
+        is_doubted = bool(draft.candidate) and not is_ticking(tool, draft)
+        if request.arguments.get("problem") and is_doubted:
             return ()
         question = tool.question(draft.asking)
         blocks = [self._asked(tool, question)]

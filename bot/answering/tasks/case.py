@@ -10,7 +10,8 @@ from bot.answering.case_wording import CHOSEN, CaseWording, FactInWords
 from bot.answering.pages import Pages, rows_of
 from bot.answering.tasking import Handler, Said, TaskRequest
 from bot.concepts.advice import DEBTOR, debts_of
-from bot.concepts.case import FACTS, RULINGS_TO_TELL, Case
+from bot.concepts.case import FACTS, Case
+from bot.concepts.case_papers import RULINGS_TO_TELL
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import Conversation
 from bot.concepts.paper import Paper

@@ -217,6 +217,16 @@ async def test_the_complaint_guide_takes_over_whom_and_what_the_wish_tells(desk:
     assert draft.answers == {"matter": "third_party", "lender": "bank"}
 
 
+async def test_a_problem_among_ticks_still_shows_the_question(desk: Desk) -> None:
+    told = {"channel": "phone", "day": "2026-11-22", "time": ""}
+    ticked = Draft(
+        tool="log_contact", answers=told, asking="reached", doubted="reached", candidate="self"
+    )
+    desk.talk = desk.talk.with_draft(ticked)
+    said = words(await desk.effect("ask", problem="answer_is_needed", candidate="self"))
+    assert TOOLS["log_contact"].question("reached").asks in said
+
+
 async def test_ticked_choices_have_a_sign_and_the_message_is_edited(desk: Desk) -> None:
     told = {"channel": "phone", "day": "2026-11-22", "time": ""}
     before = await desk.ask("log_contact", "reached", told)

@@ -8,17 +8,8 @@ import pytest
 from bot.answering.case_wording import CaseWording
 from bot.answering.layers import LAYER_LIMIT
 from bot.concepts.advice import BY
-from bot.concepts.case import (
-    DEEDS,
-    EVENTS,
-    FACTS,
-    PAPERS,
-    PRODUCTS,
-    ROLES,
-    STAGES,
-    Case,
-    Deed,
-)
+from bot.concepts.case import DEEDS, EVENTS, FACTS, PRODUCTS, ROLES, STAGES, Case, Deed
+from bot.concepts.case_papers import PAPERS
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import Conversation
 from bot.concepts.reply import Reply, shown_length
