@@ -168,7 +168,7 @@ def _danger(
     if meaning is not None and not is_foreign(situation.text):
         level = meaning.danger.beside(level)
     is_other = words.is_other if words is not None else situation.is_about_other
-    return None if level is None else Danger(level, is_other)
+    return None if level is None else Danger(level, is_other, is_by_model=words is None)
 
 
 def _log_turn(sender: str, heard: Heard, danger: Danger | None, began: float) -> None:

@@ -41,7 +41,7 @@ class Adviser:
         if heard.meaning is not None:
             situation = replace(situation, heard=heard.meaning.heard)
         is_strong = danger is not None and danger.level is DangerLevel.STRONG
-        if danger is not None and is_strong and not self.dialogue.is_in_company(heard, talk):
+        if danger is not None and is_strong and not self._is_calm(danger, heard, talk):
             card = self.pages.crisis(replace(danger, is_again=talk.had_card))
             return self._spoken(Said(card, talk.after_card()), heard)
         if heard.choice is None and not heard.handed_on and is_foreign(heard.text):
@@ -59,6 +59,14 @@ class Adviser:
             is_after = not danger.is_quoted
             said = replace(said, conversation=replace(said.conversation, is_after_card=is_after))
         return self._spoken(Said(reply, said.conversation), heard)
+
+    def _is_calm(self, danger: Danger, heard: Heard, talk: Conversation) -> bool:
+        """Whether somebody is with them now, or what was told is put right: 三百五可以.
+
+        The latter counts only where no word shows danger and the model alone hears it.
+        """
+        is_put_right = danger.is_by_model and self.dialogue.puts_right(heard, talk)
+        return is_put_right or self.dialogue.is_in_company(heard, talk)
 
     def _corrected(self, heard: Heard, talk: Conversation, situation: Situation) -> Said | None:
         """What was written below a checked story may put it right; a paper is not about it."""

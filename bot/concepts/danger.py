@@ -20,13 +20,15 @@ class Danger:
     """A sign of danger in a message; `is_other` when the writer worries about somebody else.
 
     `is_quoted` when it stands in a paper that was handed on, and not in the person's own words;
-    `is_again` right after the card for strong danger: nobody is read the same page twice.
+    `is_again` right after the card for strong danger: nobody is read the same page twice;
+    `is_by_model` where no word shows it, only the model hears it.
     """
 
     level: DangerLevel
     is_other: bool
     is_quoted: bool = False
     is_again: bool = False
+    is_by_model: bool = False
 
     @property
     def card(self) -> str:

@@ -57,8 +57,7 @@ class Dialogue:
             return self._on_tap(choice, heard, replace(conversation, asked=None))
         if (paper := self._papers.step(heard, conversation)) is not None:
             return paper
-        mended = mended_after(heard, conversation, self._book, self._words)
-        if (mended := mended or self._corrected(heard, conversation)) is not None:
+        if (mended := self._mended(heard, conversation)) is not None:
             return mended
         known = self._case.taken_in(heard, conversation)
         if (calmed := after_card(heard, known, self._words, self._back_to(known))) is not None:
@@ -82,6 +81,14 @@ class Dialogue:
     def is_in_company(self, heard: Heard, conversation: Conversation) -> bool:
         """Whether it is told, after the card for danger, that somebody is with them now."""
         return is_in_company(heard, conversation, self._words)
+
+    def puts_right(self, heard: Heard, conversation: Conversation) -> bool:
+        """Whether words only put right what was told before."""
+        return heard.choice is None and self._mended(heard, conversation) is not None
+
+    def _mended(self, heard: Heard, conversation: Conversation) -> Step | None:
+        mended = mended_after(heard, conversation, self._book, self._words)
+        return mended or self._corrected(heard, conversation)
 
     def _corrected(self, heard: Heard, conversation: Conversation) -> Step | None:
         """Words that put a fact of the case right: 不是招行是平安."""

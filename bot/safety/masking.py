@@ -28,8 +28,10 @@ _CALLER = re.compile(
     rf"|(?<![给诉发留向打])催收(?:员|方|人员?|公司)?|骚扰)"
     rf"(?:(?:又|还|今天|昨天)?(?:用|换成?|拿)了?(?:一?个)?)?{_WORDS_FOR_NUMBER}$"
 )
-# Right after the number, the same: 138… 自称某某行的.
-_CALLS_ITSELF = re.compile(r"\s*[，,]?\s*(?:那边|这个号|那头|一个人)?自称")
+# Right after the number, the same: 138… 自称某某行的, 021… 打给我妈.
+_CALLS_ITSELF = re.compile(
+    r"\s*[，,]?\s*(?:那边|这个号|那头|一个人)?(?:自称|(?:打|拨)(?:给|到|了)?(?:我|俺))"
+)
 _JOINED = re.compile(r"(?:\s*[、,，/和及]\s*|\s+)")
 # What is said right after the number takes it back: 来电 138… 是我妈的号.
 _OWN = re.compile(

@@ -237,3 +237,13 @@ async def test_that_somebody_is_there_is_believed_though_the_model_sees_danger(
         office, "我把我哥叫来了 他在", "self_harm", danger=STRONG, talk=card.conversation
     )
     assert said.reply.blocks == office.pages.utterance("in_company").blocks
+
+
+async def test_a_figure_that_is_put_right_is_no_danger_by_the_model_alone(office: Office) -> None:
+    talk = Conversation(case=Case(monthly_ability=300))
+    text, heard_only = "不对 我又想了想 三百五可以", replace(STRONG, is_by_model=True)
+    calm = await reply_to(office, text, "self_harm", danger=heard_only, talk=talk)
+    assert calm.conversation.case.monthly_ability == 350
+    assert calm.reply.blocks != office.pages.crisis(STRONG).blocks
+    shown = await reply_to(office, text, "self_harm", danger=STRONG, talk=talk)
+    assert shown.reply.blocks == office.pages.crisis(STRONG).blocks
