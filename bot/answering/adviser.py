@@ -42,7 +42,7 @@ class Adviser:
             situation = replace(situation, heard=heard.meaning.heard)
         is_strong = danger is not None and danger.level is DangerLevel.STRONG
         if danger is not None and is_strong and not self._is_calm(danger, heard, talk):
-            card = self.pages.crisis(replace(danger, is_again=talk.had_card))
+            card = self.pages.crisis(replace(danger, is_again=talk.is_in_danger))
             return self._spoken(Said(card, talk.after_card()), heard)
         if heard.choice is None and not heard.handed_on and is_foreign(heard.text):
             return self._spoken(Said(self.pages.english(heard.text, heard.on), talk), heard)
@@ -63,10 +63,10 @@ class Adviser:
     def _is_calm(self, danger: Danger, heard: Heard, talk: Conversation) -> bool:
         """Whether somebody is with them now, or what was told is put right: 三百五可以.
 
-        The latter counts only where no word shows danger and the model alone hears it.
+        Only where the model alone hears danger: what words show is never overruled.
         """
-        is_put_right = danger.is_by_model and self.dialogue.puts_right(heard, talk)
-        return is_put_right or self.dialogue.is_in_company(heard, talk)
+        is_calm = self.dialogue.is_in_company(heard, talk) or self.dialogue.puts_right(heard, talk)
+        return danger.is_by_model and is_calm
 
     def _corrected(self, heard: Heard, talk: Conversation, situation: Situation) -> Said | None:
         """What was written below a checked story may put it right; a paper is not about it."""
@@ -81,11 +81,13 @@ class Adviser:
 
     def _with_card(self, reply: Reply, danger: Danger) -> Reply:
         """The gentle card, unless the answer is a card; below the verdict on a quoting paper."""
-        worse = self.pages.crisis(replace(danger, level=DangerLevel.STRONG))
-        if reply.blocks[: len(worse.blocks)] == worse.blocks:
-            return reply
-        card = self.pages.crisis(danger)
-        return join([reply, card] if danger.is_quoted else [card, reply])
+        strong = replace(danger, level=DangerLevel.STRONG)
+        for worse in (strong, replace(strong, is_again=True)):
+            card = self.pages.crisis(worse).blocks
+            if reply.blocks[: len(card)] == card:
+                return reply
+        gentle = self.pages.crisis(danger)
+        return join([reply, gentle] if danger.is_quoted else [gentle, reply])
 
     def _with_warning(self, reply: Reply, heard: Heard) -> Reply:
         """The police number before all else where violence is told that goes on now."""

@@ -108,9 +108,8 @@ class Composer:
     async def _say(self, effect: Effect, talk: Conversation, situation: Situation) -> Said:
         match effect.kind:
             case EffectKind.ANSWER if effect.name == DANGER_TOPIC:
-                danger = Danger(
-                    DangerLevel.STRONG, situation.is_about_other, is_again=talk.had_card
-                )
+                is_again = bool(effect.arguments.get("is_again"))
+                danger = Danger(DangerLevel.STRONG, situation.is_about_other, is_again=is_again)
                 return Said(self.pages.crisis(danger), talk.after_card())
             case EffectKind.ANSWER if situation.is_public:
                 return Said(self.pages.brief(effect.name, situation.on), talk)

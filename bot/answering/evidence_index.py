@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.answering.contact_chart import DAYS_SHOWN
 from bot.concepts.clock import SHANGHAI
 from bot.concepts.paper import Paper, Table
 from bot.concepts.records import KeptRecord
@@ -26,7 +27,7 @@ class EvidenceIndex:
         labels = self.labels
         return Paper(
             title=labels["index_title"],
-            opening=(labels["index_opening"].format(day=on, count=len(kept)),),
+            opening=(labels["index_opening"].format(day=on, count=len(kept), days=DAYS_SHOWN),),
             picture=picture,
             table=Table(
                 tuple(self._cells(each) for each in kept),

@@ -15,10 +15,6 @@ STORY_TOOL = "check_call"
 ADVICE = "next_step"
 """Under this name the steps that were told are kept among the layers shown."""
 
-_CARD = "danger__card"
-_LISTENED = "danger__listening"
-"""Stand among the layers shown where the card for strong danger was, and what was asked then."""
-
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -58,6 +54,8 @@ class Conversation:
     `misses` counts messages in a row that were not understood, and `unclear`
     holds the topics that were offered for the last of them. `waiting` is a question that could
     not be understood yet, `question` the words that the last answer was asked with, if any were.
+    `is_after_card` after a card for danger, `is_in_danger` after that for strong danger, until it
+    is taken back, somebody is there, or another matter is meant.
     """
 
     topic: str | None = None
@@ -77,6 +75,7 @@ class Conversation:
     is_plain: bool = False
     is_traditional: bool = False
     is_after_card: bool = False
+    is_in_danger: bool = False
 
     @property
     def form(self) -> Draft | None:
@@ -117,17 +116,11 @@ class Conversation:
 
     def after_card(self) -> "Conversation":
         """The card for strong danger was shown last; what was talked about before stays."""
-        shown = tuple(each for each in self.shown if each != _CARD)
-        return replace(self, is_after_card=True, shown=(*shown, _CARD)[-_SHOWN_AT_MOST:])
+        return replace(self, is_after_card=True, is_in_danger=True, misses=0)
 
-    def having_listened(self) -> "Conversation":
-        """After the card it was asked, once, who is there."""
-        return replace(self, shown=(*self.shown, _LISTENED)[-_SHOWN_AT_MOST:])
-
-    @property
-    def had_card(self) -> bool:
-        """Whether the card for strong danger stands right above."""
-        return self.is_after_card and self.shown[-1:] == (_CARD,)
+    def calmed(self) -> "Conversation":
+        """What made a card be shown is over."""
+        return replace(self, is_after_card=False, is_in_danger=False)
 
     def having_shown(self, topic: str, layer: str) -> "Conversation":
         """Remembers that a layer was said."""

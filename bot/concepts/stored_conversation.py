@@ -6,7 +6,7 @@ from dataclasses import fields
 from bot.concepts.case import Case
 from bot.concepts.conversation import SUMMARY, Conversation, Draft
 
-_FLAGS = ("is_plain", "is_traditional", "is_after_card")
+_FLAGS = ("is_plain", "is_traditional", "is_after_card", "is_in_danger")
 
 
 def as_stored(conversation: Conversation) -> dict[str, object]:

@@ -1,12 +1,13 @@
-"""What is said right after the card for danger: taken back, thanks, or that somebody is there."""
+"""What is said right after the card for danger: taken back, thanks, who is there, what is hard."""
 
 from dataclasses import replace
 
 from bot.concepts.conversation import Conversation
+from bot.concepts.danger import DANGER_TOPIC
 from bot.concepts.missed import OUT_OF_SCOPE
 from bot.dialogue.case_talk import FEW_WORDS
 from bot.dialogue.short_words import ShortWords
-from bot.dialogue.step import Effect, Heard, Step, utterance
+from bot.dialogue.step import Effect, Heard, Step, answer, utterance
 
 _CALM = {"thank", "goodbye", "deny", "affirm"}
 
@@ -18,21 +19,31 @@ def after_card(
     if not conversation.is_after_card or heard.is_public:
         return None
     if is_in_company(heard, conversation, words):
-        return Step(conversation, (utterance("in_company"),))
-    if (obstacle := words.obstacle_in(heard.text)) is not None:
-        return Step(conversation, (utterance(f"obstacle_{obstacle}"),))
-    if (obstacle := words.obstacle_in(heard.text)) is not None:
-        return Step(conversation, (utterance(f"obstacle_{obstacle}"),))
+        return Step(conversation.calmed(), (utterance("in_company"), *back))
+    obstacle = words.obstacle_in(heard.text) if conversation.is_in_danger else None
+    if obstacle is not None:
+        return Step(conversation, (utterance(f"obstacle_{obstacle}"), *back))
     meaning = heard.meaning
     is_thanks = meaning is not None and meaning.topic in _CALM and len(heard.text) <= FEW_WORDS
     if words.is_taken_back(heard.text) or is_thanks:
-        return Step(replace(conversation, is_after_card=False), (utterance("believed"), *back))
+        return Step(conversation.calmed(), (utterance("believed"), *back))
     is_clear = meaning is None or (meaning.accepted and meaning.topic != OUT_OF_SCOPE)
-    if is_clear or not conversation.had_card:
+    if is_clear or back or not conversation.is_in_danger:
         return None
-    return Step(conversation.having_listened(), (utterance("listening"),))
+    return _listening(conversation)
+
+
+def _listening(conversation: Conversation) -> Step | None:
+    """What is not clear is asked back once; then it is asked again which step is hard."""
+    listened = replace(conversation, misses=conversation.misses + 1)
+    match conversation.misses:
+        case 0:
+            return Step(listened, (utterance("listening"),))
+        case 1:
+            return Step(listened, (answer(DANGER_TOPIC, is_again=True),))
+    return None
 
 
 def is_in_company(heard: Heard, conversation: Conversation, words: ShortWords) -> bool:
-    """Whether it is told, after the card for danger, that somebody is with them now."""
-    return conversation.is_after_card and words.is_in_company(heard.text)
+    """Whether it is told, after the card for strong danger, that somebody is with them now."""
+    return conversation.is_in_danger and words.is_in_company(heard.text)

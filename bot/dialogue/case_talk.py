@@ -98,9 +98,15 @@ class CaseTalk:
             each for each in known.events if each in _URGENT_EVENTS and each not in before.events
         )
 
-    def tells_decision(self, known: Case, before: Case) -> bool:
+    def wants_steps(self, heard: Heard, known: Case, before: Case) -> bool:
+        """Whether what was told just now is answered by the next steps, however it sounds."""
+        is_decision = self._tells_decision(heard.text, known, before)
+        return is_decision or self.tells_figures(heard, known, before)
+
+    def _tells_decision(self, text: str, known: Case, before: Case) -> bool:
         """Whether a paper was told just now whose own steps no topic tells: 二审判决, 调解书."""
-        return known.paper != before.paper and known.paper in self._decisions
+        is_new = known.paper != before.paper and known.paper in self._decisions
+        return is_new and self._words.wish_sign_in(text) is None
 
     def answers_question(self, heard: Heard, known: Case, before: Conversation) -> bool:
         """Whether a few words tell the fact of the case that the last reply asked for."""

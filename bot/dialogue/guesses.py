@@ -30,7 +30,7 @@ OFFERED_AT_MOST = 3
 _FITTING, _DANGEROUS = 0.08, 0.3
 """Likelihood from which a topic is offered, and from which danger to life is."""
 
-FEELINGS = "emotional_distress"
+_FEELINGS = "emotional_distress"
 
 _GUESSED_FROM, _FAR, _LIKELY = 0.3, 1.5, 0.4
 """Likelihood from which a topic is answered by its name where it is so many times as likely as
@@ -81,13 +81,16 @@ def home_of_role(meaning: Understanding, case: Case, before: Case, book: Book) -
     told = _home_of_event(meaning, case, before, book)
     if told is not None and (meaning.topic in homes.values() or is_wanted):
         return told
-    if home is None or meaning.topic == home or is_wanted:
-        return home if is_wanted else None
+    if is_wanted:
+        return home
+    if home is None or meaning.topic == home:
+        return None
     if meaning.accepted:
         is_of_other = meaning.topic in homes.values() and meaning.topic != homes["guarantor"]
         return home if is_of_other and meaning.confidence < _SURE else None
     likely = [each.topic for each in meaning.ranking[:OFFERED_AT_MOST]]
-    return home if home in likely or likely[0] in homes.values() else None
+    is_of_role = any(each in homes.values() for each in likely[:1])
+    return home if home in likely or is_of_role else None
 
 
 def _home_of_event(meaning: Understanding, case: Case, before: Case, book: Book) -> str | None:
@@ -112,8 +115,8 @@ def heard_topic(meaning: Understanding, words: ShortWords, text: str, book: Book
     for act, topic in book.shapes.acts.items():
         if topic in likely and any(each.of(act) >= _HEARD for each in meaning.heard):
             return topic
-    if words.tells_feelings(text) and FEELINGS in likely:
-        return FEELINGS
+    if words.tells_feelings(text) and _FEELINGS in likely:
+        return _FEELINGS
     return None
 
 
@@ -138,3 +141,10 @@ def best_guess(meaning: Understanding, book: Book) -> str | None:
     second = likely[1].confidence if len(likely) > 1 else 0.0
     is_far = likely[0].confidence >= min(_LIKELY, max(_GUESSED_FROM, _FAR * second))
     return likely[0].topic if is_far else None
+
+
+def felt_topic(meaning: Understanding, text: str, words: ShortWords, book: Book) -> str | None:
+    """The topic of feelings, where a text tells nothing else and no topic is clear."""
+    is_clear = meaning.confidence >= _SURE or meaning.topic not in book.knowledge.answers
+    is_felt = meaning.topic != DANGER_TOPIC and words.tells_only_feelings(text)
+    return _FEELINGS if is_felt and not is_clear else None

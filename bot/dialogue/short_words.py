@@ -99,13 +99,15 @@ class ShortWords:
     def is_in_company(self, text: str) -> bool:
         """Whether the text tells that somebody is with the person in danger now."""
         spoken = squeeze(text)
-        is_other = self._shapes.not_taken_back.search(spoken) or is_question(text)
+        told = (self._shapes.not_taken_back, self._shapes.theirs)
+        is_other = is_question(text) or any(each.search(spoken) for each in told)
         return not is_other and bool(self._shapes.company.search(spoken))
 
     def obstacle_in(self, text: str) -> str | None:
         """What keeps somebody in danger, or who is with them, from calling for help."""
         spoken = squeeze(text)
-        found = self._shapes.obstacles.items() if len(spoken) <= _SHAPED else ()
+        is_of_others = len(spoken) > _SHAPED or self._shapes.theirs.search(spoken) is not None
+        found = () if is_of_others else self._shapes.obstacles.items()
         return next((name for name, shape in found if shape.search(spoken)), None)
 
     def task_in(self, text: str) -> str | None:

@@ -16,7 +16,7 @@ from bot.dialogue.forms import (
     taken_up,
     with_corrected_case,
 )
-from bot.dialogue.guesses import FEELINGS, heard_topic, home_of_role, may_be_ours, unclear
+from bot.dialogue.guesses import felt_topic, heard_topic, home_of_role, may_be_ours, unclear
 from bot.dialogue.offered import typed_choice
 from bot.dialogue.paper_talk import PaperTalk
 from bot.dialogue.short_words import ShortWords
@@ -161,8 +161,7 @@ class Dialogue:
         if self._case.answers_question(heard, known.case, before):
             return self._said_anew(talk)
         urgent = self._case.urgent_events(known.case, before.case)
-        is_told = self._case.tells_decision(known.case, before.case)
-        if urgent or is_told or self._case.tells_figures(heard, known.case, before.case):
+        if urgent or self._case.wants_steps(heard, known.case, before.case):
             homes = [self._book.shapes.event_homes.get(each) for each in urgent]
             topic = next(filter(None, homes), talk.topic)
             return Step(replace(talk, misses=0, topic=topic), (task("next_step"),))
@@ -205,8 +204,8 @@ class Dialogue:
             if heard_of is not None:
                 return self._meant(heard_of, heard, talk)
             return unclear(meaning, talk, self._book)
-        is_felt = meaning.topic != DANGER_TOPIC and self._words.tells_only_feelings(heard.text)
-        step = self._meant(FEELINGS if is_felt else meaning.topic, heard, talk)
+        topic = felt_topic(meaning, heard.text, self._words, self._book) or meaning.topic
+        step = self._meant(topic, heard, talk)
         return Step(step.conversation, (*step.effects, *self._second_matter(meaning)))
 
     def _about_the_talk(self, heard: Heard, conversation: Conversation) -> Step | None:
@@ -251,9 +250,10 @@ class Dialogue:
         """A topic, a task or talk that is clearly meant."""
         knowledge = self._book.knowledge
         # Whoever has gone on to something else is not thanking for the card any more.
-        talk = replace(conversation, misses=0, unclear=(), is_after_card=False)
+        talk = replace(conversation.calmed(), misses=0, unclear=())
         if matter == DANGER_TOPIC:
-            return Step(replace(talk, is_after_card=True), (answer(matter),))
+            is_again = conversation.is_in_danger and heard.choice is None
+            return Step(talk.after_card(), (answer(matter, is_again=is_again),))
         if matter in knowledge.answers:
             is_again = talk.has_shown(matter, "first") and not heard.is_public
             return Step(talk, (answer(matter, is_shorter=is_again),))

@@ -21,7 +21,8 @@ class Shapes:
     `aspects` are searched for in a short message; `leans` names by aspect the topics and tasks
     that sound like it, so that they are no other matter. `leads` mean a matter whatever is talked
     about, `wrong` that an answer of ours was; `insults` are meant for us, `feelings` told,
-    unless `others` are spoken of; `calls` tell that somebody reached the person. `acts`
+    unless `others` are spoken of, of whom `theirs`
+    are the ones who want money; `calls` tell that somebody reached the person. `acts`
     name by act of a collector the topic that is about it. `finishes` asks, half filled in, for the
     result; `corrects` puts an earlier answer right, `leaves` stops for now and `takes_up` goes
     on with what was left.
@@ -41,6 +42,7 @@ class Shapes:
     insults: Pattern
     feelings: Pattern
     others: Pattern
+    theirs: Pattern
     calls: Pattern
     acts: Mapping[str, str]
     finishes: Pattern
@@ -68,6 +70,7 @@ NO_SHAPES = Shapes(
     insults=never(),
     feelings=never(),
     others=never(),
+    theirs=never(),
     calls=never(),
     acts={},
     finishes=never(),
@@ -105,6 +108,7 @@ def read_shapes(folder: Path) -> tuple[Shapes, list[Fault]]:
         insults=reader.pattern(("insults",)),
         feelings=reader.pattern(("feelings",)),
         others=reader.pattern(("others",)),
+        theirs=reader.pattern(("theirs",)),
         calls=reader.pattern(("calls",)),
         acts=dict(data["acts"]),
         finishes=reader.pattern(("finishes",)),

@@ -32,6 +32,10 @@ _CALLER = re.compile(
 _CALLS_ITSELF = re.compile(
     r"\s*[，,]?\s*(?:那边|这个号|那头|一个人)?(?:自称|(?:打|拨)(?:给|到|了)?(?:我|俺))"
 )
+# Whose it may be, or who was called at it: then what stands behind decides nothing.
+_OWNED = re.compile(
+    r"(?:[给打加]|我|俺|咱|[妈爸爹娘]|老公|老婆|家人|朋友|同事|同学|邻居|领导|老板|联系人)[^，。,；;]{0,8}$"
+)
 _JOINED = re.compile(r"(?:\s*[、,，/和及]\s*|\s+)")
 # What is said right after the number takes it back: 来电 138… 是我妈的号.
 _OWN = re.compile(
@@ -96,7 +100,8 @@ def _is_callers(match: re.Match[str], text: str, *, is_next: bool) -> bool:
     if match["day"] or (match["long"] and not _SMS_SENDER.match(match["long"])):
         return False
     before = text[max(0, match.start() - _LOOKS_BACK) : match.start()]
-    is_callers = is_next or _CALLER.search(before) or _CALLS_ITSELF.match(text, match.end())
+    calls_itself = _CALLS_ITSELF.match(text, match.end()) and not _OWNED.search(before)
+    is_callers = is_next or _CALLER.search(before) or calls_itself
     return bool(is_callers) and not _OWN.match(text, match.end())
 
 

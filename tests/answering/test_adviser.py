@@ -109,7 +109,7 @@ async def test_strong_danger_gets_the_card_alone(
     said = await reply_to(office, text, "call_hours", danger=danger)
     assert said.reply == office.pages.crisis(danger)
     assert said.conversation.is_after_card
-    assert said.conversation.had_card
+    assert said.conversation.is_in_danger
 
 
 async def test_a_weak_sign_puts_the_gentle_card_before_the_answer(office: Office) -> None:
@@ -234,7 +234,11 @@ async def test_that_somebody_is_there_is_believed_though_the_model_sees_danger(
 ) -> None:
     card = await reply_to(office, "不想活了", "self_harm", danger=STRONG)
     said = await reply_to(
-        office, "我把我哥叫来了 他在", "self_harm", danger=STRONG, talk=card.conversation
+        office,
+        "我把我哥叫来了 他在",
+        "self_harm",
+        danger=replace(STRONG, is_by_model=True),
+        talk=card.conversation,
     )
     assert said.reply.blocks == office.pages.utterance("in_company").blocks
 
@@ -247,3 +251,52 @@ async def test_a_figure_that_is_put_right_is_no_danger_by_the_model_alone(office
     assert calm.reply.blocks != office.pages.crisis(STRONG).blocks
     shown = await reply_to(office, text, "self_harm", danger=STRONG, talk=talk)
     assert shown.reply.blocks == office.pages.crisis(STRONG).blocks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "孩子在旁边睡着了 我把煤气打开了 一起走",
+        "我妈在旁边 我还是想跳下去",
+        "老公在旁边 我还是不想活了 准备吃药",
+        "我跟我妈在一起 我们准备一起死",
+    ],
+)
+async def test_what_words_show_is_never_overruled_by_company(office: Office, text: str) -> None:
+    card = await reply_to(office, "不想活了", "self_harm", danger=STRONG)
+    said = await reply_to(office, text, "self_harm", danger=STRONG, talk=card.conversation)
+    assert said.reply.blocks == office.pages.crisis(replace(STRONG, is_again=True)).blocks
+
+
+@pytest.mark.parametrize(
+    "text", ["平台客服打不通", "催收不接我电话", "催收带几个朋友来了我家", "债主找到人了"]
+)
+@pytest.mark.parametrize("danger", [STRONG, WEAK])
+async def test_what_is_said_of_the_lender_is_no_obstacle_and_no_company(
+    office: Office, text: str, danger: Danger
+) -> None:
+    card = await reply_to(office, "快撑不住了", "home_visit", danger=danger)
+    said = await reply_to(office, text, "home_visit", talk=card.conversation)
+    first = said.reply.blocks[0]
+    for name in ("in_company", "obstacle_no_answer", "obstacle_not_found"):
+        assert first != office.pages.utterance(name).blocks[0]
+
+
+async def test_a_card_that_was_taken_back_is_shown_whole_the_next_time(office: Office) -> None:
+    card = await reply_to(office, "不想活了", "self_harm", danger=STRONG)
+    believed = await reply_to(office, "没有就是气话", talk=card.conversation)
+    again = await reply_to(
+        office, "不想活了", "self_harm", danger=STRONG, talk=believed.conversation
+    )
+    assert again.reply == office.pages.crisis(STRONG)
+
+
+async def test_two_unclear_messages_after_the_card_are_listened_to(office: Office) -> None:
+    talk = (await reply_to(office, "不想活了", "self_harm", danger=STRONG)).conversation
+    said = []
+    for text in ("今天天气不错", "外面在下雪"):
+        reply = await reply_to(office, text, "out_of_scope", talk=talk)
+        said.append(reply.reply.blocks)
+        talk = reply.conversation
+    again = office.pages.crisis(replace(STRONG, is_again=True)).blocks
+    assert said == [office.pages.utterance("listening").blocks, again]

@@ -38,5 +38,6 @@ WHOLE = Conversation(
     is_plain=True,
     is_traditional=True,
     is_after_card=True,
+    is_in_danger=True,
 )
 """A conversation in which nothing is empty."""

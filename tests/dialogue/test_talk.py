@@ -541,8 +541,25 @@ def test_when_the_paper_came_leads_to_its_last_day_though_it_was_told_before() -
 
 
 def test_feelings_alone_are_heard_whatever_topic_they_sound_like() -> None:
-    effects = Talker().says("夜里算账算到天亮，越算越慌", meaning("call_hours"))
+    effects = Talker().says("夜里算账算到天亮，越算越慌", meaning("call_hours", 0.7))
     assert names(effects) == ["emotional_distress"]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("我想申请延期还款，实在扛不住了", "negotiate_instalment"),
+        ("谢谢你 刚才急死我了", "thank"),
+        ("我想找个真人说说 太难受了", "ask_human"),
+    ],
+)
+def test_feelings_do_not_overrule_what_is_clearly_meant(text: str, topic: str) -> None:
+    assert names(Talker().says(text, meaning(topic))) == [topic]
+
+
+def test_a_letter_wished_for_beside_a_decision_is_begun() -> None:
+    wish = "收到调解书了 帮我写一份延期还款申请"
+    assert names(Talker().says(wish, meaning("write_letter"))) != ["next_step"]
 
 
 def test_feelings_beside_what_the_others_do_are_about_that() -> None:

@@ -19,8 +19,7 @@ LOG_TOOL = "log_contact"
 _EACH_ANEW = frozenset({LOG_TOOL, STORY_TOOL})
 """What was told in one of these is not told in the next."""
 _AFTER_A_WISH = "：:，,。；; "
-_STORY_AT_LEAST = 20
-_WISH = "记"
+_WISH, _STORY_AT_LEAST = "记", 20
 """Characters from which a sentence that asks for a record, by this word, is the story itself."""
 
 
