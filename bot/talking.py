@@ -24,7 +24,12 @@ async def talk_by_lines(settings: Settings, lines: AsyncIterator[str], out: Text
     """Answer line after line, in order; nothing is kept after the last."""
     with TemporaryDirectory() as folder:
         data = Path(folder)
-        own = replace(settings, data=data, database_url=f"sqlite+aiosqlite:///{data}/talk.db")
+        own = replace(
+            settings,
+            data=data,
+            key=data / "secret",
+            database_url=f"sqlite+aiosqlite:///{data}/talk.db",
+        )
         async with open_program(own) as program:
             await program.wait_until_it_listens()
             host = _Host(program)

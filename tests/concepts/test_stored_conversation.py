@@ -85,7 +85,7 @@ def test_a_broken_value_harms_nothing_but_itself(name: str, broken: Any) -> None
 
 def test_broken_values_are_dropped() -> None:
     broken = {name: [7] if name == "topic" else 7 for name in as_stored(WHOLE)}
-    flags = {"is_plain": 0, "is_traditional": None, "is_after_card": ""}
+    flags = {"is_plain": 0, "is_traditional": None, "is_after_card": "", "is_in_danger": 0}
     assert of_stored({**broken, "misses": "often", **flags}) == Conversation()
 
 

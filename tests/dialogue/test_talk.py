@@ -66,8 +66,8 @@ def test_a_topic_that_the_knowledge_does_not_have_says_so() -> None:
 
 def test_danger_that_the_model_sees_gets_its_card() -> None:
     talker = Talker()
-    assert talker.says("嗨嗨嗨", meaning("self_harm")) == (answer("self_harm"),)
-    assert talker.talk.is_after_card
+    assert names(talker.says("嗨嗨嗨", meaning("self_harm"))) == ["self_harm"]
+    assert talker.talk.is_in_danger
 
 
 def test_where_others_read_along_nothing_said_before_counts() -> None:

@@ -6,7 +6,7 @@ from bot.concepts.passages import Fit, Passage
 from bot.concepts.reply import Block, BlockKind, Span, Style, paragraph
 from bot.knowledge.part_names import PartNames
 from bot.knowledge.passage_reader import part_names, read_passages
-from tests.knowledge.folder import real_knowledge
+from tests.knowledge.folder import real_book, real_knowledge
 
 NAMES = PartNames(
     rest="其余",
@@ -87,7 +87,10 @@ def test_what_is_no_label_is_told(text: str, problem: str) -> None:
 def test_labels_of_every_kind_are_read() -> None:
     kind = {"asks": "哪一种？", "labels": {"卡": "credit_card"}, "choices": {"credit_card": "卡"}}
     other = {"asks": "谁？", "labels": {"家": "relative"}, "choices": {}}
-    names = part_names({"rest": "余", "product": kind, "role": other, "stage": other})
+    paper = {"asks": "哪一种？", "choices": {}}
+    names = part_names(
+        {"rest": "余", "product": kind, "role": other, "stage": other, "paper": paper}
+    )
     assert names.rest == "余"
     assert names.labels["卡"] == ("product", "credit_card")
     assert (names.asks["role"], names.choices["product"]) == ("谁？", {"credit_card": "卡"})
@@ -95,6 +98,8 @@ def test_labels_of_every_kind_are_read() -> None:
 
 def test_what_is_asked_for_can_be_told_by_a_button_of_ours() -> None:
     parts = real_knowledge().parts
+    papers = {*real_book().case_words.papers.entries}
     for kind, choices in parts.choices.items():
-        values = {value for known, value in parts.labels.values() if known == kind}
+        labelled = {value for known, value in parts.labels.values() if known == kind}
+        values = papers if kind == "paper" else labelled
         assert set(choices) <= values, kind

@@ -18,7 +18,7 @@ from bot.knowledge.tools import (
 from tests.knowledge.folder import REAL, copy_of_real, real_knowledge, replace_in
 
 TOOLS = load_tools(REAL)
-CONTROLS = {"back", "skip", "stop", "keep", "preview", "finish", "review", "resume"}
+CONTROLS = {"back", "skip", "stop", "keep", "preview", "finish", "review", "resume", "chosen"}
 
 
 def test_every_letter_form_guide_and_deadline_is_a_tool() -> None:

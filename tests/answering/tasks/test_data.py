@@ -25,7 +25,7 @@ async def fill(desk: Desk) -> None:
     await desk.tap_deed("remind_appeal_20261120")
     await desk.tap_deed("discreet_on")
     await desk.records.sent.add(desk.sender, [11, 12], desk.now)
-    await desk.records.waiting.add(desk.sender, "42", desk.now)
+    await desk.records.waiting.add(desk.sender, "42", "CANARY 半夜打电话", desk.now)
     await desk.records.missed.add(
         Missed(
             sender=desk.sender,
