@@ -28,7 +28,6 @@ def logs_as_before() -> Iterator[None]:
 def postgres() -> Iterator["Server"]:
     """One server a session; without any, its tests are skipped and say what is missing."""
     # Imported where they are needed: Rasa's tests come by here too, and have no such libraries.
-    pytest.importorskip("asyncpg", reason="no asyncpg: install the dependency group `postgres`")
     from tests.postgres import NoPostgresError, Server, server
 
     try:

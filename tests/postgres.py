@@ -58,6 +58,7 @@ def _programs() -> Path:
             return place
     raise NoPostgresError(
         f"no server named by {NAMED_BY}, no `initdb` and `postgres` on the PATH or below {_DEBIAN}"
+        " (Debian: postgresql)"
     )
 
 

@@ -1,7 +1,7 @@
 """Questions that nobody could understand yet are answered once, the longest waiting first."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -52,14 +52,29 @@ def asked(sender: str, text: str, minute: int = 0) -> IncomingMessage:
     return IncomingMessage(sender_id=sender, sent_on=sent_on, text=text)
 
 
-class Post:
-    """Answers with the words of the question, and notes what is sent."""
+async def two_wait(waiting: WaitingQuestions) -> None:
+    """One after the other."""
+    await waiting.note(asked("1", "一"))
+    await waiting.note(asked("2", "二", minute=1))
 
-    def __init__(self) -> None:
+
+Vex = Callable[[IncomingMessage], Awaitable[None]]
+
+
+class Post:
+    """Answers with the words of the question, and notes what is sent.
+
+    `vexed_by` names by sender what happens instead, or besides, when they are answered.
+    """
+
+    def __init__(self, vexed_by: Mapping[str, Vex] | None = None) -> None:
         self.sent: list[tuple[str, str]] = []
+        self._vexed_by = vexed_by or {}
 
     async def answer(self, message: IncomingMessage) -> Reply:
         """The words again."""
+        if (vex := self._vexed_by.get(message.sender_id)) is not None:
+            await vex(message)
         return Reply(blocks=(paragraph(message.text),))
 
     async def send(self, sender: str, reply: Reply) -> bool:
@@ -181,34 +196,23 @@ async def test_who_can_never_be_sent_to_keeps_nobody_else_waiting(
 async def test_what_is_never_understood_keeps_nobody_else_waiting(
     waiting: WaitingQuestions, clock: MovableClock
 ) -> None:
-    post = Post()
-    await waiting.note(asked("1", "一"))
-    await waiting.note(asked("2", "二", minute=1))
-
-    async def answer(message: IncomingMessage) -> Reply:
-        if message.sender_id == "1":
-            await waiting.note(message)
-        return await post.answer(message)
-
+    post = Post(vexed_by={"1": waiting.note})
+    await two_wait(waiting)
     for _ in range(2):
-        await waiting.answer_all(answer, post.send, clock)
+        await waiting.answer_all(post.answer, post.send, clock)
     assert post.sent == [("1", "一"), ("2", "二")]
 
 
 async def test_what_fails_for_another_reason_keeps_nobody_waiting(
     waiting: WaitingQuestions, clock: MovableClock
 ) -> None:
-    post = Post()
-    await waiting.note(asked("1", "一"))
-    await waiting.note(asked("2", "二", minute=1))
+    async def fail(message: IncomingMessage) -> None:
+        raise KeyError(message.text)
 
-    async def answer(message: IncomingMessage) -> Reply:
-        if message.sender_id == "1":
-            raise KeyError(message.text)
-        return await post.answer(message)
-
+    post = Post(vexed_by={"1": fail})
+    await two_wait(waiting)
     with capture_logs() as log:
-        await waiting.answer_all(answer, post.send, clock)
+        await waiting.answer_all(post.answer, post.send, clock)
     assert post.sent == [("2", "二")]
     assert "一" not in str(log)
     assert not await waiting.are_any(NOON)

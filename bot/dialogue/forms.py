@@ -181,7 +181,7 @@ def with_corrected_case(heard: Heard, talk: Conversation, case: Case, book: Book
 def mended_after(
     heard: Heard, conversation: Conversation, book: Book, words: ShortWords
 ) -> Step | None:
-    """What was finished last put right by words: 昨天那条记错了，时间应该是八点半."""
+    """What was finished last put right by words: 记错了 是下午五点."""
     draft = conversation.draft
     if draft is None or draft.is_open or draft.tool not in book.tools:
         return None

@@ -49,12 +49,8 @@ def case_of(telling: Telling) -> Case:
     }
     deeds, events = find_deeds(telling), tuple(find_events(telling))
     places = {name: found.place for name, found in single.items() if found is not None}
-    if lent.lenders:
-        places["lenders"] = lent.lenders[0].place
-    if deeds:
-        places["done"] = deeds[0].place
-    if events:
-        places["events"] = events[0].place
+    several = {"lenders": lent.lenders, "done": deeds, "events": events}
+    places |= {name: each[0].place for name, each in several.items() if each}
     values = {name: found.value for name, found in single.items() if found}
     told = Case(
         **values,  # type: ignore[arg-type]

@@ -541,7 +541,7 @@ def test_when_the_paper_came_leads_to_its_last_day_though_it_was_told_before() -
 
 
 def test_feelings_alone_are_heard_whatever_topic_they_sound_like() -> None:
-    effects = Talker().says("夜里算账算到天亮，越算越慌", meaning("call_hours", 0.7))
+    effects = Talker().says("对着账本坐到天亮，越想越怕", meaning("call_hours", 0.7))
     assert names(effects) == ["emotional_distress"]
 
 

@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 from collections import Counter
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -19,7 +19,7 @@ from tests.rasa_stand_in import RasaStandIn
 from tests.torture.counting import Count, counted
 from tests.torture.crowd import Crowd
 from tests.torture.proxy import Proxy
-from tests.torture.session import CALM_AT_MOST, TOKEN
+from tests.torture.session import TOKEN, calm_until_all_is_said
 from tests.torture.victim import Victim, free_port, webhook_on
 from tests.torture.weather import Weather
 
@@ -117,17 +117,7 @@ async def pair(
         ends_at, given = monotonic() + seconds, list(names)
         while given or monotonic() < ends_at:
             await stage.give(given.pop(0) if given else None)
-        stage.weather.is_calm = True
-        keeping = [asyncio.create_task(bot.keep_alive()) for bot in stage.bots]
-        stage.crowd.end()
-        await asyncio.gather(*living)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(CALM_AT_MOST):
-                await stage.server.wait_for_ever(lambda: not stage.crowd.open_deeds)
-        # What would be said twice is said soon.
-        await asyncio.sleep(2)
-        for task in keeping:
-            task.cancel()
+        await calm_until_all_is_said(stage, living, stage.bots)
         set_aside, claims_left = await _left(url)
         first, second = stage.bots
         return PairSession(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from time import monotonic
+from typing import Protocol
 
 from tests.bot_api_server import BotApiServer
 from tests.rasa_stand_in import RasaStandIn
@@ -94,20 +95,36 @@ async def soak(folder: Path, seed: int, seconds: float, people: int) -> Session:
         return await _end(stage, living, megabytes)
 
 
-async def _end(
-    stage: Stage, living: Sequence[asyncio.Task[None]], megabytes: Sequence[float]
-) -> Session:
-    stage.weather.is_calm = True
-    # A blow may have met it in its start, which it then ends with a sentence.
-    keeping = asyncio.create_task(stage.victim.keep_alive())
-    stage.crowd.end()
+class Joined(Protocol):
+    """What a session has joined: whatever the number of its bots."""
+
+    weather: Weather
+    crowd: Crowd
+    server: BotApiServer
+
+
+async def calm_until_all_is_said(
+    joined: Joined, living: Sequence[asyncio.Task[None]], bots: Sequence[Victim]
+) -> None:
+    """No more blows: people end, and what is owed to them is waited for, for so long."""
+    joined.weather.is_calm = True
+    # A blow may have met one in its start, which it then ends with a sentence.
+    keeping = [asyncio.create_task(bot.keep_alive()) for bot in bots]
+    joined.crowd.end()
     await asyncio.gather(*living)
     with suppress(TimeoutError):
         async with asyncio.timeout(CALM_AT_MOST):
-            await stage.server.wait_for_ever(lambda: not stage.crowd.open_deeds)
+            await joined.server.wait_for_ever(lambda: not joined.crowd.open_deeds)
     # What would be said twice is said soon.
     await asyncio.sleep(2)
-    keeping.cancel()
+    for task in keeping:
+        task.cancel()
+
+
+async def _end(
+    stage: Stage, living: Sequence[asyncio.Task[None]], megabytes: Sequence[float]
+) -> Session:
+    await calm_until_all_is_said(stage, living, [stage.victim])
     victim, crowd = stage.victim, stage.crowd
     return Session(
         count=counted(crowd.deeds, victim.deaths, stage.weather.lost, len(victim.set_aside())),
