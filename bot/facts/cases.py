@@ -1,6 +1,6 @@
 """The facts of a case from any message: the flow on one screen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -8,7 +8,7 @@ from functools import partial
 from bot.concepts.case import EVENTS, Case, in_order
 from bot.facts.deeds import find_deeds, find_events
 from bot.facts.delays import find_overdue
-from bot.facts.lenders import find_lent, is_one_lender
+from bot.facts.lenders import Lender, find_lent, is_one_lender
 from bot.facts.means import find_ability, find_income, find_surplus
 from bot.facts.owed import find_debts, find_owed
 from bot.facts.regions import find_region
@@ -49,8 +49,7 @@ def case_of(telling: Telling) -> Case:
     }
     deeds, events = find_deeds(telling), tuple(find_events(telling))
     places = {name: found.place for name, found in single.items() if found is not None}
-    several = {"lenders": lent.lenders, "done": deeds, "events": events}
-    places |= {name: each[0].place for name, each in several.items() if each}
+    places |= _first_places(lenders=lent.lenders, done=deeds, events=events)
     values = {name: found.value for name, found in single.items() if found}
     told = Case(
         **values,  # type: ignore[arg-type]
@@ -65,6 +64,11 @@ def case_of(telling: Telling) -> Case:
     )
     is_enforced = told.court_froze and told.stage == "judgment"
     return replace(told, stage="enforcement") if is_enforced else told
+
+
+def _first_places(**several: Sequence[Found[object] | Lender]) -> dict[str, Span]:
+    """Where the first of several facts was told, by name."""
+    return {name: each[0].place for name, each in several.items() if each}
 
 
 def _is_second(telling: Telling, paper: Found[object] | None) -> bool:
