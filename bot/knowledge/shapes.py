@@ -1,10 +1,13 @@
 """What short messages look like that lean on the matter in hand: shapes.yml, compiled."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.concepts.aspects import ASPECTS
+from bot.concepts.case import DEEDS
+from bot.concepts.case_papers import PAPERS
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.faults import Fault
 from bot.knowledge.file_reader import read_text
@@ -61,6 +64,8 @@ class Shapes:
     taken_back: Pattern
     not_taken_back: Pattern
 
+
+_Named = tuple[tuple[str | int, ...], str, Collection[str], str]
 
 NO_SHAPES = Shapes(
     aspects={},
@@ -131,25 +136,28 @@ def read_shapes(folder: Path) -> tuple[Shapes, list[Fault]]:
 
 
 def check_shapes(folder: Path, knowledge: KnowledgeBase) -> Iterator[Fault]:
-    """Aspects are those that there are, and what leans is something to tell or to do."""
+    """Whatever is named there must be known: aspects, what there is to tell or to do, papers."""
     text = read_text(folder, FILE, [])
     data, lines, _ = read_yaml(text or "{}", FILE, "shapes")
-    for group in ("aspects", "leans") if data is not None else ():
-        for name in data[group]:
-            if name not in ASPECTS:
-                message = f"没有叫 {name} 的方面，请改正拼写。"
-                yield Fault(FILE, lines[group, name], message)
-    for name in data["leads"] if data is not None else ():
-        if name not in knowledge.matters:
-            message = f"没有叫 {name} 的主题或任务，请改正拼写。"
-            yield Fault(FILE, lines["leads", name], message)
-    for group in ("homes", "event_homes", "acts", "tool_homes") if data is not None else ():
+    for place, name, known, kind in _named(data, knowledge) if data is not None else ():
+        if name not in known:
+            yield Fault(FILE, lines[place], f"没有叫 {name} 的{kind}，请改正拼写。")
+
+
+def _named(data: Any, knowledge: KnowledgeBase) -> Iterator[_Named]:
+    """Every name with its place, what it must be one of, and what that is called."""
+    for group in ("aspects", "leans"):
+        yield from (((group, name), name, ASPECTS, "方面") for name in data[group])
+    for name in data["leads"]:
+        yield ("leads", name), name, knowledge.matters, "主题或任务"
+    for group in ("homes", "event_homes", "acts", "tool_homes"):
         for name, topic in data[group].items():
-            if topic not in knowledge.answers:
-                message = f"没有叫 {topic} 的主题，请改正拼写。"
-                yield Fault(FILE, lines[group, name], message)
-    for name, matters in (data or {"leans": {}})["leans"].items():
+            yield (group, name), topic, knowledge.answers, "主题"
+    for name in data["deadlines"]:
+        yield ("deadlines", name), name, {*PAPERS, *DEEDS}, "文书或做过的事"
+    for place, name in enumerate(data["decisions"]):
+        yield ("decisions", place), name, PAPERS, "文书"
+    for name, matters in data["leans"].items():
         for place, each in enumerate(matters):
-            if not knowledge.has_matter(each):
-                message = f"没有叫 {each} 的主题、任务或闲谈，请改正拼写。"
-                yield Fault(FILE, lines["leans", name, place], message)
+            known = [each] if knowledge.has_matter(each) else []
+            yield ("leans", name, place), each, known, "主题、任务或闲谈"

@@ -1,7 +1,7 @@
 """Masks what leads to a person before a text is stored, logged or sent to Rasa.
 
 Card, identity and phone numbers, also in Chinese digits; e-mail, QQ and WeChat. A phone number
-is masked unless the words right before it say that the other side called from it.
+is masked unless the words right before or behind it say that the other side called from it.
 """
 
 import re
@@ -82,8 +82,9 @@ def mask_personal_data(text: str) -> str:
 def mask_all_but_callers(text: str) -> str:
     """The same, but a phone number stays that is clearly the collector's: it is evidence.
 
-    Clearly is what stands right before it: 对方号码, 来电, 催收电话, 对方换了个号码. Cards and
-    identity numbers never stay. For what the person gets back, not for what others can read.
+    Clearly is what stands right before it (对方号码, 来电, 催收电话, 对方换了个号码) or behind it
+    (自称某某行, 打给我妈). Cards and identity numbers never stay. For what the person gets back,
+    not for what others can read.
     """
     said, end, was_callers = [], 0, False
     whole = _whole(text)

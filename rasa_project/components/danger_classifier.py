@@ -50,7 +50,7 @@ class DangerClassifier(StoredComponent[DangerModel], IntentClassifier):
         return {DangerLevel.STRONG.value: 0.3, DangerLevel.WEAK.value: 0.25, HARMLESS: 0.02}
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn from all examples, and from messages that only sound like danger."""
+        """Learn from all examples, from ordinary talk, and from what only sounds like danger."""
         examples = [each for each in training_data.training_examples if each.get(TEXT)]
         harmless = load_knowledge(FOLDER).crisis.patterns.harmless
         model = DangerModel(Concepts(read_word_lists()), harmless)

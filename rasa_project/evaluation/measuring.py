@@ -240,9 +240,16 @@ def every_test() -> Questions:
 
 
 def every_example(knowledge: KnowledgeBase) -> Mapping[str, Sequence[str]]:
-    """The examples of each topic, and what teaches danger by level, but for asking next."""
+    """The examples of each topic, and what teaches danger by level, but for `asked_next`."""
     clauses = [each.says for each in annotated_clauses()]
     return {**knowledge.examples(), **read_word_lists().danger, "clauses": clauses}
+
+
+def asked_next(knowledge: KnowledgeBase) -> list[str]:
+    """The ways of asking next. They teach no topic; to the model of danger they are ordinary."""
+    entries = [entry for answer in knowledge.answers.values() for entry in answer.follow_ups]
+    led = [text for entry in entries for ways in entry.leads.values() for text in ways]
+    return [text for entry in entries for text in entry.asks] + led
 
 
 def judge(pipeline: Pipeline, questions: Sequence[Question]) -> list[Judged]:

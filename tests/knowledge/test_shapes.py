@@ -31,6 +31,8 @@ def test_without_the_file_nothing_has_a_shape(tmp_path: Path) -> None:
         ("[respond_to_call, write_letter]", "[respond_to_cal]", "没有叫 respond_to_cal 的"),
         ("relative: family_liability", "relative: family", "没有叫 family 的主题"),
         ("\n  budget_advice:", "\n  budget_advise:", "没有叫 budget_advise 的"),
+        ("\n  summons: answer", "\n  sumons: answer", "没有叫 sumons 的文书"),
+        ("decisions: [ruling,", "decisions: [rulling,", "没有叫 rulling 的文书"),
     ],
 )
 def test_what_leads_nowhere_is_a_fault(folder: Path, old: str, new: str, says: str) -> None:

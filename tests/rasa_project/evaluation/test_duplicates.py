@@ -1,7 +1,12 @@
 import pytest
 
 from rasa_project.evaluation.duplicates import near_copies
-from rasa_project.evaluation.measuring import every_example, every_test, knowledge_as_it_stands
+from rasa_project.evaluation.measuring import (
+    asked_next,
+    every_example,
+    every_test,
+    knowledge_as_it_stands,
+)
 from rasa_project.evaluation.questions import Question
 
 EXAMPLES = {"call_hours": ["催收半夜十二点打电话合法吗"], "greet": ["你好"]}
@@ -34,3 +39,10 @@ def test_a_copy_in_another_topic_counts_too() -> None:
 def test_no_question_of_the_tests_resembles_an_example() -> None:
     copies = near_copies(every_test(), every_example(knowledge_as_it_stands()))
     assert [(copy.question, copy.example_topic) for copy in copies] == []
+
+
+def test_no_message_of_danger_resembles_a_way_of_asking_next() -> None:
+    dangers = [each for each in every_test() if each.topic == "danger"]
+    assert dangers
+    copies = near_copies(dangers, {"asked next": asked_next(knowledge_as_it_stands())})
+    assert [(copy.question, copy.example) for copy in copies] == []
