@@ -155,8 +155,8 @@ class CaseTalk:
         is_asked = heard.text.endswith(_QUESTION_ENDS) or bool(asks)
         if not meaning.accepted:
             return bool(new - _ABOUT_WHOM) and not is_asked
-        if meaning.topic == OUT_OF_SCOPE and is_asked:
-            return False
+        if meaning.topic == OUT_OF_SCOPE and (is_asked or new & _FIGURES):
+            return not is_asked  # Pay or a sum that is told is ours, whatever it sounds like.
         if meaning.topic not in ADVISED:
             return False
         is_full = len(told) >= _TOLD_AT_LEAST and len(_MEANS & told) >= _MEANS_AT_LEAST

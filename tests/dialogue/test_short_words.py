@@ -181,3 +181,9 @@ def test_a_deletion_that_was_asked_back_is_agreed_to_by_words_that_name_it() -> 
         assert SHAPED.deed_in(text, choices) == Choice(Verb.DEED, "erase")
     for text in ("对", "先别删", "删不删都行"):
         assert SHAPED.deed_in(text, choices) is None
+
+
+def test_who_is_told_to_pay_asks_no_doubt_about_the_matter_in_hand() -> None:
+    words = ShortWords(real_book().talk, real_book().shapes)
+    assert "doubt" in words.shapes_in("有人说这样不算数")
+    assert "doubt" not in words.shapes_in("有人说交1200就能帮我把征信洗了")

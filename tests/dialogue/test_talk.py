@@ -629,3 +629,13 @@ def test_a_decision_with_its_own_way_is_answered_by_the_steps_and_by_no_topic(
 
 def test_a_first_judgment_is_answered_by_its_topic() -> None:
     assert names(Talker().says("判决书下来了 昨天收到的", meaning("lawsuit"))) == ["lawsuit"]
+
+
+def test_pay_that_is_told_is_ours_whatever_it_sounds_like() -> None:
+    said = Talker().says("厂里这个月只发了两千八 房租八百", meaning("out_of_scope", 0.6))
+    assert said == (task("next_step"),)
+
+
+def test_money_given_to_who_promises_much_is_answered_at_once() -> None:
+    talker = Talker(Conversation(topic="privacy_leak", shown=("privacy_leak__first",)))
+    assert talker.says("我给了他五百定金了", meaning("out_of_scope")) == (task("next_step"),)

@@ -34,6 +34,7 @@ def learn_three(page: Page) -> None:
     page.get_by_label("先写上你的名字").fill("李倡导")
     page.get_by_role("button", name="记住").click()
     page.get_by_role("link", name="从没办好的话里学").click()
+    page.wait_for_url("**/learn*")  # Until all is there: a key is deaf before its script.
     for line in LEARNT:
         group = page.locator("form.group").first
         group.get_by_label("写成").fill(line)
