@@ -16,6 +16,7 @@ from bot.reminding import LOOK_EVERY, RemindingLoop, is_decent
 from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
 from bot.storage.reminders import CLAIM_MINUTES, Reminders
+from tests.databases import age_claims
 from tests.fakes import FakePause, MovableClock
 
 SECRET = bytes(range(32))
@@ -268,13 +269,14 @@ async def test_a_chat_that_is_gone_gets_nothing_any_more(
 
 
 async def test_what_could_not_be_sent_is_tried_again_until_it_is(
-    build: Build, reminders: Reminders, clock: MovableClock, log: Log
+    build: Build, reminders: Reminders, database: Database, clock: MovableClock, log: Log
 ) -> None:
     number = await remind(reminders)
     chats = FakeChats(failures=5)
     loop = build(chats)
     for minute in range(90):
         clock.now = MORNING + timedelta(minutes=minute)
+        await age_claims(database, timedelta(minutes=1))
         await loop.look()
     assert chats.sent == [number]
     assert len(chats.asked) == 6
@@ -304,13 +306,14 @@ async def test_one_that_fails_does_not_hold_up_the_others(
 
 
 async def test_logs_hold_no_words_and_no_chat(
-    build: Build, reminders: Reminders, clock: MovableClock, log: Log
+    build: Build, reminders: Reminders, database: Database, clock: MovableClock, log: Log
 ) -> None:
     await remind(reminders)
     await remind(reminders, MORNING, WANG)
     loop = build(FakeChats(gone=WANG, failures=1))
     await loop.look()
     clock.now = MORNING + CLAIM
+    await age_claims(database, CLAIM)
     await loop.look()
     events = {line["event"] for line in log}
     assert events == {"reminder_failed", "chat_is_gone", "reminder_sent"}
@@ -349,6 +352,7 @@ async def test_a_gone_chat_is_noticed_again_when_it_could_not_be_noted(
     loop = build(chats, broken)
     for minute in range(30):
         clock.now = MORNING + timedelta(minutes=minute)
+        await age_claims(database, timedelta(minutes=1))
         await loop.look()
     assert len(chats.asked) == 2
     assert await broken.of(LI) == ()
@@ -363,6 +367,7 @@ async def test_a_failed_sending_that_could_not_be_noted_is_tried_once_more(
     loop = build(chats, broken)
     for minute in range(30):
         clock.now = MORNING + timedelta(minutes=minute)
+        await age_claims(database, timedelta(minutes=1))
         await loop.look()
     assert chats.sent == [number]
 
@@ -472,6 +477,7 @@ async def test_a_kill_loses_nothing_and_repeats_at_most_the_one_in_hand(
     came: tuple[bool, bool],
     build: Build,
     reminders: Reminders,
+    database: Database,
     clock: MovableClock,
     live_and_die: Callable[[str, datetime], str],
 ) -> None:
@@ -483,6 +489,7 @@ async def test_a_kill_loses_nothing_and_repeats_at_most_the_one_in_hand(
         clock.now = MORNING + timedelta(minutes=minute)
         await build(chats).look()
     assert chats.asked == []
+    await age_claims(database, CLAIM)
     for minute in range(CLAIM_MINUTES, 5 * CLAIM_MINUTES):
         clock.now = MORNING + timedelta(minutes=minute)
         await build(chats).look()
@@ -493,12 +500,14 @@ async def test_a_kill_loses_nothing_and_repeats_at_most_the_one_in_hand(
 async def test_a_reminder_that_kills_each_time_is_left_alone_after_the_second(
     build: Build,
     reminders: Reminders,
+    database: Database,
     clock: MovableClock,
     live_and_die: Callable[[str, datetime], str],
 ) -> None:
     number = await remind(reminders)
     for death in (MORNING, MORNING + CLAIM):
         assert live_and_die("before it is marked", death) == str(number)
+        await age_claims(database, CLAIM)
     chats = FakeChats()
     for later in (2 * CLAIM, timedelta(days=1), timedelta(days=2)):
         clock.now = MORNING + later

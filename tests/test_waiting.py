@@ -15,6 +15,7 @@ from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
 from bot.storage.waiting_people import CLAIM_MINUTES, WaitingPeople, WaitingPerson
 from bot.waiting import WaitingQuestions
+from tests.databases import age_claims
 from tests.fakes import MovableClock
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -56,6 +57,12 @@ async def two_wait(waiting: WaitingQuestions) -> None:
     """One after the other."""
     await waiting.note(asked("1", "一"))
     await waiting.note(asked("2", "二", minute=1))
+
+
+async def claims_run_out(database: Database, clock: MovableClock) -> None:
+    """A moment after which whoever was claimed may be claimed again."""
+    clock.now += timedelta(minutes=CLAIM_MINUTES)
+    await age_claims(database, timedelta(minutes=CLAIM_MINUTES))
 
 
 Vex = Callable[[IncomingMessage], Awaitable[None]]
@@ -135,7 +142,7 @@ async def test_who_is_answered_while_others_are_is_not_answered_again(
 
 
 async def test_what_waits_again_is_kept_for_the_next_time(
-    waiting: WaitingQuestions, clock: MovableClock
+    waiting: WaitingQuestions, database: Database, clock: MovableClock
 ) -> None:
     post = Post()
     await waiting.note(asked("1", "一"))
@@ -145,13 +152,13 @@ async def test_what_waits_again_is_kept_for_the_next_time(
         return await post.answer(message)
 
     await waiting.answer_all(not_yet, post.send, clock)
-    clock.now += timedelta(minutes=CLAIM_MINUTES)
+    await claims_run_out(database, clock)
     assert await waiting.are_any(clock.now)
     assert post.sent == [("1", "一")]
 
 
 async def test_what_could_not_be_sent_is_tried_again_after_a_pause(
-    waiting: WaitingQuestions, clock: MovableClock
+    waiting: WaitingQuestions, database: Database, clock: MovableClock
 ) -> None:
     post = Post()
     await waiting.note(asked("1", "一"))
@@ -166,13 +173,13 @@ async def test_what_could_not_be_sent_is_tried_again_after_a_pause(
     assert [line["event"] for line in log] == ["waiting_question_not_answered"]
     await waiting.answer_all(post.answer, post.send, clock)
     assert post.sent == []
-    clock.now += timedelta(minutes=CLAIM_MINUTES)
+    await claims_run_out(database, clock)
     await waiting.answer_all(post.answer, post.send, clock)
     assert post.sent == [("1", "一")]
 
 
 async def test_who_can_never_be_sent_to_keeps_nobody_else_waiting(
-    waiting: WaitingQuestions, clock: MovableClock
+    waiting: WaitingQuestions, database: Database, clock: MovableClock
 ) -> None:
     post = Post()
 
@@ -188,7 +195,7 @@ async def test_who_can_never_be_sent_to_keeps_nobody_else_waiting(
             await waiting.answer_all(post.answer, send, clock)
         assert post.sent == []
         # Each of the three may be tried again, and comes behind all others.
-        clock.now += timedelta(minutes=CLAIM_MINUTES)
+        await claims_run_out(database, clock)
         await waiting.answer_all(post.answer, send, clock)
     assert post.sent == [("4", "问"), ("5", "问")]
 
@@ -257,7 +264,7 @@ async def test_who_was_answered_is_marked_before_another_bot_may_have_them(
     people.is_full = False
     # The look that the bot makes every two seconds, whether or not anything can be understood.
     assert not await waiting.are_any(clock.now)
-    clock.now += timedelta(minutes=CLAIM_MINUTES)
+    await claims_run_out(database, clock)
     await other_bot.answer_all(post.answer, post.send, clock)
     assert post.sent == [("1", "一")]
 
@@ -307,7 +314,7 @@ async def test_what_a_bot_had_in_hand_that_died_is_answered_by_another_in_time(
     await people.claim(NOON)
     await other_bot.answer_all(hang, post.send, clock)
     assert post.sent == []
-    clock.now += timedelta(minutes=CLAIM_MINUTES)
+    await claims_run_out(database, clock)
     await other_bot.answer_all(post.answer, post.send, clock)
     assert post.sent == [("1", "一")]
 
@@ -356,7 +363,10 @@ async def test_what_is_being_sent_when_the_program_ends_is_sent_and_nobody_else_
 
 
 async def test_what_is_cut_off_while_it_is_sent_is_not_given_back_at_once(
-    waiting: WaitingQuestions, other_bot: WaitingQuestions, clock: MovableClock
+    waiting: WaitingQuestions,
+    other_bot: WaitingQuestions,
+    database: Database,
+    clock: MovableClock,
 ) -> None:
     post, begun = Post(), asyncio.Event()
 
@@ -373,7 +383,7 @@ async def test_what_is_cut_off_while_it_is_sent_is_not_given_back_at_once(
     await asyncio.wait([answering])
     await other_bot.answer_all(post.answer, post.send, clock)
     assert post.sent == []
-    clock.now += timedelta(minutes=CLAIM_MINUTES)
+    await claims_run_out(database, clock)
     await other_bot.answer_all(post.answer, post.send, clock)
     assert post.sent == [("1", "一")]
 

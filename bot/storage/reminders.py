@@ -2,7 +2,7 @@
 
 Claim, send, mark: who claims one has it alone for `CLAIM_MINUTES`. A claim that is neither marked
 nor put off by then ended with its process, and is given out once more: perhaps it was sent, but a
-deadline that nobody heard of is worse than one heard of twice.
+deadline that nobody heard of is worse than one heard of twice. By which clock: `claims.py`.
 """
 
 from datetime import datetime, timedelta
@@ -24,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.concepts.records import PlannedReminder, Reminder
 from bot.errors import StorageError
+from bot.storage.claims import has_run_out, moment_of
 from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
 from bot.storage.tables import ReminderTable
@@ -88,7 +89,7 @@ class Reminders:
         # Several bots ask at once: each gets others.
         next_due = (
             select(ReminderTable.id)
-            .where(_is_due(now))
+            .where(self._is_due(now))
             .order_by(ReminderTable.remind_at, ReminderTable.id)
             .limit(1)
             .with_for_update(skip_locked=True)
@@ -98,7 +99,7 @@ class Reminders:
                 number = await connection.scalar(next_due)
                 if number is None:
                     break
-                await _claim(connection, number, now)
+                await _claim(connection, number, moment_of(self._database, now))
                 reminder = await self._read_claimed(connection, number)
                 if reminder is not None:
                     claimed.append(reminder)
@@ -171,6 +172,19 @@ class Reminders:
         )
         return tuple(self._reminder(row) for row in rows.all())
 
+    def _is_due(self, now: datetime) -> ColumnElement[bool]:
+        """Its time has come, and nobody has it, or has it for too long."""
+        length = timedelta(minutes=CLAIM_MINUTES)
+        is_stale = and_(
+            has_run_out(ReminderTable.claimed_on, self._database, now, length),
+            ReminderTable.attempts < GIVEN_OUT_AT_MOST,
+        )
+        return and_(
+            ReminderTable.remind_at <= now,
+            ReminderTable.sent_on.is_(None),
+            or_(ReminderTable.claimed_on.is_(None), is_stale),
+        )
+
     def _reminder(self, row: Row[Any]) -> Reminder:
         words = self._cipher.unseal(row.words)
         values = words.get("values")
@@ -189,24 +203,13 @@ class Reminders:
         )
 
 
-def _is_due(now: datetime) -> ColumnElement[bool]:
-    """Its time has come, and nobody has it, or has it for too long."""
-    is_stale = and_(
-        ReminderTable.claimed_on <= now - timedelta(minutes=CLAIM_MINUTES),
-        ReminderTable.attempts < GIVEN_OUT_AT_MOST,
-    )
-    return and_(
-        ReminderTable.remind_at <= now,
-        ReminderTable.sent_on.is_(None),
-        or_(ReminderTable.claimed_on.is_(None), is_stale),
-    )
-
-
-async def _claim(connection: AsyncConnection, number: int, now: datetime) -> None:
+async def _claim(
+    connection: AsyncConnection, number: int, moment: ColumnElement[datetime]
+) -> None:
     await connection.execute(
         update(ReminderTable)
         .where(ReminderTable.id == number)
-        .values(claimed_on=now, attempts=ReminderTable.attempts + 1)
+        .values(claimed_on=moment, attempts=ReminderTable.attempts + 1)
     )
 
 

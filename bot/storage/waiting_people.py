@@ -1,8 +1,8 @@
 """Who waits for somebody who understands: the question and where to answer it.
 
 Claim, answer, remove: who claims one has it alone for `CLAIM_MINUTES`. A claim that is neither
-removed nor given back by then ended with its process, and is given out once more. What is noted
-or forgotten here is stored together with the conversation that it belongs to.
+removed nor given back by then ended with its process, and is given out once more (`claims.py`
+tells by which clock). What is noted or forgotten here is stored together with the conversation that it belongs to.
 """
 
 from datetime import datetime, timedelta
@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from bot.concepts.retention import CONVERSATION_HOURS
+from bot.storage.claims import has_run_out, moment_of
 from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
 from bot.storage.tables import WaitingPersonTable
@@ -60,7 +61,7 @@ class WaitingPeople:
 
     async def are_any(self, now: datetime) -> bool:
         """Whether there is one to be claimed."""
-        wanted = select(WaitingPersonTable.sender).where(_is_free(now)).limit(1)
+        wanted = select(WaitingPersonTable.sender).where(self._is_free(now)).limit(1)
         found = await self._database.read(lambda connection: connection.scalar(wanted))
         return found is not None
 
@@ -70,7 +71,9 @@ class WaitingPeople:
         Who was claimed before comes behind all others: it may fail each time. One that cannot be
         read raises StorageError and stays claimed: the next holds up no other.
         """
-        row = await self._database.write(partial(_claim, now=now))
+        moment = moment_of(self._database, now)
+        claiming = partial(_claim, which=self._is_free(now), moment=moment)
+        row = await self._database.write(claiming)
         if row is None:
             return None
         return WaitingPerson(
@@ -78,7 +81,7 @@ class WaitingPeople:
             address=self._cipher.decrypt(row.address),
             question=self._cipher.decrypt(row.question),
             asked_on=row.asked_on,
-            claimed_on=now,
+            claimed_on=row.claimed_on,
         )
 
     async def give_back(self, person: WaitingPerson) -> None:
@@ -101,15 +104,14 @@ class WaitingPeople:
         async with self._database.transaction() as connection:
             await connection.execute(delete(table).where(table.asked_on < moment))
 
-
-def _is_free(now: datetime) -> ColumnElement[bool]:
-    """An answer is still expected, and nobody is at it, or has been for too long."""
-    table = WaitingPersonTable
-    stale = now - timedelta(minutes=CLAIM_MINUTES)
-    return and_(
-        table.asked_on > now - timedelta(hours=CONVERSATION_HOURS),
-        or_(table.claimed_on.is_(None), table.claimed_on <= stale),
-    )
+    def _is_free(self, now: datetime) -> ColumnElement[bool]:
+        """An answer is still expected, and nobody is at it, or has been for too long."""
+        table, length = WaitingPersonTable, timedelta(minutes=CLAIM_MINUTES)
+        is_over = has_run_out(table.claimed_on, self._database, now, length)
+        return and_(
+            table.asked_on > now - timedelta(hours=CONVERSATION_HOURS),
+            or_(table.claimed_on.is_(None), is_over),
+        )
 
 
 def _is_claim(person: WaitingPerson) -> ColumnElement[bool]:
@@ -117,20 +119,23 @@ def _is_claim(person: WaitingPerson) -> ColumnElement[bool]:
     return and_(table.sender == person.sender, table.claimed_on == person.claimed_on)
 
 
-def _claim(connection: Connection, *, now: datetime) -> Row[str, str, str, datetime] | None:
+def _claim(
+    connection: Connection, *, which: ColumnElement[bool], moment: ColumnElement[datetime]
+) -> Row[str, str, str, datetime, datetime | None] | None:
     table = WaitingPersonTable
     # Several bots ask at once: each gets another person.
-    found = connection.execute(
-        select(table.sender, table.address, table.question, table.asked_on)
-        .where(_is_free(now))
+    longest_waiting = connection.scalar(
+        select(table.sender)
+        .where(which)
         .order_by(table.claimed_on.is_not(None), table.claimed_on, table.asked_on)
         .limit(1)
         .with_for_update(skip_locked=True)
-    ).first()
-    if found is not None:
-        claiming = update(table).where(table.sender == found.sender).values(claimed_on=now)
-        connection.execute(claiming)
-    return found
+    )
+    if longest_waiting is None:
+        return None
+    claiming = update(table).where(table.sender == longest_waiting).values(claimed_on=moment)
+    columns = (table.sender, table.address, table.question, table.asked_on, table.claimed_on)
+    return connection.execute(claiming.returning(*columns)).one()
 
 
 def _replace(connection: Connection, *, row: dict[str, object]) -> None:

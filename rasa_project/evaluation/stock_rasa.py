@@ -15,7 +15,7 @@ from rasa_project.evaluation.pipelines import Examples, flat
 _EPOCHS = 10
 """A tenth of the template's: with this many examples each takes up to a minute on two cores."""
 
-_PIPELINE: list[dict[str, Any]] = [
+PIPELINE: list[dict[str, Any]] = [
     {"name": "JiebaTokenizer"},
     {"name": "CountVectorsFeaturizer"},
     {
@@ -30,7 +30,7 @@ _CONFIG: dict[str, Any] = {
     "recipe": "default.v1",
     "assistant_id": "stock",
     "language": "zh",
-    "pipeline": _PIPELINE,
+    "pipeline": PIPELINE,
     "policies": [],
 }
 _ENTITY_MARKS = str.maketrans("", "", "[](){}\n")
@@ -55,7 +55,7 @@ class StockRasa:
             folder = Path(name)
             written = {
                 "config.yml": json.dumps(_CONFIG),  # JSON is YAML.
-                "nlu.yml": _as_yaml(examples),
+                "nlu.yml": as_yaml(examples),
                 "domain.yml": json.dumps({"version": "3.1", "intents": list(examples)}),
             }
             for file, text in written.items():
@@ -75,7 +75,8 @@ class StockRasa:
         return self._size
 
 
-def _as_yaml(examples: Examples) -> str:
+def as_yaml(examples: Examples) -> str:
+    """The examples as a file that Rasa reads."""
     from rasa.shared.nlu.training_data.message import Message
     from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -85,4 +86,4 @@ def _as_yaml(examples: Examples) -> str:
         for text, topic in zip(texts, topics, strict=True)
         if (plain := text.translate(_ENTITY_MARKS).strip())
     ]
-    return str(TrainingData(messages).nlu_as_yaml())
+    return str(TrainingData(messages).nluas_yaml())

@@ -13,6 +13,7 @@ from bot.errors import StorageError
 from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
 from bot.storage.reminders import CLAIM_MINUTES, Reminders
+from tests.databases import age_claims
 from tests.storage.days import NOON
 from tests.storage.people import LI, WANG, minutes, planned
 
@@ -77,6 +78,24 @@ async def test_what_is_claimed_is_given_to_nobody_else(
     assert await other_process.due(STALE - minutes(1), 9) == ()
 
 
+async def test_a_process_whose_clock_is_fast_takes_nothing_out_of_anothers_hands(
+    reminders: Reminders, other_process: Reminders, database: Database
+) -> None:
+    await reminders.add(LI, ADDRESS, planned())
+    assert len(await reminders.due(NOON, 9)) == 1
+    # With SQLite there is one process alone: a claim that is so old was left by a former one.
+    assert len(await other_process.due(STALE, 9)) == (0 if database.is_shared else 1)
+
+
+async def test_a_claim_from_before_the_clock_was_set_back_is_given_out_again(
+    reminders: Reminders, database: Database
+) -> None:
+    await reminders.add(LI, ADDRESS, planned())
+    assert len(await reminders.due(NOON + timedelta(days=1), 9)) == 1
+    await age_claims(database, timedelta(days=-1))
+    assert len(await reminders.due(NOON, 9)) == 1
+
+
 async def test_two_processes_share_what_is_due(
     reminders: Reminders, other_process: Reminders
 ) -> None:
@@ -89,24 +108,31 @@ async def test_two_processes_share_what_is_due(
 
 
 async def test_a_claim_that_ran_out_is_given_out_once_more_and_says_so(
-    reminders: Reminders,
+    reminders: Reminders, database: Database
 ) -> None:
     await reminders.add(LI, ADDRESS, planned())
     (first,) = await reminders.due(NOON, 9)
+    await age_claims(database, minutes(CLAIM_MINUTES))
     (second,) = await reminders.due(STALE, 9)
     assert (first.is_repeat, second.is_repeat) == (False, True)
+    await age_claims(database, timedelta(days=1))
     assert await reminders.due(STALE + timedelta(days=1), 9) == ()
 
 
-async def test_what_was_sent_is_never_given_out_again(reminders: Reminders) -> None:
+async def test_what_was_sent_is_never_given_out_again(
+    reminders: Reminders, database: Database
+) -> None:
     kept = await reminders.add(LI, ADDRESS, planned())
     await reminders.due(NOON, 9)
     await reminders.mark_sent(kept.id, NOON)
+    await age_claims(database, minutes(CLAIM_MINUTES))
     assert await reminders.due(STALE, 9) == ()
     assert await reminders.of(LI) == ()
 
 
-async def test_what_was_put_off_comes_again_as_often_as_needed(reminders: Reminders) -> None:
+async def test_what_was_put_off_comes_again_as_often_as_needed(
+    reminders: Reminders, database: Database
+) -> None:
     kept = await reminders.add(LI, ADDRESS, planned())
     for attempt in range(5):
         now = NOON + attempt * minutes(CLAIM_MINUTES)
@@ -114,6 +140,7 @@ async def test_what_was_put_off_comes_again_as_often_as_needed(reminders: Remind
         assert again.is_repeat is False
         await reminders.put_off(kept.id)
         assert await reminders.due(now + minutes(1), 9) == ()
+        await age_claims(database, minutes(CLAIM_MINUTES))
 
 
 async def test_the_same_wish_twice_is_one_reminder(reminders: Reminders) -> None:
@@ -199,6 +226,7 @@ async def test_one_that_cannot_be_read_holds_up_no_other(
             text("UPDATE reminder SET words = (SELECT words FROM reminder WHERE id = :whole)"),
             {"whole": whole.id},
         )
+    await age_claims(database, minutes(CLAIM_MINUTES))
     (mended,) = [each for each in await reminders.due(STALE, 9) if each.id == broken.id]
     assert mended.is_repeat is False
 
