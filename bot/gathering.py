@@ -36,7 +36,8 @@ def seconds_to_wait(updates: Sequence[StoredUpdate], now: datetime, is_urgent: I
     if not (all(map(_is_picture, messages)) or all(map(_is_few_words, messages))):
         return 0.0
     left = updates[-1].received_on + _PAUSE - now
-    return max(left.total_seconds(), 0.0)
+    # Never longer, also where the clock was set back meanwhile.
+    return max(min(left, _PAUSE).total_seconds(), 0.0)
 
 
 def is_of_danger(update: StoredUpdate, is_urgent: IsUrgent) -> bool:

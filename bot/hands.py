@@ -21,9 +21,12 @@ _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 class Hands:
-    """Take queued chats, the longest queued first. `take` raises nothing."""
+    """Take queued chats, the longest queued first.
 
-    def __init__(self, take: Callable[[str], Awaitable[None]]) -> None:
+    `take` is told whether the chat is alone in hand, and raises nothing.
+    """
+
+    def __init__(self, take: Callable[[str, bool], Awaitable[None]]) -> None:
         self._take = take
         self._people: asyncio.Queue[str] = asyncio.Queue()
         self._groups: asyncio.Queue[str] = asyncio.Queue()
@@ -47,10 +50,14 @@ class Hands:
     def start(self, alone: Sequence[str]) -> None:
         """Take what is queued, after these were tried alone."""
         if alone:
-            self._begin(self.try_alone(alone))
+            self.begin_alone(alone)
         for queue, hands in ((self._people, AT_ONCE), (self._groups, GROUPS_AT_ONCE)):
             for _ in range(hands):
                 self._begin(self._work(queue))
+
+    def begin_alone(self, chats: Sequence[str]) -> None:
+        """Have these tried alone soon."""
+        self._begin(self.try_alone(chats))
 
     async def try_alone(self, chats: Sequence[str]) -> None:
         """One after the other, nothing beside: should the process end, it is known by which."""
@@ -62,7 +69,8 @@ class Hands:
             for chat in chats:
                 if self._is_stopping or is_cancelled():
                     return
-                await asyncio.wait([self._begin(self._do(chat))], timeout=ALONE_SECONDS)
+                doing = self._begin(self._do(chat, is_alone=True))
+                await asyncio.wait([doing], timeout=ALONE_SECONDS)
             self._may_take.set()
 
     async def stop(self, limit: float, others: Iterable[asyncio.Task[None]]) -> None:
@@ -94,13 +102,13 @@ class Hands:
             await self._may_take.wait()
             if self._is_stopping:
                 return
-            await self._do(chat)
+            await self._do(chat, is_alone=False)
 
-    async def _do(self, chat: str) -> None:
+    async def _do(self, chat: str, *, is_alone: bool) -> None:
         self._busy += 1
         self._is_quiet.clear()
         try:
-            await self._take(chat)
+            await self._take(chat, is_alone)
         finally:
             self._busy -= 1
             if not self._busy:

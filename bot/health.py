@@ -66,11 +66,13 @@ class State:
 
     understands: bool
     waiting_chats: int | None
+    is_heard: bool = True
+    """Whether the other bots on this database, if there are any, know that this one lives."""
 
     @property
     def is_ready(self) -> bool:
         """Whether messages are answered: also while Rasa is down, buttons and danger are."""
-        return self.is_open and self.waiting_chats is not None
+        return self.is_open and self.is_heard and self.waiting_chats is not None
 
     def lines(self) -> list[str]:
         """In Prometheus' text format."""
@@ -79,6 +81,7 @@ class State:
             "rasa_ready": self.understands,
             "database_ready": self.waiting_chats is not None,
             "waiting_chats": self.waiting_chats,
+            "heard": self.is_heard,
         }
         return [
             line

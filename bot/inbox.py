@@ -78,6 +78,7 @@ class Inbox:
         self._unmarked: set[int] = set()
         self._joined: dict[int, int] = {}
         self._resting: set[int] = set()
+        self._elsewhere: set[str] = set()
         self._stumbles: Counter[str] = Counter()
         self._pauses: set[asyncio.Task[None]] = set()
         self._is_stopping = False
@@ -155,9 +156,9 @@ class Inbox:
         if len(begun) > 1:
             await self._records.take_back_attempts(begun)
 
-    async def _take_safely(self, chat: str) -> None:
+    async def _take_safely(self, chat: str, is_alone: bool) -> None:
         try:
-            await self._take_one(chat)
+            await self._take_one(chat, is_alone)
         except Exception as error:  # noqa: BLE001 the last net, see below
             # The database's fault, most likely. The update stays, so does the worker.
             _log.error("inbox_stumbled", error=type(error).__name__, where=place_of(error))
@@ -166,16 +167,24 @@ class Inbox:
         else:
             self._stumbles.pop(chat, None)
 
-    async def _take_one(self, chat: str) -> None:
+    async def _take_one(self, chat: str, is_alone: bool) -> None:
         """Answer the first update of a chat, and let the chat queue again behind the others."""
         self._knocking.discard(chat)
         taken = await self._records.take(chat, TOGETHER_AT_MOST)
         self._overtaking.line_up(chat, is_elsewhere=taken is None)
         if taken is None:
+            self._elsewhere.add(chat)
             self._wake_later(chat, ELSEWHERE_SECONDS)
             return
+        if not is_alone and await self._is_begun_elsewhere(chat):
+            self._hands.begin_alone([chat])
+            return
         waiting = self._overtaking.left(taken)
-        if waiting and (rest := seconds_to_wait(waiting, self._clock(), self._is_urgent)):
+        # Who is alone is answered now: after a rest others would be in hand too.
+        rest = 0.0
+        if waiting and not is_alone:
+            rest = seconds_to_wait(waiting, self._clock(), self._is_urgent)
+        if rest:
             self._wake_later(chat, rest)
         elif waiting and (pause := await self._answer_in_hand(chat, waiting)):
             self._wake_later(chat, pause)
@@ -183,6 +192,13 @@ class Inbox:
             self._hands.queue(chat)
         else:
             await self._let_go(chat)
+
+    async def _is_begun_elsewhere(self, chat: str) -> bool:
+        """Whether another bot began something here and did not end it: it may have died of it."""
+        if chat not in self._elsewhere:
+            return False
+        self._elsewhere.discard(chat)
+        return chat in await self._records.begun_chats()
 
     async def _let_go(self, chat: str) -> None:
         await self._records.let_go(chat)

@@ -56,13 +56,18 @@ async def serve_telegram(settings: Settings) -> None:
 
             records = _records(program)
             apology = Apology(lambda: program.say("apology"))
+            shared: list[SharedInbox] = []
 
             async def look() -> State:
-                return await _state(program, is_open=is_open.is_set())
+                state = await _state(program, is_open=is_open.is_set())
+                return replace(state, is_heard=all(each.is_heard for each in shared))
 
             def inbox(handle: Callable[[StoredUpdate], Awaitable[None]]) -> Inbox | SharedInbox:
                 made = Inbox(records, handle, now, is_urgent=is_danger, give_up=apology.send)
-                return SharedInbox(made, records) if isinstance(records, SharedUpdates) else made
+                if not isinstance(records, SharedUpdates):
+                    return made
+                shared.append(SharedInbox(made, records))
+                return shared[0]
 
             await stack.enter_async_context(health_server(settings.health, look, program.tally))
             await run_telegram(

@@ -6,6 +6,8 @@ in no bot's hands.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+from time import monotonic
 
 import structlog
 
@@ -16,9 +18,12 @@ from bot.inbox import Inbox
 LOOK_SECONDS = 5.0
 """Between two signs of life, and two looks at what the others left."""
 
-CALM_LOOKS = 4
-"""So many looks must have gone well before a silent bot counts as dead: the database may have been
-what was silent, and then the others need a moment to be heard again."""
+SILENT_LOOKS = 4
+"""So many looks in a row must have found the same sign of life before a bot counts as dead. One
+that failed begins anew: the database may have been what was silent."""
+
+HEARD_SECONDS = LOOK_SECONDS * SILENT_LOOKS
+"""After so long without a sign of its own, others may take this bot for dead."""
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -31,16 +36,18 @@ class SharedInbox:
         inbox: Inbox,
         records: SharedUpdates,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
-        self._inbox, self._records, self._pause = inbox, records, pause
-        self._calm_looks = 0
+        self._inbox, self._records, self._pause, self._clock = inbox, records, pause, clock
+        self._heard_on: float | None = None
+        self._silent: dict[str, tuple[datetime, int]] = {}
         self._living: asyncio.Task[None] | None = None
         self._looking: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Begin to answer what no other bot has; StorageError when that cannot be."""
-        await self._records.stay_alive()
-        self._living = asyncio.create_task(self._repeat(self._records.stay_alive))
+        await self._stay_alive()
+        self._living = asyncio.create_task(self._repeat(self._stay_alive))
         try:
             await self._records.refuse_other_key()
             await self._inbox.start()
@@ -48,6 +55,11 @@ class SharedInbox:
             await self._leave()
             raise
         self._looking = asyncio.create_task(self._repeat(self.look))
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether the others know that this bot lives."""
+        return self._heard_on is not None and self._clock() - self._heard_on < HEARD_SECONDS
 
     async def receive(self, raw_updates: Sequence[Mapping[str, object]]) -> None:
         """Store what came; StorageError when nothing was stored."""
@@ -71,18 +83,30 @@ class SharedInbox:
         """Take up what has nobody's hands; StorageError when the database fails."""
         try:
             chats = await self._records.waiting_chats()
-            while self._calm_looks >= CALM_LOOKS:
-                left = await self._records.inherit()
-                if left is None:
-                    break
-                _log.warning("bot_inherited", chats=len(left))
-                await self._inbox.take_up(left)
+            for name, sign in self._dead(await self._records.signs()):
+                left = await self._records.inherit(name, sign)
+                if left is not None:
+                    _log.warning("bot_inherited", chats=len(left))
+                    await self._inbox.take_up(left)
         except StorageError:
-            self._calm_looks = 0
+            self._silent.clear()
             raise
-        self._calm_looks += 1
         for chat in chats:
             self._inbox.wake(chat)
+
+    def _dead(self, signs: Mapping[str, datetime]) -> list[tuple[str, datetime]]:
+        """Those of the others whose sign has been the same for too many looks."""
+        silent = {}
+        for name, sign in signs.items():
+            before, looks = self._silent.get(name, (None, 0))
+            silent[name] = (sign, looks + 1 if sign == before else 0)
+        self._silent = silent
+        return [(name, sign) for name, (sign, looks) in silent.items() if looks >= SILENT_LOOKS]
+
+    async def _stay_alive(self) -> None:
+        since = self._clock()
+        await self._records.stay_alive()
+        self._heard_on = since
 
     async def _repeat(self, deed: Callable[[], Awaitable[None]]) -> None:
         while True:

@@ -195,3 +195,9 @@ def test_what_is_forwarded_is_no_part_of_a_story() -> None:
     forwarded = sent(1, text="还钱", forward_origin=FORWARD)
     assert seconds_to_wait([forwarded], NOON, never) == 0
     assert joined([forwarded, *said("喂")], never) == (forwarded, 1)
+
+
+def test_where_the_clock_was_set_back_nobody_waits_longer_than_the_pause() -> None:
+    waiting = said("喂")
+    assert seconds_to_wait(waiting, NOON - timedelta(days=1), never) == 1.5
+    assert seconds_to_wait(waiting, NOON + timedelta(days=1), never) == 0

@@ -39,6 +39,7 @@ async def test_a_process_that_answers_lives(client: httpx.AsyncClient) -> None:
         (State(is_open=True, understands=False, waiting_chats=0), 200),
         (State(is_open=False, understands=True, waiting_chats=0), 503),
         (State(is_open=True, understands=True, waiting_chats=None), 503),
+        (State(is_open=True, understands=True, waiting_chats=0, is_heard=False), 503),
     ],
 )
 async def test_it_is_ready_when_messages_are_answered_also_without_rasa(

@@ -473,6 +473,7 @@ def live_and_die(url: str, tmp_path: Path) -> Callable[[str, datetime], str]:
     ],
 )
 async def test_a_kill_loses_nothing_and_repeats_at_most_the_one_in_hand(
+    *,
     death: str,
     came: tuple[bool, bool],
     build: Build,

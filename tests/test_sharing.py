@@ -6,14 +6,16 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
+from sqlalchemy import Interval, literal, update
 from structlog.testing import capture_logs
 
 from bot.concepts.stored import StoredUpdate
 from bot.errors import StorageError
 from bot.inbox import DEATHS_AT_MOST, Inbox
-from bot.sharing import CALM_LOOKS, LOOK_SECONDS, SharedInbox
+from bot.sharing import HEARD_SECONDS, LOOK_SECONDS, SILENT_LOOKS, SharedInbox
 from bot.storage.database import Database
-from bot.storage.shared_updates import LEASE, SharedUpdates
+from bot.storage.shared_updates import SharedUpdates
+from bot.storage.tables import ServingBotTable
 from tests.fakes import FakeHandler
 from tests.test_inbox import message
 from tests.test_overtaking import DANGER, sent
@@ -35,14 +37,15 @@ class Records(SharedUpdates):
 class Bot:
     """One bot of several, with a handler that may be shared and looks that a test makes."""
 
-    def __init__(self, database: Database, handler: FakeHandler, lease: timedelta) -> None:
+    def __init__(self, database: Database, handler: FakeHandler) -> None:
         self.database, self.handler = database, handler
-        self.records = Records(database, "key", lease)
+        self.records = Records(database, "key")
+        self.seconds = 0.0
         self._forever = asyncio.Event()
         self.inner = Inbox(
             self.records, handler, lambda: NOON, _soon, is_urgent=lambda text: text == DANGER
         )
-        self.inbox = SharedInbox(self.inner, self.records, self._never)
+        self.inbox = SharedInbox(self.inner, self.records, self._never, lambda: self.seconds)
 
     def use(self, records: SharedUpdates) -> None:
         """Begin with these records instead."""
@@ -53,7 +56,7 @@ class Bot:
 
     async def look_until_heir(self) -> None:
         """As often as needed before a silent bot counts as dead."""
-        for _ in range(CALM_LOOKS + 1):
+        for _ in range(SILENT_LOOKS + 1):
             await self.inbox.look()
 
 
@@ -75,9 +78,9 @@ class House:
         self._url = url
         self._made: list[Bot] = []
 
-    async def add(self, handler: FakeHandler, lease: timedelta = LEASE) -> Bot:
-        """A bot that is not started yet."""
-        self._made.append(Bot(await Database.open(self._url), handler, lease))
+    async def add(self, handler: FakeHandler) -> Bot:
+        """A bot that is not started yet, and says only at its start that it lives."""
+        self._made.append(Bot(await Database.open(self._url), handler))
         return self._made[-1]
 
     async def close(self) -> None:
@@ -149,7 +152,7 @@ async def test_what_failed_is_tried_again_before_what_came_to_the_other_bot(bots
 
 async def test_what_a_dead_bot_had_in_hand_is_answered_by_the_other(bots: House) -> None:
     hanging, other = FakeHandler(held=[1]), FakeHandler()
-    dead, heir = await bots.add(hanging, timedelta(0)), await bots.add(other)
+    dead, heir = await bots.add(hanging), await bots.add(other)
     await dead.inbox.start()
     await heir.inbox.start()
     await dead.inbox.receive([message(1), message(2), message(3, chat=3)])
@@ -194,7 +197,7 @@ async def test_an_update_that_ends_bot_after_bot_is_set_aside_and_nobody_else(
     heir = await bots.add(handler)
     await heir.inbox.start()
     for death in range(DEATHS_AT_MOST + 1):
-        dead = await bots.add(FakeHandler(), timedelta(0))
+        dead = await bots.add(FakeHandler())
         await dead.records.stay_alive()
         await dead.records.add([message_of(1), message_of(100 + death)])
         await dead.records.take("1", 10)
@@ -210,8 +213,9 @@ async def test_an_update_that_ends_bot_after_bot_is_set_aside_and_nobody_else(
 
 async def give_back(dead: Bot, heir: Bot) -> None:
     """As when the heir died too, before it had tried."""
-    for chat in await heir.records.inherit() or ():
-        await heir.records.let_go(chat)
+    for name, sign in (await heir.records.signs()).items():
+        for chat in await heir.records.inherit(name, sign) or ():
+            await heir.records.let_go(chat)
     await dead.records.leave()
 
 
@@ -222,22 +226,77 @@ def message_of(number: int) -> StoredUpdate:
 
 async def test_while_the_database_was_away_no_silent_bot_counts_as_dead(bots: House) -> None:
     one, other = FakeHandler(held=[1]), FakeHandler()
-    silent, second = await bots.add(one, timedelta(0)), await bots.add(other)
+    silent, second = await bots.add(one), await bots.add(other)
     await silent.inbox.start()
     await second.inbox.start()
     await silent.inbox.receive([message(1)])
     await one.until_started(1)
-    for _ in range(CALM_LOOKS):
+    for _ in range(SILENT_LOOKS):
         await second.inbox.look()
     second.records.is_away = True
     with pytest.raises(StorageError):
         await second.inbox.look()
     second.records.is_away = False
-    for _ in range(CALM_LOOKS):
+    for _ in range(SILENT_LOOKS):
         await second.inbox.look()
     assert other.started == []
-    assert LEASE.total_seconds() <= CALM_LOOKS * LOOK_SECONDS
     one.release(1)
+
+
+async def test_a_clock_that_leaps_declares_nobody_dead(bots: House) -> None:
+    one, other = FakeHandler(held=[1]), FakeHandler()
+    first, second = await bots.add(one), await bots.add(other)
+    await first.inbox.start()
+    await second.inbox.start()
+    await first.inbox.receive([message(1)])
+    await one.until_started(1)
+    for _ in range(SILENT_LOOKS + 1):
+        await second.inbox.look()
+        # As all signs stand when the server's clock has leapt by a day, and a new one is given.
+        async with first.database.transaction() as connection:
+            ago = ServingBotTable.alive_until - literal(timedelta(days=1), Interval())
+            await connection.execute(update(ServingBotTable).values(alive_until=ago))
+        await second.inbox.look()
+        await first.records.stay_alive()
+    assert other.started == []
+    one.release(1)
+
+
+async def test_a_bot_knows_whether_the_others_hear_it(bots: House) -> None:
+    bot = await bots.add(FakeHandler())
+    assert not bot.inbox.is_heard
+    await bot.inbox.start()
+    bot.seconds = HEARD_SECONDS - 1
+    assert bot.inbox.is_heard
+    bot.seconds = HEARD_SECONDS
+    assert not bot.inbox.is_heard
+    assert HEARD_SECONDS <= SILENT_LOOKS * LOOK_SECONDS
+
+
+async def test_what_was_begun_is_tried_alone_also_where_its_writer_goes_on_writing_to_the_heir(
+    bots: House,
+) -> None:
+    hanging, handler = FakeHandler(held=[1]), FakeHandler(held=[1, 4])
+    dead, heir = await bots.add(hanging), await bots.add(handler)
+    await dead.inbox.start()
+    await heir.inbox.start()
+    await dead.inbox.receive([message(1)])
+    await hanging.until_started(1)
+    # The heir may not have the chat, and asks for it again and again.
+    await heir.inbox.receive([message(2)])
+    await heir.inbox.receive([message(4, chat=4)])
+    await handler.until_started(1)
+    with capture_logs():
+        looking = asyncio.create_task(heir.look_until_heir())
+        handler.release(4)
+        await handler.until_started(2)
+        await heir.inbox.receive([message(3, chat=3)])
+        await asyncio.sleep(0.1)
+        assert handler.started == [4, 1]
+        handler.release(1)
+        await handler.until_handled(4)
+        await looking
+    assert sorted(handler.started[2:]) == [2, 3]
 
 
 async def test_a_bot_with_another_key_is_refused_and_leaves_at_once(bots: House) -> None:
@@ -303,7 +362,7 @@ async def test_danger_that_overtakes_is_in_no_other_bots_line(bots: House) -> No
 
 async def test_danger_of_a_dead_bot_waits_in_line_again(bots: House) -> None:
     handler = FakeHandler()
-    dead, heir = await bots.add(FakeHandler(), timedelta(0)), await bots.add(handler)
+    dead, heir = await bots.add(FakeHandler()), await bots.add(handler)
     await heir.inbox.start()
     await dead.records.stay_alive()
     await dead.inbox.receive([sent(1, text=DANGER)])

@@ -1,6 +1,6 @@
 """What the database keeps, as plain rows that may cross floors."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
@@ -85,5 +85,8 @@ class SharedUpdates(Updates, Protocol):
     async def leave(self) -> None:
         """Have nothing in hand any more."""
 
-    async def inherit(self) -> tuple[str, ...] | None:
-        """Take over all that one dead bot had in hand; None while all live."""
+    async def signs(self) -> Mapping[str, datetime]:
+        """The last sign of life of each other bot, which changes whenever it gives one."""
+
+    async def inherit(self, name: str, sign: datetime, /) -> tuple[str, ...] | None:
+        """Take over all that a bot had in hand whose last sign was this; None if it is not."""

@@ -4,10 +4,11 @@ A claim is a row with the name of a chat: whoever has it answers that chat alone
 kept. Words of danger that overtake have a claim of their own from the moment they are stored.
 
 A bot says again and again that it lives; who falls silent is dead, and all that it had in hand
-goes to one of the others. Moments are the server's: clocks of machines differ.
+goes to one of the others. Each listens by itself, for how long a sign stays the same: a clock that
+leaps, the server's too, declares nobody dead.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -34,7 +35,7 @@ from bot.storage.tables import ClaimTable, ServingBotTable, UpdateTable
 from bot.storage.update_records import UpdateRecords, answering
 
 LEASE = timedelta(seconds=20)
-"""So long a bot is taken to live after it last said so."""
+"""So long a bot is taken to live after it last said so, where somebody has not listened yet."""
 
 _ALONE = "alone:"
 
@@ -131,21 +132,26 @@ class SharedUpdates(UpdateRecords):
         """Whoever asks first may have the chat now."""
         await self._change(_letting_go(chat, self._name))
 
-    async def inherit(self) -> tuple[str, ...] | None:
-        """Take over all that one dead bot had in hand; None while all live.
+    async def signs(self) -> Mapping[str, datetime]:
+        """The last sign of life of each other bot, which changes whenever it gives one."""
+        bot = ServingBotTable
+        wanted = select(bot.name, bot.alive_until).where(bot.name != self._name)
+        rows = await self._database.read(lambda connection: connection.execute(wanted).all())
+        return {row.name: row.alive_until for row in rows}
 
-        Of several bots that look at once, each gets another dead one, or none.
+    async def inherit(self, name: str, sign: datetime) -> tuple[str, ...] | None:
+        """Take over all that a bot had in hand whose last sign was this.
+
+        None when it gave another since, or another bot was faster.
         """
         dead = (
             select(ServingBotTable.name)
-            .where(ServingBotTable.alive_until < func.now(), ServingBotTable.name != self._name)
-            .limit(1)
+            .where(ServingBotTable.name == name, ServingBotTable.alive_until == sign)
             .with_for_update(skip_locked=True)
         )
 
         def work(connection: Connection) -> tuple[str, ...] | None:
-            name = connection.scalar(dead)
-            if name is None:
+            if connection.scalar(dead) is None:
                 return None
             # What it was to answer alone waits in line again.
             connection.execute(delete(ClaimTable).where(_is_alone_of(name)))

@@ -2,7 +2,8 @@
 
 Claim, answer, remove: who claims one has it alone for `CLAIM_MINUTES`. A claim that is neither
 removed nor given back by then ended with its process, and is given out once more (`claims.py`
-tells by which clock). What is noted or forgotten here is stored together with the conversation that it belongs to.
+tells by which clock). What is noted or forgotten here is stored together with the conversation
+that it belongs to.
 """
 
 from datetime import datetime, timedelta

@@ -1,8 +1,8 @@
 """Several bots on one PostgreSQL: a chat is one bot's at a time, a dead bot's chats come back."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from datetime import timedelta
+from collections.abc import AsyncIterator, Iterable, Set
+from datetime import datetime
 
 import pytest
 
@@ -11,9 +11,6 @@ from bot.errors import StorageError
 from bot.storage.database import Database
 from bot.storage.shared_updates import SharedUpdates
 from tests.storage.days import NOON
-
-DEAD = timedelta(0)
-"""The lease of a bot that counts as dead once it has spoken."""
 
 
 @pytest.fixture
@@ -91,49 +88,48 @@ async def test_a_chat_that_another_bot_has_is_not_among_those_that_wait(
     assert await one.begun_chats() == ("1",)
 
 
-async def test_a_living_bot_is_not_inherited(bots: tuple[SharedUpdates, SharedUpdates]) -> None:
+async def test_a_bot_that_gave_a_sign_since_is_not_inherited(
+    bots: tuple[SharedUpdates, SharedUpdates],
+) -> None:
     one, other = bots
     await one.add([update(1)])
     await one.take("1", 10)
-    assert await other.inherit() is None
+    ((name, sign),) = (await other.signs()).items()
+    await one.stay_alive()
+    assert await other.inherit(name, sign) is None
 
 
 async def test_what_a_dead_bot_had_in_hand_goes_to_one_of_the_others_whole(
     bots: tuple[SharedUpdates, SharedUpdates], database: Database
 ) -> None:
-    dead = SharedUpdates(database, "key", DEAD)
+    dead = SharedUpdates(database, "key")
     await dead.stay_alive()
     await dead.add([update(number, str(number)) for number in range(5)])
     for chat in map(str, range(5)):
         await dead.take(chat, 10)
-    heritages = await asyncio.gather(*(bot.inherit() for bot in bots))
+    ((name, sign),) = await signs_heard_by_all(bots)
+    heritages = await asyncio.gather(*(bot.inherit(name, sign) for bot in bots))
     assert sorted(len(each or ()) for each in heritages) == [0, 5]
     heir = bots[0] if heritages[0] else bots[1]
     assert numbers(await heir.take("3", 10)) == [3]
-    assert await heir.inherit() is None
+    assert await heir.inherit(name, sign) is None
 
 
-async def test_a_dead_bot_with_empty_hands_hides_no_other_dead_one(
-    bots: tuple[SharedUpdates, SharedUpdates], database: Database
-) -> None:
-    dead = [SharedUpdates(database, "key", DEAD) for _ in range(3)]
-    for bot in dead:
-        await bot.stay_alive()
-    await dead[-1].add([update(1)])
-    await dead[-1].take("1", 10)
-    heritages = [await bots[0].inherit() for _ in range(4)]
-    assert sorted(each for each in heritages if each is not None) == [(), (), ("1",)]
-    assert heritages[-1] is None
+async def signs_heard_by_all(bots: Iterable[SharedUpdates]) -> Set[tuple[str, datetime]]:
+    """Of those that are none of these bots."""
+    heard = [set((await bot.signs()).items()) for bot in bots]
+    return set.intersection(*heard)
 
 
 async def test_a_bot_that_was_taken_for_dead_can_take_nothing_until_it_says_that_it_lives(
     bots: tuple[SharedUpdates, SharedUpdates], database: Database
 ) -> None:
-    silent = SharedUpdates(database, "key", DEAD)
+    silent = SharedUpdates(database, "key")
     await silent.stay_alive()
     await silent.add([update(1), update(2, "2")])
     await silent.take("1", 10)
-    assert await bots[0].inherit() == ("1",)
+    ((name, sign),) = await signs_heard_by_all(bots)
+    assert await bots[0].inherit(name, sign) == ("1",)
     with pytest.raises(StorageError):
         await silent.take("2", 10)
     await silent.stay_alive()
@@ -149,7 +145,7 @@ async def test_a_bot_that_leaves_has_nothing_in_hand(
     await one.take("1", 10)
     await one.leave()
     assert numbers(await other.take("1", 10)) == [1]
-    assert await other.inherit() is None
+    assert await other.signs() == {}
 
 
 async def test_the_same_update_brought_to_two_bots_is_stored_once(

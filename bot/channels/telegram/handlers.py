@@ -33,6 +33,9 @@ from bot.limits import TOO_MANY
 TOO_OLD = timedelta(hours=24)
 """A message that waited longer gets an apology instead of an answer that nobody expects."""
 
+KEPT_BY_TELEGRAM = timedelta(hours=24)
+"""What a message had waited for longer before it came is no wait: our clock is wrong."""
+
 FETCHES = 3
 """How often the inbox may come again with a file before we say that it could not be had."""
 
@@ -105,7 +108,7 @@ class Handlers:
         message = update.message
         if message is None or is_service(update) or self._is_own_card(message):
             return None
-        is_old = self._is_too_old(message)
+        is_old = self._is_too_old(message, stored)
         if is_group(message):
             return None if is_old else await self._answer_group(message, stored)
         if not is_private(message):
@@ -120,7 +123,7 @@ class Handlers:
         message = update.edited_message
         if message is None or not is_private(message):
             return None
-        if self._is_too_old(message):
+        if self._is_too_old(message, stored):
             return None
         reply = await self._private.answer_edit(message, self._asking(message.chat.id))
         return self._delivery(reply, message.chat.id, stored)
@@ -175,9 +178,12 @@ class Handlers:
             delivery.thread_id = message.message_thread_id if message.is_topic_message else None
         return delivery
 
-    def _is_too_old(self, message: Message) -> bool:
-        is_late = self._clock() - message.date > TOO_OLD
-        return is_late and not self._private.is_danger(message)
+    def _is_too_old(self, message: Message, stored: StoredUpdate) -> bool:
+        """By our own clock, and Telegram's as far as it can be believed."""
+        waited = self._clock() - stored.received_on
+        if timedelta(0) < (before := stored.received_on - message.date) < KEPT_BY_TELEGRAM:
+            waited += before
+        return waited > TOO_OLD and not self._private.is_danger(message)
 
     def _may_come_again(self, stored: StoredUpdate) -> bool:
         """Whether the inbox shall try again, after a file could not be fetched."""

@@ -1,7 +1,7 @@
 """Everything that people and Telegram send besides plain text."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -185,6 +185,16 @@ async def test_a_message_that_the_library_cannot_read_still_gets_a_reply(
     await server.person_sends(PERSON, poll={"of": "next year"})
 
     assert await server.wait_for_messages(1) == ["[other_kind]"]
+
+
+@pytest.mark.parametrize("hours", [-25, 25])
+async def test_where_our_clock_is_wrong_by_a_day_people_are_answered(
+    hours: int, bot: BotUnderTest, server: BotApiServer
+) -> None:
+    bot.clock = lambda: datetime.now(UTC) + timedelta(hours=hours)
+    async with bot.running():
+        await server.person_says(PERSON, "你好")
+        assert await server.wait_for_messages(1) == ["回答\n\n你好"]
 
 
 async def test_without_a_list_of_tasks_a_deep_link_opens_topics_alone(
