@@ -132,7 +132,7 @@ class Composer:
         tool = self.tools.get(str(effect.arguments.get("tool", "")))
         if tool is None or effect.name != tool.task or tool.id not in self.homes:
             return talk
-        is_led_here = self.topics.leads_to(talk.topic, tool.id)
+        is_led_here = self.topics.leads_to(talk, tool.id)
         return talk if is_led_here else replace(talk, topic=self.homes[tool.id])
 
     async def _begin(

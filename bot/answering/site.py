@@ -58,8 +58,8 @@ class SiteMaker:
         said = [self._section(each) for each in sections if each.title]
         next_ones = [each for each in answer.related if each in knowledge.answers]
         related = [self._topic_link(each) for each in next_ones]
-        if answer.letter is not None:
-            related.append(self._letter_link(self.book.letters[answer.letter]))
+        letters = dict.fromkeys((answer.letter, *answer.letter_at.values()))
+        related += [self._letter_link(self.book.letters[each]) for each in letters if each]
         more = SiteSection(title=labels["site_more"], blocks=(), links=tuple(related))
         return SitePage(
             path=f"topics/{answer.id}.html",

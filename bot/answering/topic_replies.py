@@ -12,6 +12,7 @@ from bot.concepts.conversation import Conversation
 from bot.concepts.passages import KINDS
 from bot.concepts.reply import Block, Button, Matter, Reply, paragraph
 from bot.knowledge.base import Answer, KnowledgeBase
+from bot.knowledge.letter_of import letter_of
 from bot.knowledge.marks import TOLD_SUMS
 
 _OFFERED_BELOW_FIRST = ("how", "fails", "full")
@@ -43,10 +44,10 @@ class TopicReplies:
         others = arguments.get("others")
         return said if not isinstance(others, list) else self._guessed(answer, said, others)
 
-    def leads_to(self, topic: str | None, tool: str) -> bool:
-        """Whether a topic offers a letter by itself."""
-        answer = self.knowledge.answers.get(topic or "")
-        return answer is not None and answer.letter == tool
+    def leads_to(self, talk: Conversation, tool: str) -> bool:
+        """Whether the topic in hand offers a letter by itself."""
+        answer = self.knowledge.answers.get(talk.topic or "")
+        return answer is not None and letter_of(answer, talk.case) == tool
 
     def layer(
         self, topic: str, talk: Conversation, on: date, arguments: Mapping[str, object]
@@ -185,13 +186,14 @@ class TopicReplies:
             if each in names and each != aspect and not self._was_shown(answer, each, talk)
         ]
         buttons = [self.pages.layer_button(answer.id, each) for each in unseen]
-        return [*buttons[:2], *self._to_do(answer), *buttons[2:]]
+        return [*buttons[:2], *self._to_do(answer, talk), *buttons[2:]]
 
-    def _to_do(self, answer: Answer) -> Sequence[Button]:
+    def _to_do(self, answer: Answer, talk: Conversation) -> Sequence[Button]:
         """The letter of the matter, else what it leads to first."""
-        if answer.letter is None:
+        letter = letter_of(answer, talk.case)
+        if letter is None:
             return self.pages.topic_buttons([*answer.related][:1])
-        return [Button(self.knowledge.labels["write_it"], Choice(Verb.TOOL, answer.letter))]
+        return [Button(self.knowledge.labels["write_it"], Choice(Verb.TOOL, letter))]
 
     def _was_shown(self, answer: Answer, name: str, talk: Conversation) -> bool:
         return any(

@@ -278,7 +278,7 @@ class Dialogue:
         wish = None if heard.is_public else self._words.wish_sign_in(heard.text)
         if wish is None:
             return None
-        tool = named_tool(wish, heard.text, self._book)
+        tool = named_tool(wish, heard.text, conversation, self._book)
         if tool is None and heard.meaning is not None and heard.meaning.topic == wish:
             tool = letter_of_role(wish, conversation, self._book)
         if tool is None and not is_named:

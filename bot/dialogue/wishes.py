@@ -4,6 +4,7 @@ from bot.concepts.case_papers import most_exact
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import Conversation
 from bot.dialogue.short_words import how_much_of
+from bot.knowledge.letter_of import letter_of
 from bot.knowledge.library import Book
 from bot.knowledge.tools import DEADLINE_TASK, DEADLINE_TOOL, Tool
 
@@ -19,7 +20,7 @@ _REMINDER = "remind_"
 def wished_tool(wish: str, text: str, conversation: Conversation, book: Book) -> Tool | None:
     """The tool of a task that a wish means; None where it could be several."""
     tool = (
-        named_tool(wish, text, book)
+        named_tool(wish, text, conversation, book)
         or letter_of_role(wish, conversation, book)
         or _deadline_of_paper(wish, text, conversation, book)
     )
@@ -91,9 +92,17 @@ def letter_of_role(wish: str, conversation: Conversation, book: Book) -> Tool | 
     return tool if tool is not None and tool.task == wish else None
 
 
-def named_tool(wish: str, text: str, book: Book) -> Tool | None:
-    """The tool that a wish names, whatever is talked about."""
-    return book.tools.get(wish) or _named_tool(wish, text, book)
+def named_tool(wish: str, text: str, conversation: Conversation, book: Book) -> Tool | None:
+    """The tool that a wish names; that in hand where the name is a part of its own: 答辩."""
+    if (own := book.tools.get(wish)) is not None:
+        return own
+    tool = _named_tool(wish, text, book)
+    in_hand = _tool_of_paper(wish, conversation, book) or _tool_in_hand(wish, conversation, book)
+    if tool is None or in_hand is None:
+        return tool
+    names = [name for name in tool.names if how_much_of(name, text) >= _NAMED_FROM]
+    is_part = bool(names) and all(any(each in own for own in in_hand.names) for each in names)
+    return in_hand if is_part else tool
 
 
 def reminder_offered(conversation: Conversation) -> Choice | None:
@@ -135,6 +144,14 @@ def _tool_in_hand(wish: str, conversation: Conversation, book: Book) -> Tool | N
     matter = book.knowledge.answers.get(conversation.topic or "")
     if matter is None:
         return None
-    ids = (matter.letter or "", f"{DEADLINE_TOOL}{matter.deadline}")
+    letter = letter_of(matter, conversation.case)
+    ids = (letter or "", f"{DEADLINE_TOOL}{matter.deadline}")
     tools = (book.tools[each] for each in ids if each in book.tools)
     return next((tool for tool in tools if tool.task == wish), None)
+
+
+def _tool_of_paper(wish: str, conversation: Conversation, book: Book) -> Tool | None:
+    """The letter that answers the paper in hand."""
+    kind = book.papers.kinds.get(conversation.case.paper or "")
+    tool = book.tools.get(kind.letter or "") if kind is not None else None
+    return tool if tool is not None and tool.task == wish else None

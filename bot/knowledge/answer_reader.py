@@ -52,6 +52,7 @@ class AnswerReader(FolderReader):
             laws=tuple(ArticleId.parse(each) for each in data["laws"]),
             related=tuple(data["related"]),
             letter=data.get("letter"),
+            letter_at=dict(data.get("letter_at", {})),
             deadline=data.get("deadline"),
             review=review_of(data),
             short=self._passages(file, parts["简答"]),

@@ -134,8 +134,8 @@ class FollowUp:
 class Answer:
     """The page that answers a topic, by sections, with marks like [[law#article]] still in it.
 
-    `letter` is the letter that is written in this matter and `deadline` the kind of day that is
-    reckoned, `related` are topics and tasks.
+    `letter` is the letter that is written in this matter, `letter_at` another one for a paper in
+    hand or a stage; `deadline` the kind of day that is reckoned, `related` are topics and tasks.
     """
 
     id: str
@@ -144,6 +144,7 @@ class Answer:
     laws: tuple[ArticleId, ...]
     related: tuple[str, ...]
     letter: str | None
+    letter_at: Mapping[str, str]
     deadline: str | None
     review: Review
     short: Passages

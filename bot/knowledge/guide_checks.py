@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 
+from bot.concepts.case import STAGES
+from bot.concepts.case_papers import PAPERS
 from bot.knowledge import budget, complaints, deadlines
 from bot.knowledge.answer_check import check_answer
 from bot.knowledge.base import KnowledgeBase, Review
@@ -133,11 +135,17 @@ def _complaints(
 
 
 def _matters(guides: Guides, knowledge: KnowledgeBase) -> Iterator[Fault]:
-    """The letter and the deadline that an answer names exist."""
+    """The letters and the deadline that an answer names exist."""
     for answer in knowledge.answers.values():
         file = f"topics/{answer.id}.md"
         line = _line_with(knowledge.texts[file], "letter:")
         yield from (Fault(file, line, each) for each in _unknown_letter(guides, answer.letter))
+        for reached, letter in answer.letter_at.items():
+            line = _line_with(knowledge.texts[file], "letter_at:")
+            problems = [*_unknown_letter(guides, letter)]
+            if reached not in {*PAPERS, *STAGES}:
+                problems.append(f"没有叫 {reached} 的文书或阶段，请改正拼写。")
+            yield from (Fault(file, line, each) for each in problems)
         at = _line_with(knowledge.texts[file], "deadline:")
         yield from (Fault(file, at, each) for each in _unknown_deadline(guides, answer.deadline))
 

@@ -373,6 +373,7 @@ def test_facts_that_do_not_fit_are_left_out() -> None:
 
 
 WITHOUT_DEBT = [
+    "arbitration_defence",
     "bad_debt_check",
     "confirm_repayment_account",
     "credit_report_objection",
@@ -411,6 +412,43 @@ def test_limitation_beside_instalments_is_warned_of() -> None:
     assert check_answer(question, "诉讼时效已过", ON).warnings == ()
     both = check_answer(question, "诉讼时效已过、希望调解分期", ON)
     assert "打架" in both.warnings[0]
+
+
+def test_an_answer_to_an_arbitration_puts_the_objection_first(writer: LetterWriter) -> None:
+    for clause in ("unseen", "other_body", "not_told", "none,both_ways"):
+        answers = answered("arbitration_defence", clause=clause)
+        text = writer.write(LETTERS["arbitration_defence"], answers, ON).text
+        assert text.index("一、对仲裁协议的异议") < text.index("二、答辩意见")
+        assert "都不表示我接受由贵机构仲裁" in text
+    answers = answered("arbitration_defence", clause="none")
+    written = writer.write(LETTERS["arbitration_defence"], answers, ON)
+    assert "异议" not in written.text
+    assert any("不提异议，以后再说约定无效" in each for each in written.warnings)
+
+
+@pytest.mark.parametrize("other", ["limitation", "not_mine", "guarantor", "kin"])
+def test_in_an_arbitration_no_mediation_is_asked_for_beside_a_doubted_debt(
+    writer: LetterWriter, other: str
+) -> None:
+    letter = LETTERS["arbitration_defence"]
+    alone = writer.write(letter, answered(letter.id, grounds="mediation"), ON)
+    assert "请仲裁庭主持调解" in alone.text
+    assert "不是同意履行" not in alone.text
+    both = writer.write(letter, answered(letter.id, grounds=f"{other},mediation"), ON)
+    assert "调解" not in both.text
+    assert "也不是同意履行" in both.text
+    assert any("信里" in each for each in both.warnings)
+
+
+def test_each_choice_of_an_answer_to_an_arbitration_makes_a_whole_letter(
+    writer: LetterWriter,
+) -> None:
+    letter = LETTERS["arbitration_defence"]
+    for question in letter.questions:
+        for choice in question.choices:
+            text = writer.write(letter, answered(letter.id, **{question.id: choice.id}), ON).text
+            assert is_whole(text)
+            assert not re.search("我的欠款|我欠|我愿意还|承认欠款|还款意愿", text)
 
 
 @pytest.mark.parametrize(

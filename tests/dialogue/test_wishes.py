@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.concepts.case import Case
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import Conversation
 from bot.dialogue.step import answer, follow, task
@@ -43,6 +44,35 @@ def test_a_wish_without_a_name_means_what_belongs_to_the_matter_in_hand() -> Non
     record = Conversation(topic="credit_record")
     assert wished("set_deadline", "哪天到期", record) == f"deadline_{deadline}"
     assert wished("set_deadline", "哪天到期", HOURS) is None
+
+
+@pytest.mark.parametrize("topic", ["arbitration", "lawsuit", "limitation_period"])
+def test_who_holds_an_arbitration_notice_is_written_the_answer_to_it(topic: str) -> None:
+    talk = Conversation(topic=topic, case=Case(stage="sued", paper="arbitration_notice"))
+    for text in ("写个东西交上去", "写答辩", "写份答辩书", "写答辩状", "写仲裁答辩书"):
+        assert wished("write_letter", f"帮我{text}", talk) == "arbitration_defence"
+    assert wished("write_letter", "帮我写撤销仲裁裁决", talk) == "set_aside_award"
+
+
+@pytest.mark.parametrize(
+    ("case", "letter"),
+    [
+        (Case(), "arbitration_defence"),
+        (Case(paper="award", stage="judgment"), "set_aside_award"),
+        (Case(paper="award_execution", stage="enforcement"), "resist_award"),
+        (Case(stage="enforcement"), "resist_award"),
+        (Case(paper="arbitration_notice", stage="enforcement"), "arbitration_defence"),
+    ],
+)
+def test_the_letter_of_an_arbitration_fits_how_far_it_has_come(case: Case, letter: str) -> None:
+    talk = Conversation(topic="arbitration", case=case)
+    assert wished("write_letter", "帮我写个东西交上去", talk) == letter
+
+
+def test_who_is_sued_is_written_the_answer_to_the_court() -> None:
+    for talk in (Conversation(), Conversation(topic="lawsuit", case=Case(paper="summons"))):
+        for text in ("写答辩", "写份答辩书", "写答辩状"):
+            assert wished("write_letter", f"帮我{text}", talk) == "defence_to_suit"
 
 
 def test_a_short_wish_after_an_answer_begins_its_letter() -> None:

@@ -175,6 +175,14 @@ def test_an_answer_names_no_unknown_letter_or_deadline(
     assert f"topics/mediation.md 第 {line} 行：{says}" in told
 
 
+def test_a_letter_for_a_paper_or_a_stage_is_of_one_that_there_is() -> None:
+    answer = replace(_knowledge().answers["arbitration"], letter_at={"awards": "no_such_letter"})
+    knowledge = replace(_knowledge(), answers={"arbitration": answer})
+    told = "\n".join(str(fault) for fault in check_guides(_guides(), knowledge, _TODAY))
+    assert "没有叫 awards 的文书或阶段" in told
+    assert "letters/ 里没有 no_such_letter" in told
+
+
 def test_unknown_keys_and_wrong_shapes_are_told_in_chinese() -> None:
     text = _guides().deadlines.text.replace(
         "    moves: false\n", "    moves: 不\n    move: 1\n", 1

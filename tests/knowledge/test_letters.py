@@ -68,6 +68,7 @@ def test_the_letters_of_this_repository_are_without_fault(knowledge: KnowledgeBa
 def test_there_is_a_letter_for_each_purpose() -> None:
     assert set(load_letters(KNOWLEDGE)) == {
         "apply_instalment",
+        "arbitration_defence",
         "bad_debt_check",
         "complain_to_lender",
         "complain_to_regulator",

@@ -16,6 +16,7 @@ from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style, heading, paragraph
 from bot.dialogue.ticking import CHOSEN, is_ticking, ticked
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.letter_of import letter_of
 from bot.knowledge.questions import Question, QuestionKind
 from bot.knowledge.tools import Tool
 from bot.knowledge.wording import put_into_words
@@ -92,7 +93,7 @@ class Asking:
     async def _choose_letter(self, request: TaskRequest) -> Reply:
         """The letters to choose from, that of the matter in hand first."""
         matter = self.knowledge.answers.get(request.conversation.topic or "")
-        first = matter.letter if matter is not None else None
+        first = letter_of(matter, request.conversation.case) if matter is not None else None
         letters = [tool for tool in self.tools.values() if tool.task == "write_letter"]
         letters.sort(key=lambda tool: tool.id != first)
         buttons = [Button(tool.button, Choice(Verb.TOOL, tool.id)) for tool in letters]
