@@ -176,7 +176,7 @@ def _renewal(
         data=settings.data,
         editions=editions,
         make=press.edition,
-        read_ahead=ReadAhead(settings.knowledge, settings.kept_book),
+        read_ahead=ReadAhead(settings.knowledge, settings.kept_book, settings.kept_parses),
         models=models,
     )
 

@@ -53,8 +53,10 @@ class Ahead:
 class ReadAhead:
     """Reads and checks the folder in a process of its own."""
 
-    def __init__(self, folder: Path, kept: Path) -> None:
+    def __init__(self, folder: Path, kept: Path, parses: Path) -> None:
+        """`kept` is the file of the Book, `parses` the one of what was read of each text."""
         self._folder = folder
+        self._parses = parses
         self.kept = kept.with_name(f"{kept.name}.next")
         self._final = kept
 
@@ -62,7 +64,7 @@ class ReadAhead:
         """What was found; None when the process failed, which is logged."""
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot.knowledge.reading_ahead"),
-            *(str(self._folder), str(self.kept)),
+            *map(str, (self._folder, self.kept, self._parses)),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             cwd=Path(__file__).parent.parent,

@@ -201,7 +201,7 @@ def copied(tmp_path: Path) -> Path:
 async def test_the_real_folder_is_read_ahead_in_another_process(
     copied: Path, tmp_path: Path
 ) -> None:
-    ahead = ReadAhead(copied, tmp_path / "book.kept")
+    ahead = ReadAhead(copied, tmp_path / "book.kept", tmp_path / "parses.kept")
     path = copied / "utterances.yml"
     path.write_text(path.read_text("utf-8").replace("一个免费的程序", "一个不收钱的程序"), "utf-8")
 

@@ -1,12 +1,11 @@
 """The whole check in a process of its own, for a thread that may wait; it ends with the desk."""
 
 import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from bot.desk.full_check import read_faults
+from bot.desk.full_check import command, read_faults
 from bot.desk.git import DeskError
 from bot.knowledge.faults import Fault
 
@@ -16,8 +15,10 @@ _NOT_DONE = "检查没能跑完，请再试一次；还不行，请告诉管机�
 class CheckApart:
     """One for a desk. What was begun when the desk ends is stopped, and raises DeskError."""
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    def __init__(self, today: Callable[[], date], parses: Path) -> None:
+        """`parses` is the file in which what was read is kept for the next check."""
         self._today = today
+        self._parses = parses
         self._running: set[subprocess.Popen[str]] = set()
         self._is_stopped = False
 
@@ -26,7 +27,7 @@ class CheckApart:
         if self._is_stopped:
             raise DeskError(_NOT_DONE)
         process = subprocess.Popen(
-            [sys.executable, "-m", "bot.desk.full_check", str(folder), str(self._today())],
+            command(folder, self._today(), self._parses),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -53,6 +53,7 @@ async def show(request: Request) -> Response:
         place=place,
         choices=choices(trial.knowledge),
         is_saved="saved" in request.query_params,
+        origin=request.query_params.get("from", ""),
         form=FORMS.get(PurePosixPath(file).parts[0]),
         name=PurePosixPath(file).stem,
         **beside(workplace, trial, file, shown, Shown(known={})),
@@ -70,7 +71,7 @@ async def look(request: Request) -> Response:
     known = {kind: word(form, kind) or None for kind in ("product", "role", "stage")}
     line = word(form, "line")
     shown = Shown(
-        layer=word(form, "layer") or "first",
+        layer=word(form, "layer"),
         known=known,
         line=int(line) if line.isdecimal() else 1,
     )

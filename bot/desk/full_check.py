@@ -1,6 +1,7 @@
-"""Checks a folder in a process of its own: `python -m bot.desk.full_check FOLDER DAY`.
+"""Checks a folder in a process of its own: `python -m bot.desk.full_check FOLDER DAY PARSES`.
 
-The desk goes on answering meanwhile. Prints the faults as JSON.
+The desk goes on answering meanwhile. What was read of each text is kept in the file PARSES: only
+what changed is read again. Prints the faults as JSON.
 """
 
 import asyncio
@@ -12,14 +13,21 @@ from pathlib import Path
 
 from bot.knowledge.faults import Fault
 from bot.knowledge.folder_check import check_folder
+from bot.knowledge.kept_book import code_fingerprint
+from bot.knowledge.kept_work import keeping
 
 _NICE = 5
 
 
-async def faults_of(folder: Path, today: date) -> tuple[Fault, ...] | None:
+def command(folder: Path, today: date, parses: Path) -> list[str]:
+    """How such a process is begun."""
+    return [sys.executable, "-m", "bot.desk.full_check", str(folder), str(today), str(parses)]
+
+
+async def faults_of(folder: Path, today: date, *, parses: Path) -> tuple[Fault, ...] | None:
     """What the check says of a folder; None when it could not be run."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot.desk.full_check", str(folder), str(today)),
+        *command(folder, today, parses),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
@@ -42,7 +50,9 @@ def read_faults(told: str | bytes) -> tuple[Fault, ...]:
 def main() -> None:
     """Check the folder that is named."""
     os.nice(_NICE)
-    found = check_folder(Path(sys.argv[1]), date.fromisoformat(sys.argv[2]))
+    folder, today, parses = Path(sys.argv[1]), date.fromisoformat(sys.argv[2]), Path(sys.argv[3])
+    with keeping(parses, code_fingerprint()):
+        found = check_folder(folder, today)
     print(json.dumps([[fault.file, fault.line, fault.message] for fault in found]))
 
 

@@ -1,5 +1,6 @@
 """The lists from which marks are picked, so that nobody types one: articles, figures, hotlines."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -7,6 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.desk.entries import fold
+from bot.desk.likeness import signs_of
 from bot.desk.page import Page, render
 from bot.desk.workplace import Workplace, place_of, workplace_of
 from bot.knowledge.base import KnowledgeBase
@@ -14,6 +16,7 @@ from bot.knowledge.marks import TOLD_SUMS
 from bot.knowledge.part_names import PAPER
 
 _SHOWN = 30
+_NEAR, _NEAR_SHOWN = 0.4, 8
 _TOLD_WORDS = {"amount": "他说过的欠款总数", "monthly_ability": "他说过的每月能还多少"}
 
 
@@ -28,6 +31,11 @@ class Choice:
     quotable: str = ""
     law: str = ""
 
+    @property
+    def all_words(self) -> str:
+        """Everything by which it is found."""
+        return f"{self.title}{self.words}{self.mark}"
+
 
 async def show(request: Request) -> Response:
     """What fits the words that were typed."""
@@ -35,16 +43,30 @@ async def show(request: Request) -> Response:
     what, sought = request.query_params.get("what", ""), request.query_params.get("pick", "")
     knowledge = workplace.knowledge(place)
     choices = _choices(knowledge, what, workplace)
-    words = fold(sought).split()
-    found = [
-        each
-        for each in choices
-        if all(word in fold(f"{each.title}{each.words}{each.mark}") for word in words)
-    ]
-    template = "picked.html" if "pick" in request.query_params else "pick.html"
+    found = _fitting(choices, fold(sought).split())
+    near = [] if found else _nearest(choices, sought)
     return render(
-        request, template, what=what, found=found[:_SHOWN], total=len(found), place=place
+        request,
+        "picked.html" if "pick" in request.query_params else "pick.html",
+        what=what,
+        found=(found or near)[:_SHOWN],
+        total=len(found or near),
+        is_near=bool(near),
+        place=place,
     )
+
+
+def _fitting(choices: Sequence[Choice], words: Sequence[str]) -> list[Choice]:
+    """What has every word."""
+    return [each for each in choices if all(word in fold(each.all_words) for word in words)]
+
+
+def _nearest(choices: Sequence[Choice], sought: str) -> list[Choice]:
+    """What has most of the characters and pairs that were typed, where nothing has them all."""
+    signs = signs_of(sought)
+    shares = [(len(signs & signs_of(each.all_words)) / len(signs), each) for each in choices]
+    near = sorted((each for each in shares if each[0] >= _NEAR), key=lambda each: -each[0])
+    return [choice for _, choice in near[:_NEAR_SHOWN]]
 
 
 def _choices(knowledge: KnowledgeBase, what: str, workplace: Workplace) -> list[Choice]:

@@ -3,8 +3,9 @@
 Made by the bot's own code from the text as it would be, so that it is really what would be said.
 """
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -22,6 +23,10 @@ from bot.rendering.telegram_html import HtmlLimits, render_telegram_html, utf16_
 
 _TELEGRAM = HtmlLimits(units=4096, entities=100, button_bytes=64)
 _ENTRY = "entry_"
+BY_CURSOR = ""
+"""The layer in which somebody writes."""
+_HEADING = re.compile(r"##(#)? ?(\S*)")
+_LAYER_OF = {"怎么做": "how", "可以这样说": "say", "注意": "notes"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +51,7 @@ class Preview:
 class Shown:
     """What of a file is looked at: which layer, and for whom."""
 
-    layer: str = FIRST
+    layer: str = BY_CURSOR
     known: Mapping[str, str | None]
     line: int = 1
 
@@ -66,10 +71,22 @@ def layers_of(knowledge: KnowledgeBase, answer: Answer) -> list[tuple[str, str]]
     ]
     names = Pages(knowledge).layers.names(answer)
     return [
+        (BY_CURSOR, "光标在哪里，就看哪里"),
         *(each for each in own if each[0] == FIRST or each[0] in names),
         *asked,
         ("full", "全文"),
     ]
+
+
+def layer_at(text: str, line: int) -> str:
+    """The layer in which a line of an answer stands; the first one where it is in none."""
+    layer, asked = FIRST, -1
+    for heading in map(_HEADING.match, text.split("\n")[:line]):
+        if heading is None:
+            continue
+        asked += bool(heading[1])
+        layer = f"{_ENTRY}{asked}" if heading[1] else _LAYER_OF.get(heading[2], FIRST)
+    return layer
 
 
 def preview(
@@ -88,7 +105,10 @@ def _preview(
     folder, _, name = file.partition("/")
     if folder == "topics":
         answer = knowledge.answers.get(name.removesuffix(".md"))
-        return None if answer is None else _of_answer(knowledge, answer, shown, on)
+        if answer is None:
+            return None
+        layer = shown.layer or _spoken(knowledge, answer, layer_at(text, shown.line))
+        return _of_answer(knowledge, answer, replace(shown, layer=layer), on)
     pages: Mapping[str, Mapping[str, Page]] = {
         "talk.yml": knowledge.talk,
         "utterances.yml": knowledge.utterances,
@@ -104,6 +124,11 @@ def _preview(
         said = with_contacts(knowledge, page.says)
         return Preview(bubbles=bubbles_of(Reply(blocks=said)))
     return Preview(bubbles=bubbles_of(Pages(knowledge).utterance(page.id)))
+
+
+def _spoken(knowledge: KnowledgeBase, answer: Answer, layer: str) -> str:
+    """The same layer, or the first where that one has nothing of its own to say."""
+    return layer if layer in dict(layers_of(knowledge, answer)) else FIRST
 
 
 def _of_answer(knowledge: KnowledgeBase, answer: Answer, shown: Shown, on: date) -> Preview:

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -87,7 +88,9 @@ async def save(request: Request) -> Response:
     change = Change(texts={file: text}, bases={file: now})
     title = f"改“{entries_in(file, now)[0].title}”"
     if word(form, "confirm"):
-        return await confirmed(request, place, change, Aim.told(form, title))
+        origin = word(form, "from")  # Who came from a list of places goes on with the next one.
+        then = f"/where?{urlencode({'what': origin})}" if origin else ""
+        return await confirmed(request, place, change, Aim.told(form, title, then))
     return await asked(request, place, change, title=title)
 
 

@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -58,14 +59,15 @@ class Workplace:
     """One for a desk, as long as it runs."""
 
     def __init__(
-        self, desk: Desk, full_check: FullCheck = faults_of, check: Check | None = None
+        self, desk: Desk, full_check: FullCheck | None = None, check: Check | None = None
     ) -> None:
         """`full_check` waits as a page does, `check` as a thread does, which may be stopped."""
         self.desk = desk
         self.shelves = Shelves()
         self.proposals = Proposals(desk.knowledge.parent, desk.settings.data, desk.clock)
-        self.full_check = full_check
-        self._apart = CheckApart(lambda: self.today)
+        parses = desk.settings.kept_parses
+        self.full_check: FullCheck = full_check or partial(faults_of, parses=parses)
+        self._apart = CheckApart(lambda: self.today, parses)
         self.check: Check = check or self._apart
         self.errands = Errands(self.proposals, self.check, desk.data / "errands")
         self.trials: dict[tuple[object, ...], tuple[KnowledgeBase, Any]] = {}

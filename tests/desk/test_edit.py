@@ -8,11 +8,12 @@ from starlette.applications import Starlette
 
 from bot.desk.difference import difference
 from bot.desk.git import Git
+from bot.desk.preview import layer_at
 from bot.desk.proposals import Proposals
 from bot.desk.save import put_together
 from bot.desk.shelves import content_mark
 from tests.desk.desks import visitor, working_desk
-from tests.knowledge.folder import copy_of_real
+from tests.knowledge.folder import REAL, copy_of_real
 
 TOPIC = "topics/call_hours.md"
 OLD, NEW = "午休、周末、节假日，没查到统一的禁止规定。", "午休、周末，没查到统一的禁止规定。"
@@ -66,6 +67,32 @@ async def test_faults_are_told_at_their_line_while_one_types(app: Starlette, tre
     assert page.count(f'data-line="{line}"') == 2
     assert "请改写成引用标记" in page
     assert "figures/ 里没有 no_such" in page
+
+
+@pytest.mark.parametrize(
+    ("written", "layer"),
+    [
+        ("title: ", "first"),
+        ("## 简答", "first"),
+        ("1. ", "how"),
+        ("> ", "say"),
+        ("## 注意", "notes"),
+        ("### ", "entry_0"),
+        ("## 大家这样问", "first"),
+    ],
+)
+def test_the_layer_in_which_one_writes_is_the_one_that_is_shown(written: str, layer: str) -> None:
+    lines = (REAL / TOPIC).read_text("utf-8").splitlines()
+    line = next(number for number, each in enumerate(lines, 1) if each.startswith(written))
+    assert layer_at("\n".join(lines), line) == layer
+
+
+async def test_the_reply_follows_the_cursor(app: Starlette, tree: Path) -> None:
+    browser, text = await visitor(app), text_of(tree)
+    line = str(text[: text.index("\n## 注意")].count("\n") + 4)
+    page = (await browser.post("/look", data=fields(tree, text, line=line))).text
+    assert "午休、周末、节假日，没查到" not in page
+    assert "容易被一句话挡回" in page
 
 
 @pytest.mark.parametrize(
@@ -255,6 +282,23 @@ async def test_articles_are_picked_by_their_words_with_their_rank(app: Starlette
         sought = mark.strip("[]{}〔〕")
         asked = {"what": what, "pick": sought.partition(":")[2] or sought}
         assert mark in (await browser.get("/pick", params=asked)).text
+
+
+async def test_what_nobody_wrote_so_is_picked_by_what_is_most_like_it(app: Starlette) -> None:
+    browser = await visitor(app)
+    page = (await browser.get("/pick", params={"what": "figure", "pick": "答复投诉"})).text
+    assert "最像的是这些" in page
+    assert "{{bank_complaint_reply_days}}" in page
+
+
+async def test_who_came_from_a_list_of_places_goes_back_to_it(app: Starlette, tree: Path) -> None:
+    browser = await visitor(app)
+    sent = fields(tree, text_of(tree).replace(OLD, NEW))
+    done = await save(browser, {**sent, "from": "figure:quiet_hours_start"})
+    onwards = done.headers["HX-Redirect"]
+    assert onwards.startswith("/where?what=figure%3Aquiet_hours_start&in=")
+    page = (await browser.get(onwards)).text
+    assert "存好了" in page
 
 
 def test_changes_of_different_lines_are_put_together_and_of_the_same_are_not() -> None:

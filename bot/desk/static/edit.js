@@ -4,6 +4,7 @@
 const text = document.getElementById("text");
 const mirror = document.getElementById("mirror");
 const editor = document.getElementById("editor");
+let shownHeading = 0;
 
 
 function draw() {
@@ -24,6 +25,10 @@ function draw() {
 
 function lineAt(place) {
   return text.value.slice(0, place).split("\n").length;
+}
+
+function headingsAbove(place) {
+  return (text.value.slice(0, place).match(/^##/gm) || []).length;
 }
 
 function goTo(line) {
@@ -63,10 +68,12 @@ document.addEventListener("selectionchange", () => {
   if (document.activeElement !== text) return;
   const line = document.getElementById("line");
   const now = String(lineAt(text.selectionStart));
-  if (line.value !== now) {
-    line.value = now;
-    if (document.querySelector("[data-by-line]")) htmx.trigger(editor, "look");
-  }
+  if (line.value === now) return;
+  line.value = now;
+  const by = document.querySelector("[data-by]")?.dataset.by;
+  const heading = headingsAbove(text.selectionStart);
+  if (by === "line" || (by === "heading" && heading !== shownHeading)) htmx.trigger(editor, "look");
+  shownHeading = heading;
 });
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.target.id === "beside") draw();

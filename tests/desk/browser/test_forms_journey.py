@@ -72,7 +72,7 @@ def running(house: House) -> Any:
         data=data,
         editions=editions,
         make=edition,
-        read_ahead=ReadAhead(folder, data / "book.kept"),
+        read_ahead=ReadAhead(folder, data / "book.kept", data / "parses.kept"),
         models=None,
     )
     return SimpleNamespace(editions=editions, renewal=renewal)
