@@ -69,6 +69,21 @@ def test_the_letter_of_an_arbitration_fits_how_far_it_has_come(case: Case, lette
     assert wished("write_letter", "帮我写个东西交上去", talk) == letter
 
 
+@pytest.mark.parametrize(
+    ("paper", "letter"),
+    [
+        ("award", "set_aside_award"),
+        ("award_execution", "resist_award"),
+        ("execution_notice", "enforcement_objection"),
+    ],
+)
+def test_who_is_executed_upon_an_award_is_written_what_is_against_it(
+    paper: str, letter: str
+) -> None:
+    talk = Conversation(topic="enforcement", case=Case(stage="enforcement", paper=paper))
+    assert wished("write_letter", "帮我写个东西交上去", talk) == letter
+
+
 def test_who_is_sued_is_written_the_answer_to_the_court() -> None:
     for talk in (Conversation(), Conversation(topic="lawsuit", case=Case(paper="summons"))):
         for text in ("写答辩", "写份答辩书", "写答辩状"):
