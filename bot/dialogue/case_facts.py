@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.concepts.case import Case
+from bot.knowledge.questions import Question
 from bot.knowledge.tools import Tool
 
 _WHOLE_NUMBERS = {
@@ -22,6 +23,7 @@ def facts_of_case(case: Case) -> dict[str, str]:
     told = {
         "lender": case.lenders[-1] if case.lenders else None,
         "product": case.product,
+        "role": case.role,
         **{name: getattr(case, fact) for name, fact in _WHOLE_NUMBERS.items()},
     }
     return {name: str(value) for name, value in told.items() if value not in (None, "unknown")}
@@ -48,5 +50,12 @@ def changed_answers(tool: Tool, former: Case, case: Case) -> dict[str, str]:
     return {
         question.id: now[question.prefill]
         for question in tool.questions
-        if question.prefill in now and now[question.prefill] != before.get(question.prefill)
+        if question.prefill in now
+        and now[question.prefill] != before.get(question.prefill)
+        and _may_be(now[question.prefill], question)
     }
+
+
+def _may_be(value: str, question: Question) -> bool:
+    """Whether a question with choices has this one."""
+    return not question.choices or any(each.id == value for each in question.choices)

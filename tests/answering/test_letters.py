@@ -512,3 +512,57 @@ def test_a_consumer_finance_company_is_under_the_rule_on_complaints(writer: Lett
         text = writer.write(LETTERS[name], answered(name, product="consumer_finance"), ON).text
         assert "第十八条" in text
         assert "第四十二条" in text
+
+
+def test_a_defence_asks_for_no_higher_interest_on_an_old_private_loan(
+    writer: LetterWriter,
+) -> None:
+    letter = LETTERS["defence_to_suit"]
+    text = writer.write(letter, answered(letter.id, grounds="fees", product="private"), ON).text
+    assert "我不请求适用当时的司法解释" in text
+    assert "我请求按当时的司法解释" not in text
+
+
+@pytest.mark.parametrize("who", ["我是担保人", "因配偶或继承被告"])
+def test_who_may_owe_nothing_is_warned_before_instalments_are_offered(who: str) -> None:
+    question = next(q for q in LETTERS["defence_to_suit"].questions if q.id == "grounds")
+    assert check_answer(question, who, ON).warnings == ()
+    both = check_answer(question, f"{who}、希望调解分期", ON)
+    assert "先别写愿意分期" in both.warnings[0]
+
+
+@pytest.mark.parametrize("stage", ["enforcement", "unsure"])
+def test_asking_for_living_costs_uses_up_no_objection(writer: LetterWriter, stage: str) -> None:
+    letter = LETTERS["keep_living_costs"]
+    written = writer.write(letter, answered(letter.id, stage=stage), ON)
+    assert "不是执行异议" in written.text
+    assert "作为执行异议" not in written.text
+    assert any("执行异议" in each for each in written.proof)
+
+
+def test_an_application_for_instalments_is_signed_by_who_borrowed(writer: LetterWriter) -> None:
+    letter = LETTERS["apply_instalment"]
+    own = writer.write(letter, answered(letter.id, who="debtor"), ON)
+    assert own.warnings == ()
+    kin = writer.write(letter, answered(letter.id, who="relative"), ON)
+    assert any("先别用你的名字" in each for each in kin.warnings)
+    assert "借款人本人姓名" in own.text
+    assert "借款人本人姓名" in kin.text
+
+
+def test_a_guarantor_who_asks_for_instalments_owns_nothing(writer: LetterWriter) -> None:
+    letter = LETTERS["apply_instalment"]
+    written = writer.write(letter, answered(letter.id, who="guarantor"), ON)
+    assert any("先别寄" in each for each in written.warnings)
+    assert "不是同意承担，不是新的保证" in written.text
+    assert "但有还款意愿，现申请" not in written.text
+    assert "保证人姓名" in written.text
+
+
+def test_a_guarantor_objects_to_a_payment_order_as_one(writer: LetterWriter) -> None:
+    letter = LETTERS["payment_order_objection"]
+    text = writer.write(letter, answered(letter.id, grounds="guarantor"), ON).text
+    assert "以我作保向我主张" in text
+    assert "也没有在有关合同上签字" not in text
+    kin = writer.write(letter, answered(letter.id, grounds="kin"), ON).text
+    assert "夫妻关系或者继承关系" in kin

@@ -47,3 +47,10 @@ def test_whatever_is_a_sum_of_the_case_is_asked_for_as_a_sum(tool_id: str) -> No
     sums = {"amount", "income", "monthly_payment"}
     asked = [each for each in TOOLS[tool_id].questions if each.prefill in sums]
     assert {each.kind for each in asked} <= {QuestionKind.AMOUNT}
+
+
+def test_a_corrected_role_changes_an_answer_only_where_it_is_a_choice() -> None:
+    letter = TOOLS["apply_instalment"]
+    guarantor, contact = Case(role="guarantor"), Case(role="contact")
+    assert changed_answers(letter, Case(), guarantor) == {"who": "guarantor"}
+    assert changed_answers(letter, Case(), contact) == {}

@@ -62,6 +62,8 @@ class Asking:
         notes = [*self._noted(tool, draft, request), *self._notes(tool, draft, request)]
         opening = str(request.arguments.get("opening") or "") or None
         notes += self._too_late(tool, draft, request)
+        if opening is not None or draft.asking == SUMMARY:
+            notes += [each for each in _warned_of(tool, draft) if each not in notes]
         if draft.asking == SUMMARY:
             reply = self._summary(tool, draft, notes)
         else:
@@ -249,6 +251,17 @@ class Asking:
         if isinstance(warnings, list):
             blocks += [paragraph(f"⚠️ {warning}") for warning in warnings]
         return blocks
+
+
+def _warned_of(tool: Tool, draft: Draft) -> list[Block]:
+    """What to be warned of in choices that need not be asked, or are read once more."""
+    chosen = [(each, draft.answers.get(each.id)) for each in tool.questions if each.choices]
+    return [
+        paragraph(f"⚠️ {warning.says}")
+        for question, value in chosen
+        for warning in question.warns
+        if value and warning.pattern.search(value)
+    ]
 
 
 def opening_of(draft: Draft, talk: Conversation) -> str | None:

@@ -240,3 +240,19 @@ async def test_ticked_choices_have_a_sign_and_the_message_is_edited(desk: Desk) 
     labels = [each.label for each in buttons(reply)]
     assert {"✓ 家人", "本人", "选好了 ›"} <= {*labels}
     assert reply.in_place
+
+
+@pytest.mark.parametrize(
+    ("role", "warning"), [("relative", "先别用你的名字"), ("guarantor", "先别寄，也别报数")]
+)
+async def test_who_did_not_borrow_is_warned_before_the_first_question(
+    desk: Desk, role: str, warning: str
+) -> None:
+    desk.talk = replace(desk.talk, case=Case(role=role))
+    assert warning in words(await desk.begin("apply_instalment"))
+    assert warning in words(await desk.ask("apply_instalment", "summary", {"who": role}))
+
+
+async def test_who_borrowed_is_not_warned(desk: Desk) -> None:
+    desk.talk = replace(desk.talk, case=Case(role="debtor"))
+    assert "先别" not in words(await desk.begin("apply_instalment"))
