@@ -4,10 +4,10 @@ import re
 
 from bot.concepts.paper_reading import Account
 from bot.concepts.paper_words import PartyWords
-from bot.papers.text import PaperText
+from bot.papers.text import PaperText, with_figures
 
 _NUMBER = re.compile(
-    r"(?:账号|帐号|账户|帐户|卡号|银行卡|户号|转账?至|转入|汇至|打到|打入|存入)[^0-9*\n]{0,14}?"
+    r"(?:账号|帐号|账户|帐户|卡号|银行卡|专户|转账?至|转入|汇至|打到|打入|存入)[^0-9*\n]{0,14}?"
     r"(?P<number>[0-9*](?:[ -]?[0-9*]){7,24})(?![0-9*])"
 )
 _LONG = re.compile(
@@ -24,11 +24,12 @@ def read_accounts(text: PaperText, words: PartyWords) -> tuple[Account, ...]:
     holder = words.holder.search(text.running)
     name = next((each for each in holder.groups() if each), None) if holder else None
     found: dict[str, Account] = {}
+    raw = with_figures(text.raw)
     for pattern in (_NUMBER, _LONG):
-        for match in pattern.finditer(text.raw):
+        for match in pattern.finditer(raw):
             number = match["number"].strip()
-            before = text.raw[max(0, match.start() - _REACH) : match.start()]
-            around = before + text.raw[match.start() : match.end() + _REACH]
+            before = raw[max(0, match.start() - _REACH) : match.start()]
+            around = before + raw[match.start() : match.end() + _REACH]
             digits = re.sub(r"\D|\*", "", number)
             if len(digits) < 4 and "*" not in number:
                 continue

@@ -15,11 +15,15 @@ _SIGNED = re.compile(r"[^。;!?]{0,44}")
 """What stands before the day on a line of signing: who signs, a seal, a number at most."""
 _SEALED = re.compile(r"[^。,，;；]{0,24}")
 _YEARLESS = re.compile(
-    r"[^。,，;；:!?我]{0,24}(?<![于至自到在0-9年])(?P<day>[0-9一二三四五六七八九十]{1,3}月"
+    r"(?!.*(?:发送|来自|发件|号码|短信))[^。,，;；:!?我]{0,24}(?<![于至自到在0-9年])(?P<day>[0-9一二三四五六七八九十]{1,3}月"
     r"[0-9一二三四五六七八九十]{1,3}日) ?[(]?(?:公?章|印|盖章|院印)?[)]?"
 )
-_BARE = re.compile(r"[0-9]{1,2}[日号]")
+_BARE = re.compile(r"[0-9]{1,2}[日号]|[0-9]{1,2}[/-][0-9]{1,2}")
 _CLOCK = re.compile(r"[^\n]{0,6}[0-9]{1,2}:[0-9]{2}")
+_HOUR = re.compile(r" ?(?:上午|下午|中午|晚上?)[0-9]{1,2}[时点](?:[0-9]{1,2}分|半)?")
+_NAME = re.compile(r"[^0-9。,，;；:!?【】]{2,24}")
+"""A line of who signs and nothing else."""
+_ENDS, _AFTER_SENTENCE = "()公章印院盖 ", re.compile(r"[。;!?]")
 _REACH, _FOOT, _LAST_LINES = 24, 10, 3
 
 
@@ -56,7 +60,7 @@ def _days(blanked: str, reference: date | None) -> tuple[Day, ...]:
 
 
 def _is_bare(blanked: str, day: Day) -> bool:
-    """25日 alone: the next one, and only a day until which something must be done."""
+    """25日 or 11/30 alone: the next one, and only a day until which something must be done."""
     return _BARE.fullmatch(blanked, day.start, day.end) is not None
 
 
@@ -67,8 +71,12 @@ def _issued(text: PaperText, words: DateWords, days: Iterable[Day]) -> date | No
     """The last day with which a line ends that says nothing else, or one behind 日期."""
     lines = text.lines[1:][-_FOOT:]
     for number, line in enumerate(reversed(lines)):
+        above = text.lines[-number - 2]
+        is_below_name = number == 0 and _NAME.fullmatch(above) is not None
         for found in reversed(days_in(blank_codes(line), None)):
-            if _is_signed(line, found, words, is_last=number < _LAST_LINES):
+            if _is_signed(
+                line, found, words, is_last=number < _LAST_LINES, is_below_name=is_below_name
+            ):
                 return found.day
     return next(
         (each.day for each in days if words.issued_before.search(_before(text, each))), None
@@ -85,15 +93,21 @@ def _signed_without_year(text: PaperText, received: date | None) -> date | None:
     return None
 
 
-def _is_signed(line: str, day: Day, words: DateWords, *, is_last: bool) -> bool:
+def _is_signed(
+    line: str, day: Day, words: DateWords, *, is_last: bool, is_below_name: bool
+) -> bool:
     """Whether the line is one of signing: nothing before the day says what else happens on it."""
     head, tail = line[: day.start], line[day.end :]
+    if is_last and not tail.strip(_ENDS):
+        head = _AFTER_SENTENCE.split(head)[-1]
     if not (_SIGNED.fullmatch(head) and _SEALED.fullmatch(tail)):
         return False
     if words.issued_before.search(head):
         return True
-    if _CLOCK.match(tail) and (head or not is_last):
+    if _CLOCK.match(tail) and (head or not is_below_name):
         return False  # The clock of a message that came.
+    if not head and is_last and _HOUR.fullmatch(tail):
+        return True
     return not (words.issued_not_before.search(head) or words.issued_not_after.match(tail))
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.papers.text import PaperText
+from bot.papers.text import PaperText, with_figures
 
 _D = r"[0-9*]"
 _GAP = r"[ \-－—–]?"
@@ -10,7 +10,8 @@ _PHONES = re.compile(
     rf"(?<![0-9*a-zA-Z/.=_-])(?:"
     rf"(?P<foreign>(?:\+|00)(?!86)[0-9]{{2,4}}{_GAP}[0-9*][0-9* -]{{5,12}}[0-9*])"
     rf"|(?P<mobile>(?:\+?86{_GAP})?1(?:[3-9]{_D})?{_D}{{0,1}}{_GAP}{_D}{{4}}{_GAP}{_D}{{4}}|\*{{11}})"
-    rf"|(?P<landline>[(（]?0[1-9][0-9*]{{1,2}}[)）]?{_GAP}[2-9*]{_D}{{2,3}}{_GAP}{_D}{{3}}[0-9*l]"
+    rf"|(?P<landline>[(（]?0[1-9][0-9*]{{1,2}}[)）]?{_GAP}[2-9*]{_D}{{2,3}}{_GAP}"
+    rf"(?:{_D}{{3}}[0-9*l]|(?<=[0-9*]{{4}}[ -]){_D}{{3}})"
     rf"(?:{_GAP}转?[0-9]{{1,5}})?"
     rf"|\*{{3,4}}[-－—]\*{{7,8}})"
     rf"|(?P<channel>106[0-9*]{{5,15}})"
@@ -23,14 +24,13 @@ _CODE_BEFORE = re.compile(
     r"(?:尾号|案号|编号|合同|流水|工号|证号|号码段|短信|签收码|验证码)[:：为是]?$"
 )
 _SPREAD = re.compile(r"(?<![0-9])(?:[0-9] ){4,}[0-9](?![0-9])")
-_HALF = str.maketrans("０１２３４５６７８９＊", "0123456789*")
 MOBILE, LANDLINE, FOREIGN, SHORT, SERVICE = "mobile", "landline", "foreign", "short", "service"
 
 
 def read_phones(text: PaperText) -> tuple[tuple[str, str], ...]:
     """Each number once as written, with what sort it is."""
     found: dict[str, str] = {}
-    plain = _SPREAD.sub(lambda spread: spread[0].replace(" ", ""), text.raw.translate(_HALF))
+    plain = _SPREAD.sub(lambda spread: spread[0].replace(" ", ""), with_figures(text.raw))
     for match in _PHONES.finditer(plain):
         sort = str(match.lastgroup)
         before = plain[max(0, match.start() - 6) : match.start()]

@@ -34,7 +34,9 @@ def title_kind(text: PaperText, words: PaperWords) -> str | None:
 def message_kind(kind: str, text: PaperText, fields: PaperFields, words: PaperWords) -> str:
     """The kind of a short message that is worded like a letter or a court's paper."""
     is_signed = fields.dates.issued is not None and len(text.lines) >= _LINES_OF_A_PAPER
-    if is_signed or len(text.running) > _MESSAGE or title_kind(text, words) is not None:
+    is_posted = words.marks["posted"].search(text.running) is not None
+    is_titled = title_kind(text, words) is not None
+    if is_signed or is_posted or is_titled or len(text.running) > _MESSAGE:
         return kind
     if kind == "lawyer_letter":
         return "sms_lawyer_style"

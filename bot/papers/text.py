@@ -2,36 +2,64 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
+
+from opencc import OpenCC
 
 from bot.concepts.paper_words import PaperWords
 from bot.facts.folding import fold
 
 _SPACE = re.compile(r"[^\S\n]+")
 _BETWEEN_WORDS = re.compile(r"(?<=[^\x00-\x7f])[^\S\n]+|[^\S\n]+(?=[^\x00-\x7f])")
-_WITHIN_NUMBERS = re.compile(r"(?<=[0-9ol])[^\S\n]*([.,，])[^\S\n]*(?=[0-9ol]{2,3}(?![0-9ol]))")
-_SPREAD = re.compile(r"(?<![0-9ol.,])(?:[0-9ol.,，] ){2,}[0-9ol](?![0-9])")
+_WITHIN_NUMBERS = re.compile(r"(?<=[0-9oil])[^\S\n]*([.,，])[^\S\n]*(?=[0-9oil]{2,3}(?![0-9oil]))")
+_SPREAD = re.compile(r"(?<![0-9oil.,])(?:[0-9oil.,，] ){2,}[0-9oil](?![0-9])")
 _MIXED = re.compile(
-    r"(?<![0-9a-z:/.])(?=[ol|,，.]*[0-9])[0-9ol|][0-9ol|,，.]*(?=[元年月日号万%期])"
+    r"(?<![0-9a-z/.])(?<![0-9a-z]:)(?=[oil|,，.]*[0-9])[0-9oil|][0-9oil|〇,，.]*(?=[元年月日号万%期])"
 )
 _DATE = re.compile(
-    r"(?<=年)[0-9ol|]{1,2}(?=月)|(?<=月)[0-9ol|]{1,2}(?=[日曰])"
-    r"|(?<![0-9a-z])2[0o][0-9ol|]{2}(?P<sign>[./-])[0-9ol|]{1,2}(?P=sign)[0-9ol|]{1,2}(?![0-9a-z])"
+    r"(?<=年)[0-9oil|]{1,2}(?=月)|(?<=月)[0-9oil|]{1,2}(?=[日曰])"
+    r"|(?<![0-9a-z])2[0o][0-9oil|]{2}(?P<sign>[./-])[0-9oil|]{1,2}(?P=sign)[0-9oil|]{1,2}(?![0-9a-z])"
 )
 _SUM = re.compile(
-    r"(?<![0-9a-z:/.-])(?=[ol,，.]*[0-9])(?:[0-9ol]{1,3}(?:[,，][0-9ol]{3})+(?:\.[0-9ol]{1,2})?"
-    r"|[0-9l][0-9ol]*(?:\.[0-9ol]{3})?\.[0-9ol]{2})(?![0-9a-z.])"
+    r"(?<![0-9a-z/.-])(?<![0-9a-z]:)(?=[oil,，.]*[0-9])(?:[0-9oil]{1,3}(?:[,，][0-9oil〇]{3})+(?:\.[0-9oil]{1,2})?"
+    r"|[0-9il][0-9oil]*(?:\.[0-9oil]{3})?\.[0-9oil]{2})(?![0-9a-z.])"
 )
+_ZEROS = re.compile(r"(?<![0-9a-z/.-])[0-9]{1,3}o{2,3}(?![0-9a-z./])")
 _CODE = re.compile(
-    r"(?<=[京津冀晋内辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔云藏陕甘青宁新])[0-9ol|]{2,4}(?=[\u4e00-\u9fff])"
+    r"(?<=[京津冀晋内辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔云藏陕甘青宁新])[0-9oil|]{2,4}(?=[\u4e00-\u9fff])"
 )
-_SIGNS = str.maketrans("ol|", "011")
-_BREAK = re.compile(r"(?<![0-9a-z])\n+|\n+(?![0-9a-z])")
+_SIGNS = str.maketrans("oil|〇", "01110")
+_LONG = re.compile(
+    r"(?<![0-9A-Za-z./_*-])(?=(?:[OolI -]*[0-9*]){5})[0-9OolI+][0-9OolI* -]{5,}[0-9OolI*]"
+    r"(?![A-Za-z0-9./_])"
+)
+_LETTERS = str.maketrans("OolI", "0011")
+_WIDE = str.maketrans("０１２３４５６７８９＊（）－", "0123456789*()-")
+_BREAK = re.compile(r"(?<![0-9a-z*])\n+|\n+(?![0-9a-z*])")
 _BROKEN = re.compile(
     r"(?<=[\u4e00-\u9fff¥￥])([0-9]{1,3})\n+(?=[0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?元|[0-9][日月])"
+    r"|(?<=[0-9])(\.[0-9]?)\n+(?=[0-9]{1,2}元)"
 )
 """A sum or a day that goes on in the next line."""
+_NUMBER_OF_DAY = "[0-9〇零一二三四五六七八九十廿]"
+_BROKEN_DAY = re.compile(
+    rf"(?<=[0-9零一二三四五六七八九〇])\n+(?=年\n*{_NUMBER_OF_DAY}{{1,3}}\n*月)"
+    rf"|(?<=年)\n+(?={_NUMBER_OF_DAY}{{1,3}}\n*月)|(?<={_NUMBER_OF_DAY})\n+(?=月\n*{_NUMBER_OF_DAY}{{1,3}}\n*日)"
+    rf"|(?<=月)\n+(?={_NUMBER_OF_DAY}{{1,3}}\n*日)|(?<={_NUMBER_OF_DAY})\n+(?=日(?:$|[\n(至止前起]))"
+)
+"""Within a day that goes on in the next line."""
 _FRAME = re.compile(r"(?!.*20[0-9]{2}[./-])[0-9:+<>%() .gh-]{1,24}")
 """What a screen shows above a message: the clock, the number of the sender."""
+_PARTED_DAY = re.compile(r"(?<=[年月])([0-3])[ \n]+([0-9])(?=[月日曰目])")
+_PARTED_SUM = re.compile(
+    r"(?<=[款息金额费计还欠币¥￥:])(?=[0-9 ]{3,4},)([1-9][0-9]?)"
+    r" ([0-9]{1,2},[0-9]{3}(?:\.[0-9]{2})?(?![0-9,]))"
+)
+"""Parted where a number could end, but no other thing is counted there."""
+_PARTED = re.compile(r"(?<![0-9.,])[0-9][0-9,.]*(?:[ \n][0-9,.]*[0-9])+(?![0-9])")
+_WHOLE = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})*(?:\.[0-9]{1,2})?|[1-9][0-9]*(?:\.[0-9]{2})?")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{2})?")
+_BARS = 2
 _SPACED, _SPACED_FROM = 0.7, 6
 """From how large a share of spaces, in how many signs, a line is one whose signs are all apart."""
 _DIGIT_LIKE = (
@@ -44,7 +72,9 @@ _DIGIT_LIKE = (
         "日",
     ),
     (re.compile(r"(?<=[0-9])[兀亓](?![0-9])"), "元"),
-    (re.compile(r"(?<=[0-9])[日曰](?=[0-9]{1,2}[日曰])"), "月"),
+    (re.compile(r"(?<=[0-9])[日曰目](?=[0-9]{1,2}[日曰])"), "月"),
+    (re.compile(r"(?<=[0-9.,])〇(?=[0-9.,元日])"), "0"),
+    (re.compile(r"(?<=20[0-9])[ \n]+(?=[0-9]年)"), ""),
 )
 
 
@@ -60,19 +90,52 @@ class PaperText:
 def lay_out(raw: str, words: PaperWords) -> PaperText:
     """The text as readers want it."""
     whole = raw.encode(errors="replace").decode()
-    folded = fold(whole).replace("\r", "\n")
-    flat = "\n".join(map(_drawn_together, folded.split("\n")))
+    folded = fold(_simplified().convert(whole)).replace("\r", "\n")
+    flat = "\n".join(_drawn_together(_without_bars(line)) for line in folded.split("\n"))
     flat = _BETWEEN_WORDS.sub("", flat)
     flat = _SPREAD.sub(lambda spread: spread[0].replace(" ", ""), _SPACE.sub(" ", flat))
     flat = _WITHIN_NUMBERS.sub(r"\1", flat)
-    for mixed in (_MIXED, _CODE, _DATE, _SUM):
+    for mixed in (_MIXED, _ZEROS, _CODE, _DATE, _SUM):
         flat = mixed.sub(lambda found: found[0].translate(_SIGNS), flat)
     for pattern, sign in _DIGIT_LIKE:
         flat = pattern.sub(sign, flat)
     for pattern, sign in words.repairs:
         flat = pattern.sub(sign, flat)
-    lines = _without_frame([line.strip() for line in flat.split("\n") if line.strip()])
-    return PaperText(whole, lines, _BREAK.sub("", _BROKEN.sub(r"\1", "\n".join(lines))))
+    flat = _PARTED_DAY.sub(r"\1\2", flat)
+    flat = _PARTED.sub(_whole_sum, _PARTED_SUM.sub(r"\1\2", flat))
+    lines = _without_frame(
+        [line.strip() for line in _whole_days(flat).split("\n") if line.strip()]
+    )
+    return PaperText(whole, lines, _BREAK.sub("", _BROKEN.sub(r"\1\2", "\n".join(lines))))
+
+
+def _whole_sum(parted: re.Match[str]) -> str:
+    """A sum that a space or a line parts where no sum can end: 1,21 6.00."""
+    parts = re.split(r"[ \n]", parted[0])
+    joined = "".join(parts)
+    is_one = _GROUPED.fullmatch(joined) and not all(map(_WHOLE.fullmatch, parts))
+    return joined if is_one else parted[0]
+
+
+def _whole_days(flat: str) -> str:
+    """The text with no day broken by a line."""
+    return _BROKEN_DAY.sub("", "\n".join(line.strip() for line in flat.split("\n")))
+
+
+def with_figures(raw: str) -> str:
+    """The text as it came, of the same length, with figures where long numbers have letters."""
+    return _LONG.sub(lambda found: found[0].translate(_LETTERS), raw.translate(_WIDE))
+
+
+@cache
+def _simplified() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def _without_bars(line: str) -> str:
+    """A row of a table without what parts its cells."""
+    is_row = line.lstrip().startswith("|") and line.count("|") >= _BARS
+    return line.replace("|", " ") if is_row else line
 
 
 def _drawn_together(line: str) -> str:

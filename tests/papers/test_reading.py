@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from bot.concepts.paper_reading import Grade
-from tests.papers.reading import FORGED_COURT, PAYMENT_ORDER, REMINDER, read
+from tests.papers.reading import FORGED_COURT, PAYMENT_ORDER, REMINDER, laid_out, read
 
 
 def test_the_fields_of_a_payment_order_are_read() -> None:
@@ -103,3 +103,22 @@ def test_a_low_likelihood_gives_way_to_the_title() -> None:
     unsure = PaperOpinion("other", 0.2, 1.0)
     assert reader.read(PAYMENT_ORDER, unsure, None).kind == "payment_order"
     assert reader.read("随便一句话", None, None).kind == "other"
+
+
+def test_a_summons_that_brings_the_complaint_starts_the_days_of_the_answer() -> None:
+    court = "广州市天河区人民法院\n传票\n（2026）粤0106民初28417号\n应到时间2026年12月16日\n"
+    told = "随本传票送达起诉状副本，应在收到起诉状副本之日起15日内提出答辩状。\n"
+    assert read(court + told, "summons").period == "answer_to_suit"
+    assert read(court + "本案适用简易程序。" + told, "summons").period == "answer_simplified"
+    assert read(court + "本案适用小额诉讼程序。" + told, "summons").period is None
+    assert read(court, "summons").period is None
+
+
+def test_what_is_posted_up_stays_a_letter_although_it_is_short() -> None:
+    told = "本单元常某拖欠借款1.36万元，望邻居转告。限3日内联系外访专员。"
+    assert read(f"（贴在我家单元门上的）\n{told}", "collection_letter").kind == "collection_letter"
+    assert read(told, "collection_letter").kind == "sms_agency"
+
+
+def test_a_paper_in_traditional_characters_is_read_as_in_simplified_ones() -> None:
+    assert laid_out("電子傳喚票，欠款人民幣壹萬元").running == "电子传唤票，欠款人民币一万元"
