@@ -18,6 +18,11 @@ from bot.knowledge.yaml_reader import read_yaml
 SECTIONS = ("简答", "怎么做", "可以这样说", "注意", "接着会问", "大家这样问")
 OPTIONAL_SECTION = "可以这样说"
 _FOLLOW_UPS = "接着会问"
+_ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
+"""What a button can carry."""
+_BAD_NAME = (
+    "文件名只用小写英文、数字和下划线，最多 60 个，以英文开头。是编辑时留下的副本，就移到别处。"
+)
 
 
 class AnswerReader(FolderReader):
@@ -31,6 +36,9 @@ class AnswerReader(FolderReader):
 
     def answer(self, topic: str, file: str) -> Answer | None:
         """One topic's page: front matter and its sections."""
+        if not _ID.fullmatch(topic):
+            self.fault(file, 0, _BAD_NAME)
+            return None  # A copy beside its original: nothing that it says is to be compared.
         if not (text := self.text(file).replace("\r\n", "\n")):
             return None
         opening = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)

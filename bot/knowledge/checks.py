@@ -1,6 +1,7 @@
 """What must be true of the knowledge base as a whole; each check yields faults for writers."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
@@ -30,8 +31,9 @@ from bot.knowledge.text_checks import (
 )
 
 EXAMPLES_AT_LEAST = 40
+_A_COPY = 20
+"""More ways of asking in common than by chance."""
 REVIEW_AT_MOST = timedelta(days=183)
-_ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 Check = Callable[[KnowledgeBase, date], Iterator[Fault]]
@@ -44,11 +46,7 @@ def check_knowledge(knowledge: KnowledgeBase, faults: list[Fault], today: date) 
 
 
 def ids_tell_apart(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
-    """Each id fits into a button and names one thing."""
-    for topic in sorted(knowledge.topic_files):
-        if not _ID.fullmatch(topic):
-            message = "文件名只用小写英文、数字和下划线，最多 60 个，以英文开头。"
-            yield Fault(f"topics/{topic}.md", 0, message)
+    """Each id names one thing."""
     owners: dict[str, str] = {}
     for file, ids in (
         ("topics/", knowledge.topic_files),
@@ -117,19 +115,35 @@ def each_answer_is_in_the_menu_once(knowledge: KnowledgeBase, _: date) -> Iterat
 
 
 def examples_are_many_and_single(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
-    """Enough ways to ask, and none of them in two places."""
+    """Enough ways to ask, and none of them in two places; a copy of a topic is told once."""
     seen: dict[str, str] = {}
     for matter, examples in knowledge.examples().items():
         file = _file_of(knowledge, matter)
         if matter in knowledge.answers and len(examples) < EXAMPLES_AT_LEAST:
             message = f"问法只有 {len(examples)} 条，至少要 {EXAMPLES_AT_LEAST} 条。"
             yield Fault(file, line_with(knowledge, file, EXAMPLES_HEADING), message)
+        twice: list[tuple[str, str]] = []
         for example in examples:
             key = _compared(example)
             if key in seen:
-                message = f"问法“{example}”在 {seen[key]} 里已经有了，请只留一处。"
-                yield Fault(file, line_with(knowledge, file, example), message)
+                twice.append((example, seen[key]))
             seen[key] = matter
+        yield from _said_twice(knowledge, file, twice)
+
+
+def _said_twice(
+    knowledge: KnowledgeBase, file: str, twice: list[tuple[str, str]]
+) -> Iterator[Fault]:
+    """Each way of asking that another matter has too; once where it is a copy of the other."""
+    shared = Counter(owner for _, owner in twice)
+    for owner, count in shared.items():
+        if count > _A_COPY:
+            message = f"和 {owner} 有 {count} 条一样的问法，像是它的副本：写成自己的，或者移走。"
+            yield Fault(file, 0, message)
+    for example, owner in twice:
+        if shared[owner] <= _A_COPY:
+            message = f"问法“{example}”在 {owner} 里已经有了，请只留一处。"
+            yield Fault(file, line_with(knowledge, file, example), message)
 
 
 @lru_cache(maxsize=100_000)

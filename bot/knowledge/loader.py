@@ -1,5 +1,6 @@
 """From the folder knowledge/ to a KnowledgeBase, noting every fault on the way."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
@@ -26,6 +27,9 @@ from bot.knowledge.base import (
 from bot.knowledge.faults import Fault, raise_if_any
 from bot.knowledge.law_reader import law_of, sources_of
 from bot.knowledge.yaml_reader import Path as YamlPath
+
+_VALUE = re.compile(r"[0-9]+(?:\.[0-9]+)?|[0-9]{1,2}:[0-9]{2}")
+_NO_VALUE = "“{}”只写数字，像 15、0.5、22:00：不写汉字、单位，冒号用英文的。"
 
 
 def load_knowledge(folder: Path) -> KnowledgeBase:
@@ -88,9 +92,12 @@ class KnowledgeReader(AnswerReader):
 
     def figure(self, figure_id: str, file: str) -> Figure | None:
         """One dated value with its history."""
-        data, _ = self.yaml(file, "figure")
+        data, lines = self.yaml(file, "figure")
         if data is None:
             return None
+        for day, entry in data["values"].items():
+            if not _VALUE.fullmatch(str(entry["value"])):
+                self.fault(file, lines["values", day], _NO_VALUE.format(entry["value"]))
         history = [
             FigureValue(
                 date.fromisoformat(day), str(entry["value"]), ArticleId.parse(entry["source"])
@@ -143,7 +150,12 @@ class KnowledgeReader(AnswerReader):
 
     def contacts(self, file: str) -> dict[str, Contact]:
         """Hotlines and offices, in order."""
-        data, _ = self.yaml(file, "contacts")
+        data, lines = self.yaml(file, "contacts")
+        ids = [entry["id"] for entry in data or []]
+        for number, each in enumerate(ids):
+            if each in ids[:number]:
+                self.fault(file, lines[number, "id"], f"编号 {each} 用了两次，请改掉一个。")
+                data = None  # Whichever of the two were taken, marks would lead nowhere.
         return {
             entry["id"]: Contact(
                 **{key: entry.get(key) for key in ("number", "where", "caution")},

@@ -1,5 +1,6 @@
 """From the small part of Markdown that content uses to blocks and spans."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -79,14 +80,24 @@ def _read_sections(text: str, file: str, first_line: int) -> tuple[list[Section]
             case "inline" if tokens[position - 1].type == "paragraph_open":
                 kind = kinds[-1] if kinds else BlockKind.PARAGRAPH
                 number = numbers[-1] if kind is BlockKind.STEP else 0
-                if len(kinds) > 1:
-                    faults.append(Fault(file, line, "列表里不要再套列表，请拆成并列的几项。"))
-                elif kind in _LIST and tokens[position - 2].type != "list_item_open":
-                    faults.append(Fault(file, line, "列表的一项只写一段，请并成一段或另起一项。"))
-                found[-1][2].append(Block(kind, _spans(token), number))
-                faults += [Fault(file, line, _STARS)] if "**" in found[-1][2][-1].text else []
+                block = Block(kind, _spans(token), number)
+                is_first = tokens[position - 2].type == "list_item_open"
+                found[-1][2].append(block)
+                faults += [Fault(file, line, each) for each in _wrong(block, len(kinds), is_first)]
     sections = [Section(title, line, tuple(each), level) for title, line, each, level in found]
     return sections, faults
+
+
+def _wrong(block: Block, depth: int, is_first: bool) -> Iterator[str]:
+    """What is wrong with how a block stands; `is_first` where it begins its item of a list."""
+    if depth > 1:
+        yield "列表里不要再套列表，请拆成并列的几项。"
+    elif block.kind in _LIST and not is_first:
+        yield "列表的一项只写一段，请并成一段或另起一项。"
+    if block.text.startswith("#"):
+        yield "标题的井号（#）后面要有一个空格。"
+    if "**" in block.text:
+        yield _STARS
 
 
 @cache

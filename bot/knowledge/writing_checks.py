@@ -11,6 +11,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.faults import Fault
 from bot.knowledge.file_reader import files_of, has_byte_order_mark
 from bot.knowledge.marks import CITATION
+from bot.knowledge.mistyped import MERGED_BADLY
 from bot.knowledge.said_texts import said_texts
 from bot.knowledge.test_questions import test_questions
 from bot.knowledge.text_checks import line_with
@@ -25,9 +26,14 @@ _TYPED = (
     (re.compile(r"`+"), "不能用反引号“{0}”：引用一句话用“ ”，要紧的字用 **加粗**。"),
     (re.compile(r"\t"), "这里有制表符（Tab 键），请改成空格。"),
     (re.compile(r"［+|］+|｛+|｝+"), "“{0}”请改成英文的括号。"),
+    (re.compile(r"^(?:<{7}|={7}|>{7})"), MERGED_BADLY),
     (re.compile(r"^\s*\|.*\|"), "这里不能用表格，请改成几条列表。"),
     (re.compile("[\u200b-\u200f\u2028-\u202e\ufeff]"), "这里有一个看不见的字符，请删去重新打。"),
 )  # fmt: skip
+_TYPED_IN_TOPICS = (
+    (re.compile(r"^\d+[、．]"), "“{0}”请改成英文的点加一个空格：“1. ”。"),
+    (re.compile(r"^[-－—](?=[^\s-])"), "“{0}”请改成英文的减号加一个空格：“- ”。"),
+)
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
@@ -43,7 +49,8 @@ def check_writing(folder: Path) -> Iterator[Fault]:
     for saying in said_texts(folder):
         if saying.file in _NAMES_SITES or saying.file.endswith(".docx"):
             continue
-        for typed, message in _TYPED:
+        is_topic = saying.file.startswith("topics/")
+        for typed, message in (*_TYPED, *(_TYPED_IN_TOPICS if is_topic else ())):
             if found := typed.search(CITATION.sub("", saying.text)):
                 yield Fault(saying.file, saying.line, message.format(found[0][:20].strip()))
 

@@ -14,6 +14,7 @@ import yaml
 
 from bot.knowledge.faults import Fault
 from bot.knowledge.kept_work import kept
+from bot.knowledge.mistyped import WIDE_SPACE, mistyped_in
 
 Path = tuple[str | int, ...]
 
@@ -26,20 +27,6 @@ _TYPE_NAMES = {
     "object": "若干“键: 值”",
     "string": "文字",
 }
-
-
-_LOOKED_BACK = 3
-_MISTYPED = (
-    (re.compile(r"( *\t)"), "这一行开头用了制表符（Tab 键），请改成空格。"),
-    (
-        re.compile(r" *(?:- )?[{]?([a-z][a-z0-9_]*)："),
-        "“{0}”后面的冒号是中文的，请改成英文冒号加一个空格：“{0}: ”。",
-    ),
-    (re.compile(r" *(?:- )?([a-z][a-z0-9_]*):[^ /]"), "“{0}:”的冒号后面要有一个空格。"),
-    (re.compile(r" *([－—–])"), "列表的“{0}”请改成英文的减号加一个空格：“- ”。"),
-    (re.compile(r" *(?:- )?[a-z][a-z0-9_]*: ([｛［])"), "“{0}”请改成英文的括号。"),
-)
-"""How a line begins that was typed with the wrong keys, and what to do."""
 
 
 class _Refused(yaml.MarkedYAMLError):
@@ -194,7 +181,9 @@ def _syntax_fault(error: Exception, text: str, file: str, first_line: int) -> Fa
     line = mark.line + first_line if mark else first_line
     if isinstance(error, _Refused):
         return Fault(file, line, str(error.problem))
-    if mistyped := _mistyped(text, line - first_line):
+    if (opened := _unclosed(error)) is not None:
+        return Fault(file, opened + first_line, "这里的引号没有成对，请补上或删去。")
+    if mistyped := mistyped_in(text, line - first_line):
         return Fault(file, mistyped[0] + first_line, mistyped[1])
     return Fault(
         file,
@@ -203,16 +192,12 @@ def _syntax_fault(error: Exception, text: str, file: str, first_line: int) -> Fa
     )
 
 
-def _mistyped(text: str, near: int) -> tuple[int, str] | None:
-    """A tab or a Chinese sign where YAML wants its own, on or before the line that broke.
-
-    The first of the last lines counts: what follows a wrong line is read as a part of it.
-    """
-    lines = text.splitlines()
-    for number in range(max(0, near - _LOOKED_BACK), min(len(lines), near + 2)):
-        for written, message in _MISTYPED:
-            if found := written.match(lines[number]):
-                return number, message.format(found[1])
+def _unclosed(error: Exception) -> int | None:
+    """The line of a quotation mark that has no second one, from 0; None where all have."""
+    if not isinstance(error, yaml.MarkedYAMLError) or error.context_mark is None:
+        return None
+    if "quoted scalar" in (error.context or ""):
+        return int(error.context_mark.line)
     return None
 
 
@@ -258,6 +243,8 @@ def _wrong_type(error: Any) -> str:
 
 
 def _unknown_key(names: list[str]) -> str:
+    if any(name.startswith("\u3000") for name in names):
+        return WIDE_SPACE
     name, colon, _ = next((each for each in names if "：" in each), "").partition("：")
     if colon:
         return f"“{name}”后面的冒号是中文的，请改成英文冒号加一个空格：“{name}: ”。"
