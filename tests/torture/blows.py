@@ -23,7 +23,12 @@ _WEIGHTS = {
     "read-only": 1,
     "database locked": 1,
     "burst": 2,
+    "clock": 2,
+    "clock, kill": 1,
 }
+
+CLOCKS = (-24.0, -1.0, 1.0, 25.0)
+"""Hours by which a clock is wrong: back, ahead, and beyond the day that talk is kept for."""
 
 
 class Blows:
@@ -43,6 +48,8 @@ class Blows:
             "read-only": lambda: self._limit_files(beyond_now=False),
             "database locked": self._lock_database,
             "burst": lambda: self._crowd.burst(10),
+            "clock": self._leap,
+            "clock, kill": self._leap_and_kill,
         }
 
     async def give(self, name: str | None = None) -> None:
@@ -101,6 +108,17 @@ class Blows:
         self._victim.limit_files(None)
         # What was answered and could not be marked is marked now; a kill would have it repeated.
         await self._wait(3, 4)
+
+    async def _leap(self) -> None:
+        self._victim.set_clock(self._chance.choice(CLOCKS))
+        await self._wait(1, 4)
+        self._victim.set_clock(0)
+
+    async def _leap_and_kill(self) -> None:
+        self._victim.set_clock(self._chance.choice(CLOCKS))
+        await self._wait(0, 2)
+        await self._kill()
+        self._victim.set_clock(0)
 
     async def _lock_database(self) -> None:
         with closing(sqlite3.connect(self._victim.database, isolation_level=None)) as other:

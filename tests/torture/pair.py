@@ -16,6 +16,7 @@ from bot.storage.database import Database
 from bot.storage.tables import ClaimTable, UpdateTable
 from tests.bot_api_server import BotApiServer
 from tests.rasa_stand_in import RasaStandIn
+from tests.torture.blows import CLOCKS
 from tests.torture.counting import Count, counted
 from tests.torture.crowd import Crowd
 from tests.torture.proxy import Proxy
@@ -23,7 +24,7 @@ from tests.torture.session import TOKEN, calm_until_all_is_said
 from tests.torture.victim import Victim, free_port, webhook_on
 from tests.torture.weather import Weather
 
-_WEIGHTS = {"kill": 4, "stop": 2, "stall": 2, "burst": 2}
+_WEIGHTS = {"kill": 4, "stop": 2, "stall": 2, "burst": 2, "clock": 2}
 _STALLED_AT_MOST = 8.0
 """Seconds; who is silent for longer than the lease is taken for dead, and that would be right."""
 
@@ -93,6 +94,10 @@ class Pair:
         bot = self.chance.choice(self.bots)
         if name == "burst":
             await self.crowd.burst(10)
+        elif name == "clock":
+            bot.set_clock(self.chance.choice(CLOCKS))
+            await self._wait(1, 4)
+            bot.set_clock(0)
         elif name == "stall":
             os.kill(bot.pid, signal.SIGSTOP)
             await self._wait(1, _STALLED_AT_MOST)

@@ -9,7 +9,12 @@ async def test_of_two_bots_on_one_database_whichever_is_killed_everybody_is_answ
     tmp_path: Path, postgres_url: str
 ) -> None:
     session = await pair(
-        tmp_path, postgres_url, seed=1, seconds=0, people=8, names=("kill", "stall", "stop")
+        tmp_path,
+        postgres_url,
+        seed=1,
+        seconds=0,
+        people=8,
+        names=("kill", "clock", "stall", "stop"),
     )
     assert session.count.is_good, (session.count.rows(), session.log)
     assert session.count.sent > 20

@@ -22,6 +22,7 @@ from tests.bot_api_server import BotApiServer
 from tests.knowledge.folder import lend_book
 from tests.rasa_stand_in import TOKEN as RASA_TOKEN
 from tests.rasa_stand_in import RasaStandIn
+from tests.torture import clock
 
 _LIMIT = resource.RLIMIT_FSIZE
 _KEPT = ("PATH", "HOME", "PYTHONPATH")
@@ -43,6 +44,7 @@ class Victim:
     ) -> None:
         self._server, self._rasa, self._also = server, rasa, dict(also or {})
         self.data = data
+        self._clock = data / "clock"
         self._nursery: Process | None = None
         self._reading: asyncio.Task[None] | None = None
         self.pid = 0
@@ -54,6 +56,7 @@ class Victim:
     async def nursery(self) -> AsyncIterator[None]:
         """Open as long as bots are to be started; kills the last."""
         lend_book(self.data)
+        self.set_clock(0)
         self._nursery = nursery = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "tests.torture.born_ready", cwd=ROOT,
             env={name: os.environ[name] for name in _KEPT if name in os.environ},
@@ -78,6 +81,7 @@ class Victim:
             "RASA_URL": self._rasa.url,
             "RASA_TOKEN": RASA_TOKEN,
             "PYTHONUTF8": "1",
+            clock.NAME: str(self._clock),
             **(webhook_on(free_port()) if by_webhook else {}),
             **self._also,
         }
@@ -108,6 +112,10 @@ class Victim:
     def is_alive(self) -> bool:
         """Whether the process is still there."""
         return Path(f"/proc/{self.pid}").exists()
+
+    def set_clock(self, hours: float) -> None:
+        """Have its clock, and that of those which come after it, be wrong by so much."""
+        clock.set_wrong(self._clock, hours)
 
     def limit_files(self, size: int | None) -> None:
         """Refuse writes beyond so many bytes of any file, as a full disk would; None for none."""
