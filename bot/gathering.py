@@ -24,6 +24,8 @@ ALBUM, BESIDE = "album", "beside"
 """Where a message holds the other pictures, and the words sent just before it."""
 
 
+_WORDS = frozenset({"text", "caption"})
+
 IsUrgent = Callable[[str], bool]
 """Whether words may not wait: those of danger."""
 
@@ -57,8 +59,12 @@ def first_to_answer(
 def joined(updates: Sequence[StoredUpdate], is_urgent: IsUrgent) -> tuple[StoredUpdate, int]:
     """The first update with those that belong to it, and how many were joined.
 
-    What stands for itself ends the story; another such message is answered by itself.
+    What stands for itself ends the story; another such message is answered by itself. What was
+    changed before it was answered is answered as it is now.
     """
+    if (changed := _as_changed(updates, is_urgent)) is not None:
+        update, count = joined((changed, *updates[2:]), is_urgent)
+        return update, count + 1
     messages = [_message_of(update) for update in updates[:TOGETHER_AT_MOST]]
     words = _words_in_a_row(messages, is_urgent)
     if words and _is_sent_along(updates, messages, words, is_urgent):
@@ -73,6 +79,19 @@ def joined(updates: Sequence[StoredUpdate], is_urgent: IsUrgent) -> tuple[Stored
         rest = [json.loads(update.payload)["message"] for update in updates[1:pictures]]
         return _changed(updates[0], updates[0], {ALBUM: rest}), pictures
     return updates[0], 1
+
+
+def _as_changed(updates: Sequence[StoredUpdate], is_urgent: IsUrgent) -> StoredUpdate | None:
+    """The first update with the words that the second puts into it; danger is never taken back."""
+    message = _message_of(updates[0])
+    if len(updates) == 1 or not message or _is_danger(message, is_urgent):
+        return None
+    match json.loads(updates[1].payload):
+        case {"edited_message": {"message_id": number, **changed}}:
+            if number == message.get("message_id"):
+                told = {key: value for key, value in changed.items() if key in _WORDS}
+                return _changed(updates[0], updates[0], told, without="entities")
+    return None
 
 
 def _words_in_a_row(messages: Sequence[Mapping[str, Any]], is_urgent: IsUrgent) -> int:

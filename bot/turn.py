@@ -83,6 +83,7 @@ async def take_turn(message: IncomingMessage, parts: Parts) -> Turn:
         handed_on="" if message.origin is Origin.TYPED else _masked(message, message.text),
         beside=_masked(message, message.beside),
         scan=Scan.of_message(message),
+        is_edit=message.is_edit,
     )
     if parts.adviser.dialogue.needs_meaning(heard, talk):
         heard = replace(heard, meaning=await _meaning(heard.text, words, situation, parts))

@@ -1,4 +1,4 @@
-"""What tests of anything that may come are made of: texts that break programs, JSON of any shape."""
+"""What may come, for tests of anything: texts that break programs, JSON of any shape."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,6 @@ MARK = "金丝雀"
 """Stands in every text of a person: none of it may be logged."""
 
 
-
 def bounded(cases: int) -> settings:
     """So many cases, the same each time: what was found once is kept as an example beside them."""
     all_checks = list(HealthCheck)
@@ -18,20 +17,22 @@ def bounded(cases: int) -> settings:
     )
 
 
-
 _PIECES = st.sampled_from(
     [
-        *("\x00", "\u202e", "\ufeff", "\ud83d", "👩‍👩‍👧‍👦", "🇨🇳", "é", "\u200d", "<b>", "&amp;", "%s", "{0}", "{{x}}"),
+        *("\x00", "\u202e", "\ufeff", "\ud83d", "👩‍👩‍👧‍👦", "🇨🇳", "é", "\u200d"),
+        *("<b>", "&amp;", "%s", "{0}", "{{x}}"),
         *("'", '"', "`", "\\", "\r\n", "\t", " ", "\u3000", "/", "／", "@zhiquan_bot", "&", ";--"),
         *("button{'choice':'m:'}", "[卡](topic)", "${jndi:x}", "../..", "6222021234567890123"),
-        *("不想活了", "催收", "昨晚", "1e999", "-0", "九" * 40, "٣", "½", "①", "二〇二六年十三月三十二日"),
+        *("不想活了", "催收", "昨晚", "二〇二六年十三月三十二日", "九" * 40),
+        *("1e999", "-0", "٣", "½", "①"),
     ]
 )  # fmt: skip
 
 texts = st.lists(_PIECES | st.text(max_size=8), max_size=12).map("".join).map(f"{MARK}{{}}".format)
 """What a person may type."""
 
-huge_texts = st.builds(lambda text, times: (text * times)[:9000], texts, st.just(2000))
+huge_texts = texts.map(lambda text: (text * 2000)[:4096])
+"""As long as Telegram lets a message be."""
 
 _leaves = (
     st.none()
@@ -42,8 +43,10 @@ _leaves = (
 )
 json_values: st.SearchStrategy[object] = st.recursive(
     _leaves,
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["id", "text", "chat", "message", "from", "x"]), inner),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["id", "text", "chat", "message", "from", "x"]), inner)
+    ),
     max_leaves=8,
 )
 

@@ -1,4 +1,4 @@
-"""Whatever Telegram may deliver: the bot lives, logs no word of it, answers kindly or not at all."""
+"""Whatever is delivered: the bot lives, logs no word of it, answers kindly or not at all."""
 
 import asyncio
 import logging
@@ -22,7 +22,7 @@ from tests.rasa_stand_in import RasaStandIn
 from tests.test_canaries import on_telegram
 
 _TOKEN = "770456:canary-of-the-token"
-_FAULTS = ("answer_failed", "update_failed", "update_set_aside", "inbox_stumbled", "overtaking_st")
+_FAULTS = ("update_failed", "update_set_aside", "inbox_stumbled", "overtaking_stumbled")
 _CHATS = st.sampled_from([7, 8, -100, 2**40, 2**63])
 _NUMBERS = count(1_000_000)
 _FILE = {"file_id": "f", "file_unique_id": "u", "file_size": 1, "mime_type": MARK}
@@ -62,7 +62,6 @@ messages = st.builds(message, words_of_any_kind, _CHATS).flatmap(
         st.sampled_from(sorted(set(full) - {"message_id", "chat", "date"})), min_size=8
     ).map(lambda gone: {name: value for name, value in full.items() if name not in gone})
 )
-messages = messages | messages.flatmap(changed)
 taps = st.builds(
     lambda data, about: {
         "id": "1", "from": person(7), "message": about, "chat_instance": "1", "data": data,
@@ -75,22 +74,31 @@ queries = st.builds(
     lambda words: {"id": "1", "from": person(7), "query": words, "offset": words}, texts
 )
 _OTHER_PARTS = ["poll_answer", "channel_post", "my_chat_member", "business_message", "new_one"]
-contents: st.SearchStrategy[Content] = st.one_of(
+strange: st.SearchStrategy[Content] = st.one_of(
     st.fixed_dictionaries({"message": messages}),
     st.fixed_dictionaries({"edited_message": messages}),
     st.fixed_dictionaries({"channel_post": messages}),
-    st.fixed_dictionaries({"callback_query": taps | taps.flatmap(changed)}),
-    st.fixed_dictionaries({"inline_query": queries | queries.flatmap(changed)}),
+    st.fixed_dictionaries({"callback_query": taps}),
+    st.fixed_dictionaries({"inline_query": queries}),
+)
+"""As Telegram may send them: every field has the type that it should have."""
+
+impossible: st.SearchStrategy[Content] = st.one_of(
+    st.fixed_dictionaries({"message": messages.flatmap(changed)}),
+    st.fixed_dictionaries({"edited_message": messages.flatmap(changed)}),
+    st.fixed_dictionaries({"callback_query": taps.flatmap(changed)}),
+    st.fixed_dictionaries({"inline_query": queries.flatmap(changed)}),
     st.dictionaries(
         st.sampled_from(["message", "edited_message", "callback_query", *_OTHER_PARTS]),
         messages | json_values,
+        min_size=1,
         max_size=2,
     ),
 )
 
 
 class House:
-    """A bot with everything in it but Rasa's model, which runs as long as the tests of this file."""
+    """A bot with everything but Rasa's model, which runs as long as the tests of this file."""
 
     def __init__(self, folder: Path) -> None:
         self.log = StringIO()
@@ -99,6 +107,7 @@ class House:
         self._stack = AsyncExitStack()
         self._people = count(50_000)
         self.server = BotApiServer(token=_TOKEN)
+        self.server.known_chats |= {7, 8, -100}
 
     def open(self) -> None:
         """Let it run."""
@@ -126,7 +135,8 @@ class House:
 
     async def _deliver(self, contents: Sequence[Content]) -> None:
         for content in contents:
-            await self.server.deliver({"update_id": next(_NUMBERS), **content})
+            # By the back door: the server would look into it.
+            self.server.pending.append({"update_id": next(_NUMBERS), **content})
         someone = next(self._people)
         await self.server.deliver(
             {
@@ -151,12 +161,23 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     root.handlers[:] = before[1]
 
 
-@bounded(40)
-@given(st.lists(contents, min_size=1, max_size=6))
-@example([{"message": {**message(MARK, 7), "text": nested(20)}}])
+@bounded(30)
+@given(st.lists(strange, min_size=1, max_size=6))
 @example([{"callback_query": {"id": "1", "from": person(7), "data": "t:" + "x" * 5000}}])
-@example([{"message": {**message("\ud83d" + MARK + "\x00", 7), "chat": {"id": 2**70}}}])
-def test_whatever_is_delivered_the_next_person_is_answered_and_nothing_is_logged(
+@example([{"message": message("\ud83d" + MARK + "\x00", 7)}])
+def test_whatever_people_send_is_answered_without_a_fault_and_not_logged(
+    house: House, contents: Sequence[Content]
+) -> None:
+    logged = house.deliver(contents)
+    assert MARK not in logged
+    assert [fault for fault in (*_FAULTS, "answer_failed") if fault in logged] == [], logged
+
+
+@bounded(30)
+@given(st.lists(impossible, min_size=1, max_size=6))
+@example([{"message": {**message(MARK, 7), "text": nested(20)}}])
+@example([{"message": {**message(MARK, 7), "chat": {"id": 2**70}}}])
+def test_what_telegram_never_sends_keeps_nobody_from_an_answer_and_is_not_logged(
     house: House, contents: Sequence[Content]
 ) -> None:
     logged = house.deliver(contents)

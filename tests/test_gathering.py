@@ -197,6 +197,27 @@ def test_what_is_forwarded_is_no_part_of_a_story() -> None:
     assert joined([forwarded, *said("喂")], never) == (forwarded, 1)
 
 
+def edit(number: int, text: str) -> StoredUpdate:
+    """A change of the message of this number."""
+    changed = {"message_id": number, "chat": {"type": "private"}, "text": text}
+    return update(90 + number, {"edited_message": changed}, number)
+
+
+def test_what_was_changed_before_it_was_answered_is_answered_once_as_it_is_now() -> None:
+    first, second = said("我欠招行三万块钱现在怎么办啊", "后来呢")
+    stored, count = joined([first, edit(0, "我欠招行四万块钱现在怎么办啊"), second], never)
+    assert (text_of(stored), count) == ("我欠招行四万块钱现在怎么办啊", 2)
+    assert joined([first, edit(7, "别的一句话"), second], never) == (first, 1)
+    few, more = said("在吗", "我欠花呗")
+    stored, count = joined([few, edit(0, "在"), more], never)
+    assert (text_of(stored), count) == ("在\n我欠花呗", 3)
+
+
+def test_danger_that_was_taken_back_before_it_was_answered_is_still_seen() -> None:
+    (first,) = said("我不想活了")
+    assert joined([first, edit(0, "没事了")], is_danger) == (first, 1)
+
+
 def test_where_the_clock_was_set_back_nobody_waits_longer_than_the_pause() -> None:
     waiting = said("喂")
     assert seconds_to_wait(waiting, NOON - timedelta(days=1), never) == 1.5

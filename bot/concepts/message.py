@@ -39,7 +39,8 @@ class IncomingMessage:
     `text` is what was typed, or of another `origin` the words of the paper; `beside` is what the
     person wrote beside a paper. `reading` tells how sure each line of a picture or document is.
     `files` without a reading are evidence for the log; with one, they are what was read.
-    `is_public` when others read along: then the reply is brief.
+    `is_public` when others read along: then the reply is brief. `is_edit` when it stands in the
+    place of what the person wrote last.
     """
 
     sender_id: str
@@ -47,6 +48,7 @@ class IncomingMessage:
     text: str = ""
     choice: Choice | None = None
     is_public: bool = False
+    is_edit: bool = False
     origin: Origin = Origin.TYPED
     beside: str = ""
     reading: Reading | None = None

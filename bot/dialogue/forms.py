@@ -27,6 +27,7 @@ from bot.dialogue.questionnaires import (
     follow_control,
     has_all_needed,
     is_told_whole,
+    last_answered,
     read_back,
     take_candidate,
 )
@@ -88,6 +89,7 @@ def on_words(
 ) -> Step:
     """What was written: an answer, a control, a correction, danger, or a question to us."""
     tool, text, meaning = book.tools[form.tool], heard.text, heard.meaning
+    form = _asked_again(tool, form) if heard.is_edit else form
     control = control_in(text, tool, form, meaning, book.controls) or _left(
         text, tool, form, words
     )
@@ -119,6 +121,12 @@ def on_words(
     if is_ours or (filled.is_question and meaning is not None):
         return interrupted(heard, tool, conversation, book)
     return _step(filled, tool, conversation)
+
+
+def _asked_again(tool: Tool, form: Draft) -> Draft:
+    """With the question open whose answer was changed: it is not for the one after it."""
+    last = last_answered(tool, form)
+    return form if last is None else replace(form, asking=last, doubted="", candidate="")
 
 
 def _finished(tool: Tool, form: Draft) -> Filled:

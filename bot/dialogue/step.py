@@ -19,6 +19,7 @@ class Heard:
     `meaning` is None while nobody can be asked. `is_public` when others read along. `handed_on`
     has the words that are not the person's own: forwarded, or read from a picture; `beside` is
     what the person wrote along with them, and `scan` tells how they were read from files.
+    `is_edit` when the words stand in the place of those before.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Heard:
     handed_on: str = ""
     beside: str = ""
     scan: Scan | None = None
+    is_edit: bool = False
 
     @property
     def on(self) -> date:

@@ -86,4 +86,4 @@ def as_yaml(examples: Examples) -> str:
         for text, topic in zip(texts, topics, strict=True)
         if (plain := text.translate(_ENTITY_MARKS).strip())
     ]
-    return str(TrainingData(messages).nluas_yaml())
+    return str(TrainingData(messages).nlu_as_yaml())

@@ -61,6 +61,10 @@ class Talker:
         heard = Heard(text=text, now=NOON, meaning=meant, is_public=self.is_public)
         return self._next(heard)
 
+    def edits(self, text: str) -> tuple[Effect, ...]:
+        """What is to be said or done after what was said last was changed to this."""
+        return self._next(Heard(text=text, now=NOON, is_edit=True))
+
     def taps(self, choice: str) -> tuple[Effect, ...]:
         """What is to be said or done after a tap."""
         return self._next(Heard(text="", now=NOON, choice=Choice.parse(choice)))

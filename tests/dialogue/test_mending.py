@@ -138,3 +138,13 @@ def test_a_sum_of_something_else_puts_no_sum_right(asking: str, text: str, kept:
     talker = filling("plan_budget", asking, **{k: told[k] for k in ("income", kept)})
     talker.says(text)
     assert talker.form.answers[kept] == told[kept]
+
+
+def test_an_answer_that_was_changed_afterwards_fills_its_own_question_again() -> None:
+    talker = filling("plan_budget", "income")
+    talker.says("3000")
+    assert talker.form.asking == "housing"
+    talker.edits("5000")
+    assert talker.form.answers["income"] == "5000.00"
+    assert "housing" not in talker.form.answers
+    assert talker.form.asking == "housing"

@@ -137,6 +137,7 @@ class Handlers:
             await self._sender.acknowledge(query.id, _words_of(self._words.say("stale_button")))
             return None
         await self._sender.acknowledge(query.id)
+        self._private.tapped(message.chat.id)
         ask, chat_id = self._asking(message.chat.id), message.chat.id
         incoming = IncomingMessage(
             sender_id=str(chat_id), sent_on=stored.received_on, choice=choice

@@ -3,6 +3,7 @@
 import re
 from collections import OrderedDict
 from collections.abc import Hashable
+from dataclasses import replace
 
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType
@@ -38,12 +39,14 @@ class PrivateTalk:
         self._words = words
         self._papers = Papers(words)
         self._is_first = _FirstTimes()
+        self._last = _LastSaid()
 
     async def answer(self, update: Update, doors: Doors) -> Reply | None:
         """Answer a message of any kind."""
         message = update.message
         if message is None:
             return None
+        self._last.note(message)
         parcel = parcel_of(message)
         # Words of danger do not wait for a download.
         if parcel.attachments and not self._words.is_danger(parcel.words):
@@ -56,17 +59,28 @@ class PrivateTalk:
         return self._words.say(kind_of(update))
 
     async def answer_edit(self, message: Message, ask: Respond) -> Reply | None:
-        """A slip mended at once is answered anew; a later change is answered once, by advice.
+        """A slip mended at once is answered anew; any other change is answered once, by advice.
 
-        Changes without words (a moving location) are ignored.
+        A slip stands in what was said last: to answer what was said before it again would only
+        bring the talk out of order. Changes of nothing that was said (a moving location, the look
+        of a link) are ignored.
         """
-        words = read_words(message)
-        if not words:
+        if not read_words(message) or self._last.is_same(message):
             return None
-        if is_fresh_edit(message) or self.is_danger(message):
-            return await self._answer_words(parcel_of(message), ask)
+        is_slip = is_fresh_edit(message) and self._last.is_last(message)
+        if is_slip or self.is_danger(message):
+            self._last.note(message)
+
+            async def ask_anew(incoming: IncomingMessage) -> Reply:
+                return await ask(replace(incoming, is_edit=is_slip))
+
+            return await self._answer_words(parcel_of(message), ask_anew)
         is_first = self._is_first(("edit", message.chat.id, message.message_id))
         return self._words.say("edited") if is_first else None
+
+    def tapped(self, chat_id: int) -> None:
+        """A button was the last thing that was said in a chat."""
+        self._last.note_tap(chat_id)
 
     def expired(self, message: Message) -> Reply | None:
         """For what waited too long: one apology for each day's messages, not one for each."""
@@ -128,6 +142,37 @@ def read_tap(query: CallbackQuery) -> Choice | None:
 
 def _tapped(message: Message, choice: Choice) -> IncomingMessage:
     return IncomingMessage(sender_id=sender_of(message), sent_on=message.date, choice=choice)
+
+
+class _LastSaid:
+    """What was said last in each of the last thousand chats, by number and hash of the words."""
+
+    def __init__(self, limit: int = 1000) -> None:
+        self._limit = limit
+        self._said: OrderedDict[int, tuple[int, int]] = OrderedDict()
+
+    def note(self, message: Message) -> None:
+        """This is the last now."""
+        self._note(message.chat.id, (message.message_id, hash(read_words(message))))
+
+    def note_tap(self, chat_id: int) -> None:
+        """No message is."""
+        self._note(chat_id, (0, 0))
+
+    def is_last(self, message: Message) -> bool:
+        """Whether a message is the last, as far as is known: a restart forgets it."""
+        return self._said.get(message.chat.id, (message.message_id,))[0] == message.message_id
+
+    def is_same(self, message: Message) -> bool:
+        """Whether the last message had the same words."""
+        said = (message.message_id, hash(read_words(message)))
+        return self._said.get(message.chat.id) == said
+
+    def _note(self, chat_id: int, said: tuple[int, int]) -> None:
+        self._said[chat_id] = said
+        self._said.move_to_end(chat_id)
+        if len(self._said) > self._limit:
+            self._said.popitem(last=False)
 
 
 class _FirstTimes:

@@ -109,6 +109,53 @@ async def test_an_edit_within_five_minutes_is_answered_anew(server: BotApiServer
 
 
 @pytest.mark.usefixtures("polling")
+async def test_an_edit_of_what_was_said_last_takes_its_place(
+    server: BotApiServer, talk: FakeTalk
+) -> None:
+    said = (await server.person_says(PERSON, "欠三万"))["message"]
+    await server.wait_for_messages(1)
+    await server.deliver(server.updates.number(edited_message={**said, "text": "欠四万"}))
+
+    assert await server.wait_for_messages(2) == ["回答\n\n欠三万", "回答\n\n欠四万"]
+    assert [heard.is_edit for heard in talk.heard] == [False, True]
+
+
+@pytest.mark.usefixtures("polling")
+async def test_an_edit_of_something_before_the_last_is_answered_by_advice(
+    server: BotApiServer, talk: FakeTalk
+) -> None:
+    first = (await server.person_says(PERSON, "欠三万"))["message"]
+    await server.person_says(PERSON, "后来")
+    await server.wait_for_messages(2)
+    await server.deliver(server.updates.number(edited_message={**first, "text": "欠四万"}))
+    await server.wait_for_messages(3)
+    second = (await server.person_says(PERSON, "/menu"))["message"]
+    await server.wait_for_messages(4)
+    await server.person_taps("时间")
+    await server.wait_until(lambda: "时间" in server.texts())
+    await server.deliver(server.updates.number(edited_message={**second, "text": "欠五万"}))
+
+    await server.wait_for_messages(5)
+    assert server.texts().count("[edited]") == 2
+    assert [text for text in talk.texts() if text] == ["欠三万", "后来"]
+
+
+@pytest.mark.usefixtures("polling")
+async def test_an_edit_that_changes_no_word_is_not_answered(
+    server: BotApiServer, talk: FakeTalk
+) -> None:
+    said = (await server.person_says(PERSON, "看 example.org"))["message"]
+    await server.wait_for_messages(1)
+    await server.deliver(
+        server.updates.number(edited_message={**said, "edit_date": 2_000_000_000})
+    )
+    await server.person_says(PERSON, "后来")
+
+    await server.wait_for_messages(2)
+    assert talk.texts() == ["看 example.org", "后来"]
+
+
+@pytest.mark.usefixtures("polling")
 async def test_a_later_edit_is_answered_once_by_advice(
     server: BotApiServer, talk: FakeTalk
 ) -> None:
