@@ -42,9 +42,8 @@ class DeadlineReckoner:
         words, kind = self.book.words, self.book.kinds[deadline.kind]
         if deadline.due is None:
             return deadline.rule, words.no_firm_day
-        left = (deadline.due - today).days
-        lines = [*self._nearness(deadline.kind, left), deadline.rule]
-        if left < 0 and kind.instead is not None:
+        lines = [*self.nearness(deadline, today), deadline.rule]
+        if deadline.due < today and kind.instead is not None:
             lines.insert(1, self._worded(words.instead.format(instead=kind.instead), today))
         if deadline.moved_because is not None:
             lines.append(_move_words(words, kind.unit, deadline, deadline.moved_because))
@@ -54,9 +53,12 @@ class DeadlineReckoner:
             lines.append(words.calendar_unknown.format(safe_day=deadline.safe_day.isoformat()))
         return tuple(lines)
 
-    def _nearness(self, kind_id: str, days: int) -> list[str]:
+    def nearness(self, deadline: Deadline, today: date) -> list[str]:
         """What to say first where the day is gone, or where one must act within a few days."""
-        words, kind = self.book.words, self.book.kinds[kind_id]
+        if deadline.due is None:
+            return []
+        days = (deadline.due - today).days
+        words, kind = self.book.words, self.book.kinds[deadline.kind]
         is_yours = kind.whose is Whose.YOURS
         if days < 0:
             return [kind.passed or (words.passed_yours if is_yours else words.passed_theirs)]

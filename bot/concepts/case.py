@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import eq
 from types import MappingProxyType
+from typing import Any
 
 from bot.concepts.case_papers import PAPERS, SAME_PAPER, may_be
 
@@ -39,7 +40,8 @@ class Case:
     """The facts of a case; None or an empty tuple where nothing was said.
 
     Sums are in yuan, at least; `monthly_ability`, `income` and `surplus` a month. `lenders` are
-    as written. `sources` holds, by fact, the words from which it was read. `covers` says of one
+    as written; `shares` are the sums of those of whom one was told, parts of `amount`.
+    `sources` holds, by fact, the words from which it was read. `covers` says of one
     message's `amount` whether it is that of all debts (ALL) or of one more (FURTHER), and
     `same_lender` tells whether two names are of one, `court_froze` that a court froze an account:
     behind a judgment that is enforcement, `is_second_paper` that one more paper came. These four
@@ -61,6 +63,7 @@ class Case:
     surplus: int | None = None
     done: tuple[Deed, ...] = ()
     events: tuple[str, ...] = ()
+    shares: Mapping[str, int] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
     covers: str | None = field(default=None, compare=False)
     court_froze: bool = field(default=False, compare=False)
@@ -79,12 +82,14 @@ class Case:
         Who was told to be somebody else than the debtor stays so, for people go on telling of
         the debt as if it were theirs; `read_correction` mends both.
         """
-        changed = {name: getattr(newer, name) for name in newer.told}
-        is_further = self._is_further(newer)
-        if is_further:
+        changed: dict[str, Any] = {name: getattr(newer, name) for name in newer.told}
+        if (amount := self._amount_told_again(newer)) is not None:
+            changed["amount"] = amount
+        elif self._is_further(newer):
             changed |= self._added_up(newer)
         if newer.lenders:
             changed["lenders"] = _joined(self.lenders, newer.lenders, newer.same_lender)
+        changed["shares"] = self._shares_of(newer, changed.get("lenders", self.lenders))
         if newer.stage and self.stage and STAGES.index(newer.stage) < STAGES.index(self.stage):
             del changed["stage"]
         if newer.court_froze and changed.get("stage", self.stage) == "judgment":
@@ -115,12 +120,17 @@ class Case:
             if isinstance(several, tuple):
                 left[name] = tuple(one for one in several if _key(one) != single)
         case = replace(self, **left)  # type: ignore[arg-type]
+        of_known = case.amount is not None
+        shares = {name: value for name, value in self.shares.items() if name in case.lenders}
+        case = replace(case, shares=shares if of_known else {})
         kept = {name: text for name, text in case.sources.items() if name in case.told}
         return replace(case, sources=kept)
 
     def as_stored(self) -> dict[str, object]:
         """Plain JSON of what was told, for a store."""
         stored: dict[str, object] = {name: _plain(getattr(self, name)) for name in self.told}
+        if self.shares:
+            stored["shares"] = dict(self.shares)
         if self.sources:
             stored["sources"] = dict(self.sources)
         return stored
@@ -143,7 +153,8 @@ class Case:
             for name, text in (words.items() if isinstance(words, Mapping) else ())
             if name in kept and isinstance(text, str)
         }
-        return cls(**kept, sources=sources)  # type: ignore[arg-type]
+        shares = _shares(stored.get("shares"))
+        return cls(**kept, shares=shares, sources=sources)  # type: ignore[arg-type]
 
     def _is_another_paper(self, newer: "Case") -> bool:
         """A paper is told that is not the one in hand, nor says which that one is."""
@@ -168,6 +179,29 @@ class Case:
             return not any(same(one, other) for one in self.lenders for other in newer.lenders)
         is_same = newer.product is not None and newer.product == self.product
         return newer.covers == FURTHER and not is_same
+
+    def _amount_told_again(self, newer: "Case") -> int | None:
+        """What is owed in all, where the sum of lenders takes the place of an old one."""
+        if newer.covers == ALL or not newer.shares or self.amount is None:
+            return None
+        amount, same = self.amount, newer.same_lender
+        for name, value in newer.shares.items():
+            known = next((each for each in self.shares if same(each, name)), None)
+            if known is None:
+                return None
+            amount += value - self.shares[known]
+        return amount
+
+    def _shares_of(self, newer: "Case", lenders: tuple[str, ...]) -> dict[str, int]:
+        """The sums that were told last, under the names of the lenders as they are now."""
+        told = [*self.shares.items(), *newer.shares.items()]
+        same = newer.same_lender
+        return {
+            lender: value
+            for lender in lenders
+            for name, value in told
+            if name == lender or same(name, lender)
+        }
 
     def _added_up(self, newer: "Case") -> dict[str, object]:
         """The sums with one more debt; the product stays that of the debt told first."""
@@ -228,6 +262,12 @@ def _months(value: object) -> float | None:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
+
+
+def _shares(value: object) -> dict[str, int]:
+    told = value.items() if isinstance(value, Mapping) else ()
+    sums = ((name, _positive(each)) for name, each in told if isinstance(name, str))
+    return {name: each for name, each in sums if each is not None}
 
 
 def _day(value: object) -> date | None:

@@ -122,6 +122,13 @@ class CaseTalk:
         told = self.told_in(heard.text, heard.now)
         return told.served_on is not None and told.served_on == talk.case.served_on
 
+    def tells_arrival(self, heard: Heard, known: Conversation, before: Conversation) -> bool:
+        """Whether this message tells the day on which the paper in hand came, or which it is."""
+        if heard.is_public or self.told_in(heard.text, heard.now).served_on is None:
+            return False
+        now, then = known.case, before.case
+        return (now.paper, now.served_on) != (then.paper, then.served_on)
+
     def only_tells(self, heard: Heard, meaning: Understanding, known: Case, before: Case) -> bool:
         """Whether a few words that mean no matter tell of whom or of what: 我欠花呗."""
         if heard.is_public or meaning.accepted or known == before:

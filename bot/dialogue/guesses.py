@@ -11,6 +11,7 @@ from bot.dialogue.case_talk import ADVISED
 from bot.dialogue.follow_ups import LONGEST
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Step, answer, task
+from bot.facts.answer_signs import is_question
 from bot.facts.hearing import hears_threat
 from bot.knowledge.library import Book
 
@@ -91,6 +92,20 @@ def home_of_role(meaning: Understanding, case: Case, before: Case, book: Book) -
     likely = [each.topic for each in meaning.ranking[:OFFERED_AT_MOST]]
     is_of_role = any(each in homes.values() for each in likely[:1])
     return home if home in likely or is_of_role else None
+
+
+def home_of_paper(
+    meaning: Understanding, text: str, case: Case, before: Case, book: Book
+) -> str | None:
+    """The topic of the paper that was told just now, where that of another paper was heard."""
+    kind = book.papers.kinds.get(case.paper or "")
+    if kind is None or kind.stage is None or case.paper == before.paper:
+        return None
+    homes = {each.next[0] for each in book.papers.kinds.values() if each.stage}
+    is_told = len(text) <= LONGEST and not is_question(text)
+    home = kind.next[0]
+    is_known = home in book.knowledge.answers
+    return home if is_told and is_known and meaning.topic in homes else None
 
 
 def _home_of_event(meaning: Understanding, case: Case, before: Case, book: Book) -> str | None:

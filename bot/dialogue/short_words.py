@@ -50,6 +50,12 @@ class ShortWords:
         deeds = (each for each in choices if each is not None and each.verb is Verb.DEED)
         return next((each for each in deeds if each.target in meant), None)
 
+    def asks_to_be_reminded(self, text: str) -> bool:
+        """Whether a short text asks for a reminder: 到时候提醒我."""
+        spoken = squeeze(text)
+        sign = self._shapes.deeds.get("remind")
+        return sign is not None and len(spoken) <= _SHAPED and sign.search(spoken) is not None
+
     def says_we_are_wrong(self, text: str) -> bool:
         """Whether the text says that an answer of ours was wrong, or asks where to say so."""
         spoken = squeeze(text)

@@ -16,15 +16,33 @@ from bot.dialogue.forms import (
     taken_up,
     with_corrected_case,
 )
-from bot.dialogue.guesses import felt_topic, heard_topic, home_of_role, may_be_ours, unclear
+from bot.dialogue.guesses import (
+    felt_topic,
+    heard_topic,
+    home_of_paper,
+    home_of_role,
+    may_be_ours,
+    unclear,
+)
 from bot.dialogue.offered import typed_choice
 from bot.dialogue.paper_talk import PaperTalk
 from bot.dialogue.short_words import ShortWords
-from bot.dialogue.step import Effect, Heard, Step, answer, follow, layer, task, utterance
+from bot.dialogue.step import (
+    Effect,
+    EffectKind,
+    Heard,
+    Step,
+    answer,
+    follow,
+    layer,
+    task,
+    utterance,
+)
 from bot.dialogue.sums_asked import sums_asked
 from bot.dialogue.wishes import (
     letter_of_role,
     named_tool,
+    reminder_of,
     reminder_offered,
     told_of_paper,
     wished_tool,
@@ -62,10 +80,13 @@ class Dialogue:
         known = self._case.taken_in(heard, conversation)
         if (calmed := after_card(heard, known, self._words, self._back_to(known))) is not None:
             return calmed
+        if (reminded := self._reminded(heard, known)) is not None:
+            return reminded
         form = self._usable(known)
         if form is not None and not heard.is_public:
             return on_words(heard, known, form, self._book, self._words)
-        return self._on_words(heard, known, conversation)
+        step = self._on_words(heard, known, conversation)
+        return self._with_last_day(step, heard, known, conversation)
 
     def _typed(self, heard: Heard, conversation: Conversation) -> Choice | None:
         """The button below the last reply that the words name, or mean."""
@@ -186,6 +207,20 @@ class Dialogue:
             return Step(replace(talk, waiting=whole), (wait,))
         return self._told_or_asked(heard, meaning, talk, before)
 
+    def _with_last_day(
+        self, step: Step, heard: Heard, known: Conversation, before: Conversation
+    ) -> Step:
+        """The last day first, where the paper in hand and the day it came are told just now."""
+        first, kind = step.effects[0], self._book.shapes.deadlines.get(known.case.paper or "")
+        is_page = first.kind in {EffectKind.ANSWER, EffectKind.LAYER}
+        came, is_new = known.case.served_on, self._case.tells_arrival(heard, known, before)
+        if not is_page or came is None or not is_new or kind not in self._book.deadlines.kinds:
+            return step
+        told = task("last_day", kind=kind, day=came.isoformat(), topic=first.name)
+        # What reckons the last day is not offered beside it.
+        rest = (each for each in step.effects if each.name != "offer_second")
+        return replace(step, effects=(told, *rest))
+
     def _told_or_asked(
         self, heard: Heard, meaning: Understanding, known: Conversation, before: Conversation
     ) -> Step:
@@ -204,7 +239,11 @@ class Dialogue:
             if heard_of is not None:
                 return self._meant(heard_of, heard, talk)
             return unclear(meaning, talk, self._book)
-        topic = felt_topic(meaning, heard.text, self._words, self._book) or meaning.topic
+        topic = (
+            felt_topic(meaning, heard.text, self._words, self._book)
+            or home_of_paper(meaning, heard.text, known.case, before.case, self._book)
+            or meaning.topic
+        )
         step = self._meant(topic, heard, talk)
         return Step(step.conversation, (*step.effects, *self._second_matter(meaning)))
 
@@ -232,6 +271,16 @@ class Dialogue:
     def _back_to(self, conversation: Conversation) -> tuple[Effect, ...]:
         """Where the talk goes on after the card: the form that was open."""
         return (task("ask"),) if self._usable(conversation) is not None else ()
+
+    def _reminded(self, heard: Heard, conversation: Conversation) -> Step | None:
+        """A reminder of the last day that is known, whatever is talked about."""
+        if heard.is_public or not self._words.asks_to_be_reminded(heard.text):
+            return None
+        reminder = reminder_of(conversation, self._book)
+        if reminder is None:
+            return None
+        talk = replace(conversation, misses=0, unclear=())
+        return Step(talk, (follow(reminder), *self._back_to(talk)))
 
     def _shorter(self, conversation: Conversation) -> tuple[Effect, ...]:
         topic = conversation.topic

@@ -27,7 +27,10 @@ def wished_tool(wish: str, text: str, conversation: Conversation, book: Book) ->
     if tool is None and wish == DEADLINE_TASK and _is_undated(text, conversation, book):
         return None
     return (
-        tool or _tool_in_hand(wish, conversation, book) or _tool_offered(wish, conversation, book)
+        tool
+        or _tool_in_hand(wish, conversation, book)
+        or _tool_offered(wish, conversation, book)
+        or _tool_of_paper(wish, conversation, book)
     )
 
 
@@ -93,16 +96,33 @@ def letter_of_role(wish: str, conversation: Conversation, book: Book) -> Tool | 
 
 
 def named_tool(wish: str, text: str, conversation: Conversation, book: Book) -> Tool | None:
-    """The tool that a wish names; that in hand where the name is a part of its own: 答辩."""
+    """The tool that a wish names; that in hand where the name is a part of its own: 答辩, 异议."""
     if (own := book.tools.get(wish)) is not None:
         return own
     tool = _named_tool(wish, text, book)
-    in_hand = _tool_of_paper(wish, conversation, book) or _tool_in_hand(wish, conversation, book)
-    if tool is None or in_hand is None:
+    of_paper = _tool_of_paper(wish, conversation, book)
+    if tool is None:
+        is_meant = of_paper is not None and any(how_much_of(each, text) for each in of_paper.names)
+        return of_paper if is_meant else None
+    in_hand = of_paper or _tool_in_hand(wish, conversation, book)
+    if in_hand is None:
         return tool
     names = [name for name in tool.names if how_much_of(name, text) >= _NAMED_FROM]
     is_part = bool(names) and all(any(each in own for own in in_hand.names) for each in names)
     return in_hand if is_part else tool
+
+
+def reminder_of(conversation: Conversation, book: Book) -> Choice | None:
+    """What sets a reminder: the button below the last reply, else the paper in hand."""
+    return reminder_offered(conversation) or _reminder_of_paper(conversation, book)
+
+
+def _reminder_of_paper(conversation: Conversation, book: Book) -> Choice | None:
+    case = conversation.case
+    kind = book.shapes.deadlines.get(case.paper or "")
+    if case.served_on is None or kind not in book.deadlines.kinds:
+        return None
+    return Choice(Verb.DEED, f"{_REMINDER}{kind}_{case.served_on:%Y%m%d}")
 
 
 def reminder_offered(conversation: Conversation) -> Choice | None:

@@ -56,6 +56,7 @@ def case_of(telling: Telling) -> Case:
         lenders=tuple(each.name for each in lent.lenders),
         done=in_order(each.value for each in deeds),
         events=_told(each.value for each in events),
+        shares=owed.shares,
         sources=_sources(telling, places),
         covers=owed.covers,
         is_second_paper=_is_second(telling, single["paper"]),

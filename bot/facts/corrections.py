@@ -50,6 +50,8 @@ def read_correction(text: str, case: Case, words: CaseVocabulary, now: datetime)
     if telling.words.correction.mistaken.search(telling.story.text):
         mended = _overwritten(telling, mended, read)
     elif mended != case:
+        if mended.shares != case.shares:  # What is owed in all has followed.
+            read = replace(read, amount=None, shares={})
         mended = mended.updated(read)
     return None if mended == case else mended
 
@@ -89,13 +91,15 @@ def _other_lender(case: Case, old: Telling, new: Telling) -> Case:
     known = {name for name in case.lenders if is_one_lender(old.vocabulary, wrong.name, name)}
     if not known:
         return case
-    lenders = dict.fromkeys(right.name if each in known else each for each in case.lenders)
+    renamed = {each: right.name if each in known else each for each in case.lenders}
+    shares = {renamed[each]: value for each, value in case.shares.items() if each in renamed}
     product = case.product
     if right.product:
         product = right.product
     elif wrong.product == case.product:
         product = None
-    return replace(case, lenders=tuple(lenders), product=product)
+    lenders = tuple(dict.fromkeys(renamed.values()))
+    return replace(case, lenders=lenders, shares=shares, product=product)
 
 
 def _other_product(case: Case, old: Telling, new: Telling) -> Case:
@@ -110,11 +114,20 @@ def _other_sum(case: Case, old: Telling, new: Telling) -> Case:
     wrong, right = old.sums, new.sums
     if not wrong or not right:
         return case
+    shares = {name for name, told in case.shares.items() if told == wrong[0].value}
+    if len(shares) == 1 and len(case.shares) > 1:
+        return _with_share(case, shares.pop(), right[0].value)
     for name in _SUMS:
         told = getattr(case, name)
         if told is not None and told in (wrong[0].value, wrong[0].monthly):
             return _with(case, name, right[0].monthly or right[0].value)
     return case
+
+
+def _with_share(case: Case, name: str, value: int) -> Case:
+    """What is owed to one lender, and with it what is owed in all."""
+    amount = None if case.amount is None else case.amount + value - case.shares[name]
+    return replace(case, amount=amount, shares={**case.shares, name: value})
 
 
 def _other_time(case: Case, old: Telling, new: Telling) -> Case:
@@ -182,6 +195,8 @@ def _denied(telling: Telling, many: ManyTold) -> Iterator[str]:
 
 def _overwritten(telling: Telling, case: Case, read: Case) -> Case:
     """记错了，是五个月: what is named now replaces what was told; alone it finds its fact."""
+    if (of_lender := _share_mended(telling, case, read)) is not None:
+        return of_lender
     single = [name for name in read.told if name not in ("lenders", "done", "events")]
     case = case.without(*single)
     if read.lenders and len(case.lenders) == 1:
@@ -196,6 +211,15 @@ def _overwritten(telling: Telling, case: Case, read: Case) -> Case:
     if months is not None and case.overdue_months is not None:
         return replace(case, overdue_months=months)
     return case
+
+
+def _share_mended(telling: Telling, case: Case, read: Case) -> Case | None:
+    """说错了，中行那张是一万六: the sum of one of several lenders."""
+    once = [each.value for each in telling.sums if each.monthly is None]
+    known = [each for each in case.shares for name in read.lenders if read.same_lender(each, name)]
+    if len(known) != 1 or len(case.shares) == 1 or not once:
+        return None
+    return _with_share(case, known[0], once[-1])
 
 
 def _with_sum(telling: Telling, case: Case, each: Sum) -> Case:

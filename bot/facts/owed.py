@@ -1,8 +1,8 @@
 """What is owed: how much, how many debts."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from bot.concepts.case import ALL, FURTHER
@@ -23,10 +23,11 @@ _LABEL = 12  # Characters between what is owed and its sum.
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """`amount` of all that the message tells; `covers` as in Case."""
+    """`amount` of all that the message tells; `covers` and `shares` as in Case."""
 
     amount: Found[int] | None
     covers: str | None
+    shares: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,21 @@ class _Debt:
 def find_owed(telling: Telling, lent: Lent) -> Owed:
     """A total when one is named, or else all debts added up."""
     debts = list(_debts(telling, lent))
+    shares = _shares(debts, lent)
     if any(each.rank == "total" for each in debts):
         total = _total(debts)
-        return Owed(Found(total.value, total.place), ALL)
+        return Owed(Found(total.value, total.place), ALL, shares)
     if not debts:
         return Owed(None, _covers(telling, None))
     value = _added_up(debts)
-    return Owed(Found(value, debts[0].place), _covers(telling, debts[0]))
+    return Owed(Found(value, debts[0].place), _covers(telling, debts[0]), shares)
+
+
+def _shares(debts: list[_Debt], lent: Lent) -> dict[str, int]:
+    """What is owed to each lender who is named with a sum of their own."""
+    named = {each.name for each in lent.lenders}
+    owed = (each for each in debts if each.rank not in ("total", "borrowed"))
+    return {each.label: each.value for each in owed if each.label in named}
 
 
 def _covers(telling: Telling, debt: _Debt | None) -> str | None:

@@ -10,6 +10,7 @@ from bot.facts.telling import Found, Telling, first
 
 _MESSAGE = "sms_"
 _SHORT = 14  # A message of so few characters is the answer to 哪天收到的.
+_HARDLY_MORE = 4  # Characters beside a day that say no more than that something came.
 _ALWAYS_TOLD = ("current", "overdue", "collection")
 """What others say of these is so all the same: 银行说我逾期三个月了."""
 
@@ -75,8 +76,24 @@ def _papers(telling: Telling) -> Iterator[Found[str]]:
         before = telling.story.before(found.place, sentence)
         told = f"{before}{telling.clause(found.place)}"
         has_come = telling.words.received.search(told) or telling.words.signed.search(told)
-        if has_come or _is_answer(telling, found.place):
+        if has_come or _came_on_a_day(telling, found.place) or _is_answer(telling, found.place):
             yield found
+
+
+def _came_on_a_day(telling: Telling, place: Span) -> bool:
+    """The next clause is nothing but the day on which it came: 支付令 上周五签收的."""
+    end = telling.story.clause(place).end
+    following = (
+        telling.story.clause(Span(end + 1, end + 1)) if end < len(telling.story.text) else None
+    )
+    if following is None or following.start <= place.start:
+        return False
+    text = telling.story.text[following.start : following.end]
+    days = read_days(text, telling.now)
+    if len(days) != 1 or not telling.words.received.search(text):
+        return False
+    rest = text[: days[0].start] + text[days[0].end :]
+    return len(rest) <= _HARDLY_MORE
 
 
 def _is_answer(telling: Telling, place: Span) -> bool:

@@ -628,7 +628,8 @@ def test_a_decision_with_its_own_way_is_answered_by_the_steps_and_by_no_topic(
 
 
 def test_a_first_judgment_is_answered_by_its_topic() -> None:
-    assert names(Talker().says("判决书下来了 昨天收到的", meaning("lawsuit"))) == ["lawsuit"]
+    said = Talker().says("判决书下来了 昨天收到的", meaning("lawsuit"))
+    assert names(said) == ["last_day", "lawsuit"]
 
 
 def test_pay_that_is_told_is_ours_whatever_it_sounds_like() -> None:
@@ -639,3 +640,28 @@ def test_pay_that_is_told_is_ours_whatever_it_sounds_like() -> None:
 def test_money_given_to_who_promises_much_is_answered_at_once() -> None:
     talker = Talker(Conversation(topic="privacy_leak", shown=("privacy_leak__first",)))
     assert talker.says("我给了他五百定金了", meaning("out_of_scope")) == (task("next_step"),)
+
+
+def test_the_last_day_stands_above_what_is_said_of_a_paper_that_came() -> None:
+    last_day, said = Talker().says("支付令 上礼拜五签收的 数不对", meaning("payment_order"))
+    assert (last_day.name, last_day.arguments["kind"]) == ("last_day", "payment_order_objection")
+    assert last_day.arguments["day"] == "2026-11-20"
+    assert said.name == "payment_order"
+
+
+def test_the_last_day_is_not_said_again_nor_where_none_can_be_counted() -> None:
+    talker = Talker()
+    talker.says("昨天收到支付令", meaning("payment_order"))
+    assert names(talker.says("利息算得太高了", meaning("interest_and_fees"))) == [
+        "interest_and_fees"
+    ]
+    assert names(Talker().says("昨天收到仲裁通知书", meaning("arbitration"))) == ["arbitration"]
+
+
+def test_a_paper_that_is_told_brings_its_own_topic_and_not_that_of_another_paper() -> None:
+    talker = Talker()
+    assert names(talker.says("我收到仲裁通知书了 前天送到的", meaning("lawsuit"))) == [
+        "arbitration"
+    ]
+    asked = Talker().says("收到执行通知书了 会不会上失信名单", meaning("defaulter_list"))
+    assert names(asked) == ["defaulter_list"]

@@ -1,10 +1,12 @@
 """Which tool a wish means: by its name, or by the matter in hand."""
 
+from datetime import date
+
 import pytest
 
 from bot.concepts.case import Case
 from bot.concepts.choice import Choice, Verb
-from bot.concepts.conversation import Conversation
+from bot.concepts.conversation import Conversation, Draft
 from bot.dialogue.step import answer, follow, task
 from bot.dialogue.wishes import reminder_offered, wished_tool
 from bot.knowledge.tools import Tool
@@ -88,6 +90,36 @@ def test_who_is_sued_is_written_the_answer_to_the_court() -> None:
     for talk in (Conversation(), Conversation(topic="lawsuit", case=Case(paper="summons"))):
         for text in ("写答辩", "写份答辩书", "写答辩状"):
             assert wished("write_letter", f"帮我{text}", talk) == "defence_to_suit"
+
+
+ORDER = Case(paper="payment_order", served_on=date(2026, 11, 20))
+
+
+@pytest.mark.parametrize("topic", ["payment_order", "interest_and_fees", "dispute_debt", None])
+def test_the_paper_in_hand_chooses_the_letter_that_answers_it(topic: str | None) -> None:
+    talk = Conversation(topic=topic, case=ORDER)
+    assert wished("write_letter", "帮我写", talk) == "payment_order_objection"
+    assert wished("write_letter", "帮我写一份异议", talk) == "payment_order_objection"
+
+
+def test_another_matter_keeps_its_own_letter_beside_a_paper() -> None:
+    talk = Conversation(topic="third_party_contact", case=ORDER)
+    own = BOOK.knowledge.answers["third_party_contact"].letter
+    assert own is not None
+    assert wished("write_letter", "帮我写", talk) == own
+
+
+@pytest.mark.parametrize("said", ["到时候提醒我", "那到时候提醒我一下", "设个提醒吧"])
+def test_a_reminder_is_set_for_the_paper_whose_day_is_known(said: str) -> None:
+    remind = Choice(Verb.DEED, "remind_payment_order_objection_20261120")
+    assert Talker(Conversation(case=ORDER)).says(said) == (follow(remind),)
+    assert follow(remind) not in Talker().says(said)
+
+
+def test_a_reminder_in_the_middle_of_a_letter_goes_back_to_it() -> None:
+    draft = Draft(tool="payment_order_objection", answers={}, asking="court")
+    effects = Talker(Conversation(case=ORDER).with_draft(draft)).says("到时候提醒我")
+    assert [each.name for each in effects[1:]] == ["ask"]
 
 
 def test_a_short_wish_after_an_answer_begins_its_letter() -> None:

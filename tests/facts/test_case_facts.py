@@ -49,7 +49,7 @@ _TEXTS = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(_PIECES)).map(
 
 def told(case: Case) -> dict[str, object]:
     """What was said, in the form of the data files."""
-    facts = {name: value for name, value in case.as_stored().items() if name != "sources"}
+    facts = {name: value for name, value in case.as_stored().items() if name in FACTS}
     if case.done:
         facts["done"] = sorted(_spoken(deed) for deed in case.done)
     return facts
@@ -95,6 +95,15 @@ def test_a_told_case_is_put_right_by_words(entry: dict[str, Any]) -> None:
         assert {name: told(after).get(name) for name in entry["now"]} == {
             name: wanted(entry["now"]).get(name) for name in entry["now"]
         }
+
+
+@pytest.mark.parametrize("entry", cases("shares"), ids=lambda entry: entry["texts"][-1][:24])
+def test_what_is_owed_to_each_lender_is_known_and_put_right(entry: dict[str, Any]) -> None:
+    case = Case()
+    for text in entry["texts"]:
+        mended = read_correction(text, case, vocabulary(), NOW) if case.told else None
+        case = mended or case.updated(read_case(text, vocabulary(), NOW))
+    assert (dict(case.shares), case.amount) == (entry["shares"], entry["amount"])
 
 
 @settings(deadline=None, max_examples=200)

@@ -13,7 +13,17 @@ from bot.concepts.clock import SHANGHAI
 from bot.concepts.conversation import Draft
 from bot.concepts.deadline import Deadline
 from bot.concepts.records import PlannedReminder, Reminder
-from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style, heading, paragraph
+from bot.concepts.reply import (
+    Block,
+    BlockKind,
+    Button,
+    Matter,
+    Reply,
+    Span,
+    Style,
+    heading,
+    paragraph,
+)
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.tools import DEADLINE_TOOL
 from bot.knowledge.wording import citation_words
@@ -33,7 +43,11 @@ class DeadlineTask:
 
     def handlers(self) -> Mapping[str, Handler]:
         """By the names that the dialogue uses."""
-        return {"set_deadline": self._reckon, "choose_set_deadline": self._choose}
+        return {
+            "set_deadline": self._reckon,
+            "choose_set_deadline": self._choose,
+            "last_day": self._last_day,
+        }
 
     def deeds(self) -> Mapping[str, Handler]:
         """By the names that our buttons use."""
@@ -87,19 +101,35 @@ class DeadlineTask:
         matter = next((each for each in kind.next if self.pages.has_answer(each)), talk.topic)
         return Said(reply, replace(talk, topic=matter))
 
+    async def _last_day(self, request: TaskRequest) -> Reply:
+        """The day alone, above what is said of a matter, with a reminder."""
+        start = date.fromisoformat(str(request.arguments["day"]))
+        deadline = self.reckoner.due(str(request.arguments["kind"]), start)
+        about = Matter(str(request.arguments["topic"]))
+        if deadline.due is None:
+            return Reply(blocks=(), about=about)
+        title = heading(self.reckoner.book.kinds[deadline.kind].title)
+        blocks = [title, self._due(deadline, deadline.due)]
+        blocks += map(paragraph, self.reckoner.nearness(deadline, request.on))
+        blocks.append(paragraph(self.knowledge.labels["deadline_by_paper"]))
+        return Reply(
+            blocks=tuple(blocks), buttons=self._reminder(deadline, request.on), about=about
+        )
+
+    def _due(self, deadline: Deadline, due: date) -> Block:
+        """The day in one line."""
+        labels = self.knowledge.labels
+        name = "deadline_day" if due == deadline.start else "deadline_due"
+        weekday = labels[f"weekday_{due.weekday()}"]
+        words = labels[name].format(start=deadline.start, due=due, weekday=weekday)
+        return Block(BlockKind.PARAGRAPH, (Span(words, Style.STRONG),))
+
     def show(self, deadline: Deadline, on: date) -> Reply:
         """The day, why it is that day, the weightiest of what is got wrong, and what to do."""
-        labels = self.knowledge.labels
         kind = self.reckoner.book.kinds[deadline.kind]
         blocks = [heading(kind.title)]
         if deadline.due is not None:
-            name = "deadline_day" if deadline.due == deadline.start else "deadline_due"
-            words = labels[name].format(
-                start=deadline.start,
-                due=deadline.due,
-                weekday=labels[f"weekday_{deadline.due.weekday()}"],
-            )
-            blocks.append(Block(BlockKind.PARAGRAPH, (Span(words, Style.STRONG),)))
+            blocks.append(self._due(deadline, deadline.due))
         blocks += [paragraph(line) for line in self.reckoner.explain(deadline, on)]
         if deadline.article is not None:
             source = citation_words(self.knowledge, deadline.article)
@@ -145,14 +175,18 @@ class DeadlineTask:
     def _buttons(self, deadline: Deadline, on: date) -> tuple[tuple[Button, ...], ...]:
         labels = self.knowledge.labels
         kind = self.reckoner.book.kinds[deadline.kind]
-        rows: list[tuple[Button, ...]] = []
-        if self.reckoner.reminder_days(deadline, on):
-            target = f"remind_{deadline.kind}_{deadline.start:%Y%m%d}"
-            rows.append((Button(labels["remind_me"], Choice(Verb.DEED, target)),))
+        rows = [*self._reminder(deadline, on)]
         if kind.letter is not None:
             rows.append((Button(labels["write_it"], Choice(Verb.TOOL, kind.letter)),))
         rows.append(self._sections(kind.id, on))
         return (*rows, *rows_of(self.pages.topic_buttons(kind.next)), (self.pages.menu_button(),))
+
+    def _reminder(self, deadline: Deadline, on: date) -> tuple[tuple[Button, ...], ...]:
+        """The button to be reminded, while there is a day left for it."""
+        if not self.reckoner.reminder_days(deadline, on):
+            return ()
+        target = f"remind_{deadline.kind}_{deadline.start:%Y%m%d}"
+        return ((Button(self.knowledge.labels["remind_me"], Choice(Verb.DEED, target)),),)
 
     def _sections(self, kind_id: str, on: date) -> tuple[Button, ...]:
         """Buttons to what more there is to say of a kind."""
