@@ -11,8 +11,10 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from tests.bench import stock
 from tests.bench.load import Ask, People, says, taps
 from tests.bench.processes import RunningBot, SyncCounter
+from tests.bench.turns import PLACES, cpu_of_turns
 from tests.bot_api_server import BotApiServer
 
 MENU, QUESTION, WORD = "/menu", "催收半夜打电话合法吗？", "hello"
@@ -62,6 +64,7 @@ async def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--users", type=int, default=50)
     parser.add_argument("--each", type=int, default=6, help="messages of each user in a round")
+    parser.add_argument("--turns", type=int, default=1000, help="of one person, of stock Rasa")
     arguments = parser.parse_args()
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory()))
@@ -84,7 +87,14 @@ async def main() -> None:
         for each in figures:
             await each.count_syncs(folder, 10)
         memory = [(bot.name, bot.megabytes()) for _, bot in (echo, ours)]
+        _note("one person's thousand turns")
+        costs = await cpu_of_turns(folder / "turns", QUESTION, "call_hours")
+        told = ", ".join(f"{cost:.1f}" for cost in costs)
+        lines.append(f"zhiquan: one person's turns {PLACES}: {told} ms of CPU without the model")
+    _note("stock Rasa; the first time it is trained")
+    compared = await stock.measure(QUESTION, arguments.users, 1, arguments.turns)
     _print(figures, lines, memory)
+    _print_stock(compared, figures[-1])
 
 
 def _contenders(echo: tuple[People, RunningBot], ours: tuple[People, RunningBot]) -> list[Figures]:
@@ -154,6 +164,22 @@ def _print(
         out(f"{ours.name} / {echo.name}: {cpu:.2f} times the CPU, {rate:.2f} times the rate\n")
     for line in (*lines, *(f"{name}: {size:.0f} MB" for name, size in memory)):
         out(f"{line}\n")
+
+
+def _print_stock(compared: stock.StockFigures, question: Figures) -> None:
+    out = sys.stdout.write
+    p50, p99 = (compared.waits[int(len(compared.waits) * part)] * 1000 for part in (0.5, 0.99))
+    out(f"{'stock Rasa, REST':29}{compared.cpu:9.1f}{compared.rate:8.0f}{p50:8.0f}{p99:8.0f}\n")
+    cpu = (median(question.bot_cpu) + median(question.rasa_cpu)) / compared.cpu
+    rate = median(question.rate) / compared.rate
+    out(f"{question.name} / stock Rasa: {cpu:.2f} times the CPU, {rate:.2f} times the rate\n")
+    out(
+        f"stock Rasa: first word understood after {compared.ready:.1f} s,"
+        f" {compared.ready_cpu:.1f} s of CPU; {compared.megabytes[0]:.0f} MB, at the end"
+        f" {compared.megabytes[1]:.0f} MB\n"
+    )
+    turns = ", ".join(f"{seconds * 1000:.0f}" for seconds in compared.turns)
+    out(f"stock Rasa: one person's turns 1, 100, 1000: {turns} ms\n")
 
 
 def _ratio(value: Callable[[Figures], float], ours: Figures, echo: Figures) -> float:

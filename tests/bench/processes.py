@@ -61,13 +61,11 @@ class RunningBot:
 
     def cpu_seconds(self) -> tuple[float, float]:
         """Of the bot, and of its children (Rasa)."""
-        return _cpu(self.pid), sum(_cpu(child) for child in _children(self.pid))
+        return cpu_seconds(self.pid), sum(map(cpu_seconds, _children(self.pid)))
 
     def megabytes(self) -> float:
         """Resident memory of the bot alone."""
-        status = Path(f"/proc/{self.pid}/status").read_text(encoding="utf-8")
-        found = re.search(r"VmRSS:\s+(\d+) kB", status)
-        return int(found[1]) / 1024 if found else 0.0
+        return resident_megabytes(self.pid)
 
 
 class SyncCounter:
@@ -99,7 +97,15 @@ class SyncCounter:
         return len(re.findall(r"fsync\(|fdatasync\(", self._log.read_text(encoding="utf-8")))
 
 
-def _cpu(pid: int) -> float:
+def resident_megabytes(pid: int) -> float:
+    """Of one process."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    found = re.search(r"VmRSS:\s+(\d+) kB", status)
+    return int(found[1]) / 1024 if found else 0.0
+
+
+def cpu_seconds(pid: int) -> float:
+    """Of one process, so far; 0 when it is gone."""
     try:
         status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
     except OSError:

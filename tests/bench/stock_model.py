@@ -62,7 +62,8 @@ def _files(examples: Examples) -> dict[str, str]:
     return {
         "config.yml": json.dumps(_CONFIG),
         "nlu.yml": as_yaml(examples),
-        "rules.yml": json.dumps({"version": "3.1", "rules": rules}),
+        # Rasa looks for a line that begins so before it reads rules.
+        "rules.yml": f'version: "3.1"\nrules: {json.dumps(rules)}\n',
         "domain.yml": json.dumps(domain),
         "credentials.yml": json.dumps({"rest": None}),
     }
