@@ -12,14 +12,11 @@ from bot.dialogue.follow_ups import LONGEST
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Step, answer, task
 from bot.facts.answer_signs import is_question
-from bot.facts.hearing import hears_threat
+from bot.facts.hearing import TOLD_FROM, hears_threat
 from bot.knowledge.library import Book
 
 _SURE = 0.8
 """Likelihood from which a topic counts, though it speaks to another role than theirs."""
-
-_HEARD = 0.6
-"""Likelihood from which an act counts as told."""
 
 _NEAR_THE_MARK = 5
 """So many likeliest topics may be meant by what was heard."""
@@ -128,7 +125,7 @@ def heard_topic(meaning: Understanding, words: ShortWords, text: str, book: Book
         return STORY_TOOL
     likely = {each.topic for each in meaning.ranking[:_NEAR_THE_MARK]}
     for act, topic in book.shapes.acts.items():
-        if topic in likely and any(each.of(act) >= _HEARD for each in meaning.heard):
+        if topic in likely and any(each.of(act) >= TOLD_FROM for each in meaning.heard):
             return topic
     if words.tells_feelings(text) and _FEELINGS in likely:
         return _FEELINGS

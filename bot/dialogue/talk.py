@@ -6,6 +6,7 @@ from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.danger import DANGER_TOPIC
 from bot.concepts.understanding import Understanding
+from bot.dialogue.about_talk import about_the_talk
 from bot.dialogue.after_card import after_card, is_in_company
 from bot.dialogue.asking_on import AskingOn
 from bot.dialogue.case_talk import CaseTalk
@@ -24,12 +25,12 @@ from bot.dialogue.guesses import (
     may_be_ours,
     unclear,
 )
+from bot.dialogue.last_day import reminder_of, with_last_day
 from bot.dialogue.offered import typed_choice
 from bot.dialogue.paper_talk import PaperTalk
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import (
     Effect,
-    EffectKind,
     Heard,
     Step,
     answer,
@@ -39,19 +40,10 @@ from bot.dialogue.step import (
     utterance,
 )
 from bot.dialogue.sums_asked import sums_asked
-from bot.dialogue.wishes import (
-    letter_of_role,
-    named_tool,
-    reminder_of,
-    reminder_offered,
-    told_of_paper,
-    wished_tool,
-)
+from bot.dialogue.wishes import reminder_offered, told_of_paper, tool_wished, wished_tool
 from bot.knowledge.library import Book
 from bot.knowledge.tools import DEADLINE_TASK, Tool
 
-_DEED = "do_"
-"""Begins the wishes that a button of ours does too."""
 _RECHECK = Choice(Verb.DEED, "recheck")
 """The story that was told last, checked with what is known since."""
 
@@ -80,13 +72,17 @@ class Dialogue:
         known = self._case.taken_in(heard, conversation)
         if (calmed := after_card(heard, known, self._words, self._back_to(known))) is not None:
             return calmed
-        if (reminded := self._reminded(heard, known)) is not None:
-            return reminded
         form = self._usable(known)
+        is_reminder = not heard.is_public and self._words.asks_to_be_reminded(heard.text)
+        if is_reminder and (reminder := reminder_of(known, self._book)) is not None:
+            talk = replace(known, misses=0, unclear=())
+            return Step(talk, (follow(reminder), *self._back_to(known)))
         if form is not None and not heard.is_public:
             return on_words(heard, known, form, self._book, self._words)
         step = self._on_words(heard, known, conversation)
-        return self._with_last_day(step, heard, known, conversation)
+        if heard.is_public or not self._case.tells_arrival(heard, known, conversation):
+            return step
+        return with_last_day(step, known.case, self._book)
 
     def _typed(self, heard: Heard, conversation: Conversation) -> Choice | None:
         """The button below the last reply that the words name, or mean."""
@@ -177,7 +173,7 @@ class Dialogue:
         """What was written outside of a form."""
         text, meaning = heard.text, heard.meaning
         talk = replace(known, asked=None)
-        if (step := self._about_the_talk(heard, talk)) is not None:
+        if (step := about_the_talk(heard, talk, self._words, self._book)) is not None:
             return step
         if self._case.answers_question(heard, known.case, before):
             return self._said_anew(talk)
@@ -207,20 +203,6 @@ class Dialogue:
             return Step(replace(talk, waiting=whole), (wait,))
         return self._told_or_asked(heard, meaning, talk, before)
 
-    def _with_last_day(
-        self, step: Step, heard: Heard, known: Conversation, before: Conversation
-    ) -> Step:
-        """The last day first, where the paper in hand and the day it came are told just now."""
-        first, kind = step.effects[0], self._book.shapes.deadlines.get(known.case.paper or "")
-        is_page = first.kind in {EffectKind.ANSWER, EffectKind.LAYER}
-        came, is_new = known.case.served_on, self._case.tells_arrival(heard, known, before)
-        if not is_page or came is None or not is_new or kind not in self._book.deadlines.kinds:
-            return step
-        told = task("last_day", kind=kind, day=came.isoformat(), topic=first.name)
-        # What reckons the last day is not offered beside it.
-        rest = (each for each in step.effects if each.name != "offer_second")
-        return replace(step, effects=(told, *rest))
-
     def _told_or_asked(
         self, heard: Heard, meaning: Understanding, known: Conversation, before: Conversation
     ) -> Step:
@@ -247,45 +229,9 @@ class Dialogue:
         step = self._meant(topic, heard, talk)
         return Step(step.conversation, (*step.effects, *self._second_matter(meaning)))
 
-    def _about_the_talk(self, heard: Heard, conversation: Conversation) -> Step | None:
-        """What is said of the talk itself: speak plainly, that was wrong …"""
-        wish = self._words.wish_in(heard.text) or ""
-        if wish.startswith(_DEED) and not heard.is_public:
-            return Step(conversation, (follow(Choice(Verb.DEED, wish.removeprefix(_DEED))),))
-        match wish:
-            case "plain_on":
-                plain = replace(conversation, is_plain=True)
-                return Step(plain, (utterance("plain_on"), *self._shorter(plain)))
-            case "plain_off":
-                return Step(replace(conversation, is_plain=False), (utterance("plain_off"),))
-            case "insult":
-                return Step(conversation, (utterance("insult_heard"),))
-            case "wrong":
-                return Step(conversation, (task("told_wrong"),))
-        if self._words.insults_us(heard.text):
-            return Step(conversation, (utterance("insult_heard"),))
-        if self._words.says_we_are_wrong(heard.text):
-            return Step(conversation, (task("told_wrong", aspect="doubt"),))
-        return None
-
     def _back_to(self, conversation: Conversation) -> tuple[Effect, ...]:
         """Where the talk goes on after the card: the form that was open."""
         return (task("ask"),) if self._usable(conversation) is not None else ()
-
-    def _reminded(self, heard: Heard, conversation: Conversation) -> Step | None:
-        """A reminder of the last day that is known, whatever is talked about."""
-        if heard.is_public or not self._words.asks_to_be_reminded(heard.text):
-            return None
-        reminder = reminder_of(conversation, self._book)
-        if reminder is None:
-            return None
-        talk = replace(conversation, misses=0, unclear=())
-        return Step(talk, (follow(reminder), *self._back_to(talk)))
-
-    def _shorter(self, conversation: Conversation) -> tuple[Effect, ...]:
-        topic = conversation.topic
-        is_answer = topic in self._book.knowledge.answers
-        return (answer(str(topic), is_shorter=True),) if is_answer else ()
 
     def _taken_up_again(self, heard: Heard, conversation: Conversation) -> Step | None:
         """The tool that was left, when words ask to go on with it."""
@@ -324,14 +270,7 @@ class Dialogue:
 
     def _wished(self, heard: Heard, conversation: Conversation, *, is_named: bool) -> Step | None:
         """A letter, a record or a deadline that is asked for, by its name or in the matter."""
-        wish = None if heard.is_public else self._words.wish_sign_in(heard.text)
-        if wish is None:
-            return None
-        tool = named_tool(wish, heard.text, conversation, self._book)
-        if tool is None and heard.meaning is not None and heard.meaning.topic == wish:
-            tool = letter_of_role(wish, conversation, self._book)
-        if tool is None and not is_named:
-            tool = wished_tool(wish, heard.text, conversation, self._book)
+        tool = tool_wished(heard, conversation, self._words, self._book, is_named=is_named)
         if tool is None:
             return None
         talk = replace(conversation, misses=0, unclear=())

@@ -1,9 +1,14 @@
 """Which tool a wish means: by its name, or by the matter in hand."""
 
+from collections.abc import Sequence
+
 from bot.concepts.case_papers import most_exact
 from bot.concepts.choice import Choice, Verb
+from bot.concepts.clauses import HeardClause
 from bot.concepts.conversation import Conversation
-from bot.dialogue.short_words import how_much_of
+from bot.dialogue.short_words import ShortWords, how_much_of
+from bot.dialogue.step import Heard
+from bot.facts.hearing import TOLD_FROM
 from bot.knowledge.letter_of import letter_of
 from bot.knowledge.library import Book
 from bot.knowledge.tools import DEADLINE_TASK, DEADLINE_TOOL, Tool
@@ -13,7 +18,7 @@ _NAMED_FROM, _NAMED_CLEARLY = 0.6, 0.15
 
 _NONE = "none"
 """Stands for the last day of a paper that has none of its own."""
-_REMINDER = "remind_"
+REMINDER = "remind_"
 """Begins the deed of the button that sets a reminder."""
 
 
@@ -95,6 +100,38 @@ def letter_of_role(wish: str, conversation: Conversation, book: Book) -> Tool | 
     return tool if tool is not None and tool.task == wish else None
 
 
+def tool_wished(
+    heard: Heard, conversation: Conversation, words: ShortWords, book: Book, *, is_named: bool
+) -> Tool | None:
+    """The letter, record or deadline that is asked for: by its name, or else in the matter."""
+    wish = None if heard.is_public else words.wish_sign_in(heard.text)
+    if wish is None:
+        return None
+    meaning = heard.meaning
+    tool = named_tool(wish, heard.text, conversation, book)
+    if tool is None and meaning is not None and meaning.topic == wish:
+        tool = letter_of_role(wish, conversation, book)
+    if tool is None and not is_named:
+        tool = wished_tool(wish, heard.text, conversation, book)
+        if tool is None and meaning is not None:
+            tool = _letter_of_acts(wish, meaning.heard, book)
+    return tool
+
+
+def _letter_of_acts(wish: str, heard: Sequence[HeardClause], book: Book) -> Tool | None:
+    """The letter against what the words tell of the collectors: 帮我写信叫他们别打给我妈."""
+    for act, topic in book.shapes.acts.items():
+        answer = book.knowledge.answers[topic]
+        tool = book.tools.get(answer.letter or "")
+        if (
+            tool is not None
+            and tool.task == wish
+            and any(each.of(act) >= TOLD_FROM for each in heard)
+        ):
+            return tool
+    return None
+
+
 def named_tool(wish: str, text: str, conversation: Conversation, book: Book) -> Tool | None:
     """The tool that a wish names; that in hand where the name is a part of its own: 答辩, 异议."""
     if (own := book.tools.get(wish)) is not None:
@@ -112,26 +149,13 @@ def named_tool(wish: str, text: str, conversation: Conversation, book: Book) -> 
     return in_hand if is_part else tool
 
 
-def reminder_of(conversation: Conversation, book: Book) -> Choice | None:
-    """What sets a reminder: the button below the last reply, else the paper in hand."""
-    return reminder_offered(conversation) or _reminder_of_paper(conversation, book)
-
-
-def _reminder_of_paper(conversation: Conversation, book: Book) -> Choice | None:
-    case = conversation.case
-    kind = book.shapes.deadlines.get(case.paper or "")
-    if case.served_on is None or kind not in book.deadlines.kinds:
-        return None
-    return Choice(Verb.DEED, f"{_REMINDER}{kind}_{case.served_on:%Y%m%d}")
-
-
 def reminder_offered(conversation: Conversation) -> Choice | None:
     """The button below the last reply that sets a reminder."""
     choices = (Choice.parse(stored) for _, stored in conversation.offered)
     reminders = (
         each
         for each in choices
-        if each is not None and each.verb is Verb.DEED and each.target.startswith(_REMINDER)
+        if each is not None and each.verb is Verb.DEED and each.target.startswith(REMINDER)
     )
     return next(reminders, None)
 

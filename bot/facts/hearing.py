@@ -30,6 +30,9 @@ _FROM = {
 THREAT, HINT, EVEN = 0.5, 0.35, 0.5
 """A threat is told from THREAT on; from HINT on it is worth checking the story."""
 
+TOLD_FROM = 0.6
+"""Likelihood from which an act is taken for told where it chooses a topic or a letter."""
+
 IMPROPER = "improper"
 POSSIBLE = 1 / 11
 """A false all-clear costs ten questions back: from this likelihood on it pays to ask."""

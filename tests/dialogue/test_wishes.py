@@ -6,6 +6,7 @@ import pytest
 
 from bot.concepts.case import Case
 from bot.concepts.choice import Choice, Verb
+from bot.concepts.clauses import HeardClause
 from bot.concepts.conversation import Conversation, Draft
 from bot.dialogue.step import answer, follow, task
 from bot.dialogue.wishes import reminder_offered, wished_tool
@@ -155,3 +156,14 @@ def test_a_wish_to_be_reminded_takes_the_reminder_that_is_offered(text: str) -> 
     offered = (("记下", str(REMIND)),)
     effects = Talker(Conversation(offered=offered)).says(text, meaning("set_deadline"))
     assert effects == (follow(REMIND),)
+
+
+def test_a_letter_against_what_is_told_beside_the_wish_needs_no_name() -> None:
+    heard = (HeardClause(likely={"contact_third_party": 0.7}),)
+    (effect,) = Talker().says(
+        "帮我写个信 喊他们莫再打给我妈了", meaning("write_letter", heard=heard)
+    )
+    own = BOOK.knowledge.answers["third_party_contact"].letter
+    assert (effect.name, effect.arguments.get("tool")) == ("begin", own)
+    (unheard,) = Talker().says("帮我写个信", meaning("write_letter"))
+    assert unheard.name == "choose_write_letter"

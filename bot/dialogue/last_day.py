@@ -1,0 +1,38 @@
+"""The last day that runs from the paper in hand: it is said first, and one is reminded of it."""
+
+from dataclasses import replace
+
+from bot.concepts.case import Case
+from bot.concepts.choice import Choice, Verb
+from bot.concepts.conversation import Conversation
+from bot.dialogue.step import EffectKind, Step, task
+from bot.dialogue.wishes import REMINDER, reminder_offered
+from bot.knowledge.library import Book
+
+_PAGES = frozenset({EffectKind.ANSWER, EffectKind.LAYER})
+
+
+def with_last_day(step: Step, case: Case, book: Book) -> Step:
+    """What is said of a matter, below the last day of the paper whose arrival was just told."""
+    first, kind = step.effects[0], _kind_of(case, book)
+    if first.kind not in _PAGES or kind is None or case.served_on is None:
+        return step
+    told = task("last_day", kind=kind, day=case.served_on.isoformat(), topic=first.name)
+    # What reckons the last day is not offered beside it.
+    rest = (each for each in step.effects if each.name != "offer_second")
+    return replace(step, effects=(told, *rest))
+
+
+def reminder_of(conversation: Conversation, book: Book) -> Choice | None:
+    """What sets a reminder: the button below the last reply, else the paper in hand."""
+    case = conversation.case
+    kind, offered = _kind_of(case, book), reminder_offered(conversation)
+    if offered is not None or kind is None or case.served_on is None:
+        return offered
+    return Choice(Verb.DEED, f"{REMINDER}{kind}_{case.served_on:%Y%m%d}")
+
+
+def _kind_of(case: Case, book: Book) -> str | None:
+    """The kind of the last day that can be counted from the paper in hand."""
+    kind = book.shapes.deadlines.get(case.paper or "")
+    return kind if kind in book.deadlines.kinds else None
