@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from time import monotonic
 
 import structlog
 from telegram import Bot, Chat, ChatMember, Message, Update
@@ -53,7 +54,7 @@ class Handlers:
         self._words = words
         self._sender = sender
         self._files = files
-        self._clock = clock
+        self._began_on, self._began = clock(), monotonic()
         self._private = PrivateTalk(words)
         self._unsent: dict[int, Delivery] = {}
         self._fetches: Counter[int] = Counter()
@@ -180,10 +181,13 @@ class Handlers:
         return delivery
 
     def _is_too_old(self, message: Message, stored: StoredUpdate) -> bool:
-        """By our own clock, and Telegram's as far as it can be believed."""
-        waited = self._clock() - stored.received_on
-        if timedelta(0) < (before := stored.received_on - message.date) < KEPT_BY_TELEGRAM:
-            waited += before
+        """By what all clocks say together: one of them may be wrong, or may have been."""
+        # However our clock leaps meanwhile, so much has passed since this process began.
+        now = self._began_on + timedelta(seconds=monotonic() - self._began)
+        waits = now - message.date, now - stored.received_on
+        on_its_way = stored.received_on - message.date
+        is_true = timedelta(0) <= on_its_way < KEPT_BY_TELEGRAM
+        waited = waits[0] if is_true else min(waits)
         return waited > TOO_OLD and not self._private.is_danger(message)
 
     def _may_come_again(self, stored: StoredUpdate) -> bool:
