@@ -15,9 +15,12 @@ _MISREAD = r"[0-9]{1,3}(?:[.,，][0-9]{3})+\.[0-9]{2}(?![0-9])|[0-9]{1,3}\.[0-9]
 _ARABIC = re.compile(
     rf"(?<![0-9.,*a-z-])(?P<sign>人民币|rmb|[¥￥])?[:： ]?"
     rf"(?P<number>(?P<grouped>{_GROUPED}(?![0-9.]))|{_MISREAD}|{_SPACED}|[0-9]+(?:\.[0-9]{{1,2}})?)(?![0-9*])"
-    r" ?(?:(?P<unit>[万千百亿]|[wk](?![a-z0-9]))(?:(?P<more>[1-9](?![0-9.,个]))千?)?)?"
+    r" ?(?:(?P<unit>[万千百亿]|[wk](?![a-z0-9]))"
+    r"(?:(?P<more>[1-9](?![0-9.,个]))千?|零(?P<rest>[0-9]{1,3})(?=元))?)?"
     r"(?:多|余)? ?(?P<yuan>元|圆|块(?!儿))?"
 )
+_RANGE = re.compile(r"(?<![0-9a-z*.-])([1-9][0-9]{2,4})[-~](?=[0-9]{3,5}(?:元|块))")
+"""From one sum to another: 800-1000元."""
 _SEPARATOR = re.compile(r"[,， ]|\.(?=[0-9]{3})")
 _COUNTED = re.compile(
     r"(?<! )[0-9]|[0-9]{3}"
@@ -51,6 +54,7 @@ def read_amounts(text: PaperText, before: Pattern) -> tuple[Decimal, ...]:
 
 
 def _arabic(running: str, before: Pattern) -> Iterator[tuple[int, Decimal]]:
+    running = _RANGE.sub(r"\1元 ", running)
     for match in _ARABIC.finditer(running):
         is_bare = not match["yuan"] and not match["sign"]
         if is_bare and not _is_money(running, match, before):
@@ -58,7 +62,8 @@ def _arabic(running: str, before: Pattern) -> Iterator[tuple[int, Decimal]]:
         if not _is_of_a_rule(running, match):
             unit = _UNITS[match["unit"]]
             number = Decimal(_SEPARATOR.sub("", match["number"])) * unit
-            yield match.start(), _plain(number + int(match["more"] or 0) * unit // 10)
+            more = int(match["more"] or 0) * unit // 10 + int(match["rest"] or 0)
+            yield match.start(), _plain(number + more)
 
 
 def _is_money(running: str, match: re.Match[str], before: Pattern) -> bool:
