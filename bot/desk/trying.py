@@ -35,7 +35,7 @@ from bot.understanding.client import RasaClient
 from bot.waiting import WaitingQuestions
 
 _KEY = bytes(32)
-_NEAREST = 5
+_NEAREST, _MEANT = 5, 4
 _PEOPLE = count(1)
 
 
@@ -52,7 +52,8 @@ class Near:
 class Tried:
     """One message: the reply, and why. `meaning` is None where a known word decided alone.
 
-    `rules` are what word lists said, by their kind; `effects` what the dialogue decided.
+    `rules` are what word lists said, by their kind; `effects` what the dialogue decided;
+    `nearest` the examples nearest by their characters, `meant` those of what the model understood.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Tried:
     rules: Mapping[str, str]
     effects: tuple[str, ...]
     nearest: tuple[Near, ...]
+    meant: tuple[Near, ...]
 
 
 async def try_messages(
@@ -107,19 +109,38 @@ async def _try(
         rules=_rules(book, masked),
         effects=tuple(f"{each.kind.value}: {each.name}" for each in step.effects),
         nearest=tuple(nearest(masked, book.knowledge)),
+        meant=tuple(nearest_meant(masked, meaning, book.knowledge)),
     )
     return tried, turn.conversation
 
 
 def nearest(text: str, knowledge: KnowledgeBase) -> list[Near]:
     """The examples most like a text by their characters."""
+    return _most_alike(text, knowledge.examples(), _NEAREST)
+
+
+def nearest_meant(
+    text: str, meaning: Understanding | None, knowledge: KnowledgeBase
+) -> list[Near]:
+    """The most alike example of each matter that the model thinks of first: near by meaning."""
+    examples = knowledge.examples()
+    ranking = meaning.ranking[:_MEANT] if meaning is not None else ()
+    return [
+        near
+        for each in ranking
+        if each.topic in examples
+        for near in _most_alike(text, {each.topic: examples[each.topic]}, 1)
+    ]
+
+
+def _most_alike(text: str, examples: Mapping[str, Sequence[str]], at_most: int) -> list[Near]:
     signs = signs_of(text)
     near = [
         Near(example, matter, likeness(signs, _signs(example)))
-        for matter, examples in knowledge.examples().items()
-        for example in examples
+        for matter, texts in examples.items()
+        for example in texts
     ]
-    best = sorted(near, key=lambda each: -each.share)[:_NEAREST]
+    best = sorted(near, key=lambda each: -each.share)[:at_most]
     return [each for each in best if each.share > 0]
 
 

@@ -74,6 +74,7 @@ async def test_a_conversation_is_answered_message_after_message(
     assert second.rules == {"接着问": "why"}
     assert second.effects == ("layer: call_hours",)
     assert first.nearest[0].share >= first.nearest[-1].share > 0
+    assert first.meant[0].matter == "call_hours"
 
 
 def test_the_nearest_example_is_the_one_that_is_the_same() -> None:
@@ -89,7 +90,7 @@ async def test_the_page_shows_the_reply_and_why(
     browser = await visitor(desk_with(tmp_path, ear))
     page = await browser.post("/try", data={"said": "半夜打来<script>\n\n为什么\n"})
     assert page.status_code == 200
-    for words in ("听成", "于是", "字面最近的问法", "为什么"):
+    for words in ("听成", "于是", "意思最近的问法", "字面最近的问法", "为什么"):
         assert words in page.text
     assert "打来<script>" not in page.text
     await browser.aclose()

@@ -32,7 +32,8 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 
 // A form is sent once.
 document.addEventListener("submit", (event) => {
-  if (event.target.method !== "post") return;
+  // What htmx sends brings no new page, in which the buttons would be whole again.
+  if (event.target.method !== "post" || event.defaultPrevented) return;
   // The button that was pressed may carry a value: it is read after this.
   setTimeout(() => {
     for (const button of event.target.querySelectorAll("button")) button.disabled = true;
