@@ -25,6 +25,15 @@ function announce(words) {
   place.classList.add("shown");
 }
 
+// Whoever is led to another page asks for nothing more here: the next answer would lead elsewhere.
+let isLeaving = false;
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (event.detail.xhr.getResponseHeader("HX-Redirect")) isLeaving = true;
+});
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (isLeaving) event.preventDefault();
+});
+
 // The whole check takes a while: say so where its answer will stand.
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.detail.target?.id === "saving") event.detail.target.textContent = "正在检查……";
