@@ -138,6 +138,7 @@ def test_a_figure_is_changed_with_everything_that_states_it(house: House, author
     expect(by_hand.locator("h2")).to_contain_text("1 处")
     listed = author.url
     by_hand.get_by_role("link").click()
+    author.wait_for_url("**/edit/**")
     text = author.locator("#text")
     text.fill(text.input_value().replace("7个工作日", "10个工作日"))
     author.get_by_role("button", name="存……").click()
