@@ -5,10 +5,11 @@ from dataclasses import replace
 from bot.concepts.case import Case
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import Conversation
-from bot.dialogue.step import EffectKind, Step, task
+from bot.dialogue.step import EffectKind, Step, task, utterance
 from bot.dialogue.wishes import REMINDER, reminder_offered
 from bot.knowledge.library import Book
 
+_COURT = frozenset({"sued", "judgment", "enforcement"})
 _PAGES = frozenset({EffectKind.ANSWER, EffectKind.LAYER})
 
 
@@ -21,6 +22,25 @@ def with_last_day(step: Step, case: Case, book: Book) -> Step:
     # What reckons the last day is not offered beside it.
     rest = (each for each in step.effects if each.name != "offer_second")
     return replace(step, effects=(told, *rest))
+
+
+def with_court_days(step: Step, known: Case, before: Case, book: Book) -> Step:
+    """To who just told of a suit, a judgment or its enforcement: that days run, and from when.
+
+    Not below a matter that tells the days itself, nor where the day was told.
+    """
+    first = step.effects[0]
+    is_told = known.stage in _COURT and known.stage != before.stage and known.served_on is None
+    if not is_told or first.kind is not EffectKind.ANSWER or _tells_days(first.name, book):
+        return step
+    return replace(step, effects=(*step.effects, utterance("court_days")))
+
+
+def _tells_days(topic: str, book: Book) -> bool:
+    """Whether the last day of a matter runs from a paper that is served."""
+    matter = book.knowledge.answers.get(topic)
+    kind = None if matter is None else book.deadlines.kinds.get(matter.deadline or "")
+    return kind is not None and kind.served is not None
 
 
 def reminder_of(conversation: Conversation, book: Book) -> Choice | None:

@@ -25,7 +25,7 @@ from bot.dialogue.guesses import (
     may_be_ours,
     unclear,
 )
-from bot.dialogue.last_day import reminder_of, with_last_day
+from bot.dialogue.last_day import reminder_of, with_court_days, with_last_day
 from bot.dialogue.offered import typed_choice
 from bot.dialogue.paper_talk import PaperTalk
 from bot.dialogue.short_words import ShortWords
@@ -80,9 +80,11 @@ class Dialogue:
         if form is not None and not heard.is_public:
             return on_words(heard, known, form, self._book, self._words)
         step = self._on_words(heard, known, conversation)
-        if heard.is_public or not self._case.tells_arrival(heard, known, conversation):
+        if heard.is_public:
             return step
-        return with_last_day(step, known.case, self._book)
+        if self._case.tells_arrival(heard, known, conversation):
+            step = with_last_day(step, known.case, self._book)
+        return with_court_days(step, known.case, conversation.case, self._book)
 
     def _typed(self, heard: Heard, conversation: Conversation) -> Choice | None:
         """The button below the last reply that the words name, or mean."""

@@ -664,4 +664,18 @@ def test_a_paper_that_is_told_brings_its_own_topic_and_not_that_of_another_paper
         "arbitration"
     ]
     asked = Talker().says("收到执行通知书了 会不会上失信名单", meaning("defaulter_list"))
-    assert names(asked) == ["defaulter_list"]
+    assert names(asked) == ["defaulter_list", "court_days"]
+
+
+@pytest.mark.parametrize("said", ["法院判了 我老公欠的债判我也要还", "在校大学生被起诉了"])
+def test_who_tells_of_a_court_in_another_matter_is_asked_for_the_day(said: str) -> None:
+    effects = Talker().says(said, meaning("student_and_minor"))
+    assert names(effects)[1:] == ["court_days"]
+
+
+def test_days_of_a_court_are_asked_for_once_and_not_where_they_are_told() -> None:
+    talker = Talker()
+    assert names(talker.says("我被起诉了", meaning("lawsuit"))) == ["lawsuit"]
+    assert names(talker.says("被起诉了他们还打我妈", meaning("third_party_contact"))) == [
+        "third_party_contact"
+    ]
