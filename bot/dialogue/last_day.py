@@ -10,11 +10,12 @@ from bot.dialogue.wishes import REMINDER, reminder_offered
 from bot.knowledge.library import Book
 
 _COURT = frozenset({"sued", "judgment", "enforcement"})
+_HOW_LONG = "how_long"
 _PAGES = frozenset({EffectKind.ANSWER, EffectKind.LAYER})
 
 
 def with_last_day(step: Step, case: Case, book: Book) -> Step:
-    """What is said of a matter, below the last day of the paper whose arrival was just told."""
+    """What is said of a matter, below the last day of the paper in hand."""
     first, kind = step.effects[0], _kind_of(case, book)
     if first.kind not in _PAGES or kind is None or case.served_on is None:
         return step
@@ -22,6 +23,22 @@ def with_last_day(step: Step, case: Case, book: Book) -> Step:
     # What reckons the last day is not offered beside it.
     rest = (each for each in step.effects if each.name != "offer_second")
     return replace(step, effects=(told, *rest))
+
+
+def with_day_mended(step: Step, before: Case, book: Book) -> Step:
+    """That a fact was put right, and the last day, where the day of arrival was that fact."""
+    case = step.conversation.case
+    kind = _kind_of(case, book)
+    if kind is None or case.served_on is None or case.served_on == before.served_on:
+        return step
+    told = task("last_day", kind=kind, day=case.served_on.isoformat())
+    return replace(step, effects=(*step.effects, told))
+
+
+def asks_how_long(step: Step) -> bool:
+    """Whether what is said is how long something takes."""
+    first = step.effects[0]
+    return first.kind is EffectKind.LAYER and first.arguments.get("layer") == _HOW_LONG
 
 
 def with_court_days(step: Step, known: Case, before: Case, book: Book) -> Step:

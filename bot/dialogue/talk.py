@@ -25,7 +25,13 @@ from bot.dialogue.guesses import (
     may_be_ours,
     unclear,
 )
-from bot.dialogue.last_day import reminder_of, with_court_days, with_last_day
+from bot.dialogue.last_day import (
+    asks_how_long,
+    reminder_of,
+    with_court_days,
+    with_day_mended,
+    with_last_day,
+)
 from bot.dialogue.offered import typed_choice
 from bot.dialogue.paper_talk import PaperTalk
 from bot.dialogue.short_words import ShortWords
@@ -82,7 +88,7 @@ class Dialogue:
         step = self._on_words(heard, known, conversation)
         if heard.is_public:
             return step
-        if self._case.tells_arrival(heard, known, conversation):
+        if self._case.tells_arrival(heard, known, conversation) or asks_how_long(step):
             step = with_last_day(step, known.case, self._book)
         return with_court_days(step, known.case, conversation.case, self._book)
 
@@ -119,7 +125,8 @@ class Dialogue:
         if conversation.form is not None:
             return with_corrected_case(heard, conversation, mended, self._book)
         talk = replace(conversation, case=mended, asked=None, misses=0)
-        return Step(talk, (task("case_corrected", before=conversation.case.as_stored()),))
+        corrected = Step(talk, (task("case_corrected", before=conversation.case.as_stored()),))
+        return with_day_mended(corrected, conversation.case, self._book)
 
     def _usable(self, conversation: Conversation) -> Draft | None:
         """The form that is open, unless its tool or its question has gone since."""

@@ -679,3 +679,18 @@ def test_days_of_a_court_are_asked_for_once_and_not_where_they_are_told() -> Non
     assert names(talker.says("被起诉了他们还打我妈", meaning("third_party_contact"))) == [
         "third_party_contact"
     ]
+
+
+def test_a_day_of_arrival_that_is_put_right_brings_the_new_last_day() -> None:
+    talker = Talker()
+    talker.says("昨天收到一审判决书", meaning("lawsuit"))
+    mended, told = talker.says("看错了 不是昨天 是11月20号收到的", meaning("lawsuit"))
+    assert mended.name == "case_corrected"
+    assert (told.name, told.arguments["day"]) == ("last_day", "2026-11-20")
+
+
+def test_who_asks_how_long_of_the_paper_in_hand_reads_its_last_day() -> None:
+    order = Case(paper="payment_order", served_on=date(2026, 11, 20))
+    talk = Conversation(topic="payment_order", shown=("payment_order__first",), case=order)
+    told, said = Talker(talk).says("要多久", next_of("how_long"))
+    assert (told.name, said.arguments["layer"]) == ("last_day", "how_long")

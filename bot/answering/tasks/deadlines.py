@@ -105,7 +105,8 @@ class DeadlineTask:
         """The day alone, above what is said of a matter, with a reminder."""
         start = date.fromisoformat(str(request.arguments["day"]))
         deadline = self.reckoner.due(str(request.arguments["kind"]), start)
-        about = Matter(str(request.arguments["topic"]))
+        topic = request.arguments.get("topic")
+        about = None if topic is None else Matter(str(topic))
         if deadline.due is None:
             return Reply(blocks=(), about=about)
         title = heading(self.reckoner.book.kinds[deadline.kind].title)
