@@ -79,7 +79,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "f'fact_{name}'": tuple(
         f"fact_{each}" for each in ("time", "count", "contacted", "acts", "lender", "channel")
     ),
-    "f'weekday_{deadline.due.weekday()}'": tuple(f"weekday_{each}" for each in range(7)),
+    "f'weekday_{due.weekday()}'": tuple(f"weekday_{each}" for each in range(7)),
     "f'command_{name}'": ("command_start", "command_menu", "command_help", "command_about",
                           "command_privacy"),
     "f'{kind}_{value.replace('-', '_')}'": (
