@@ -172,9 +172,7 @@ def test_a_step_is_added(house: House, author: Page) -> None:
 
 
 def test_the_bot_says_the_new_figure_once_a_lawyer_agreed(spoken: Edition) -> None:
-    assert "监管 10 个工作日内转给" in asked_next(
-        spoken, "complain_regulator", "监管几天转过去"
-    )
+    assert "监管 10 个工作日内转给" in asked_next(spoken, "complain_regulator", "监管几天转过去")
 
 
 def test_the_bot_knows_the_new_contact(spoken: Edition) -> None:
