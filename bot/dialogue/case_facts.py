@@ -19,13 +19,18 @@ _LETTER = "write_letter"
 
 
 def facts_of_case(case: Case) -> dict[str, str]:
-    """What the case tells for tools, by the names of `prefill`; sums in yuan."""
+    """What the case tells for tools, by the names of `prefill`; sums in yuan.
+
+    What is owed to several is no sum of a paper of one of them.
+    """
     told = {
         "lender": case.lenders[-1] if case.lenders else None,
         "product": case.product,
         "role": case.role,
         **{name: getattr(case, fact) for name, fact in _WHOLE_NUMBERS.items()},
     }
+    if len(case.shares) > 1:
+        del told["lender"], told["amount"]
     return {name: str(value) for name, value in told.items() if value not in (None, "unknown")}
 
 

@@ -54,3 +54,11 @@ def test_a_corrected_role_changes_an_answer_only_where_it_is_a_choice() -> None:
     guarantor, contact = Case(role="guarantor"), Case(role="contact")
     assert changed_answers(letter, Case(), guarantor) == {"who": "guarantor"}
     assert changed_answers(letter, Case(), contact) == {}
+
+
+def test_what_is_owed_to_several_fills_in_neither_lender_nor_sum() -> None:
+    several = Case(lenders=("招行", "平安"), amount=42000, shares={"招行": 30000, "平安": 12000})
+    assert facts_of_case(several) == {}
+    assert facts_of_case(Case(lenders=("招行",), amount=30000)) == {
+        "lender": "招行", "amount": "30000"
+    }  # fmt: skip
