@@ -50,13 +50,12 @@ async def serve_telegram(settings: Settings) -> None:
             open_program(settings, rasa_after=is_open) as program,
             contextlib.AsyncExitStack() as stack,
         ):
-
-            def is_danger(words: str) -> bool:
-                return program.parts.watch.is_danger(words)
-
             records = _records(program)
             apology = Apology(lambda: program.say("apology"))
             shared: list[SharedInbox] = []
+
+            def is_danger(words: str) -> bool:
+                return program.parts.watch.is_danger(words)
 
             async def look() -> State:
                 state = await _state(program, is_open=is_open.is_set())
@@ -64,10 +63,9 @@ async def serve_telegram(settings: Settings) -> None:
 
             def inbox(handle: Callable[[StoredUpdate], Awaitable[None]]) -> Inbox | SharedInbox:
                 made = Inbox(records, handle, now, is_urgent=is_danger, give_up=apology.send)
-                if not isinstance(records, SharedUpdates):
-                    return made
-                shared.append(SharedInbox(made, records))
-                return shared[0]
+                if isinstance(records, SharedUpdates):
+                    shared.append(SharedInbox(made, records))
+                return shared[0] if shared else made
 
             await stack.enter_async_context(health_server(settings.health, look, program.tally))
             await run_telegram(

@@ -75,16 +75,7 @@ async def take_turn(message: IncomingMessage, parts: Parts) -> Turn:
     )
     if message.files and message.reading is None:
         return Turn(await parts.log.attach(situation.request(talk, {}), message.files), talk)
-    heard = Heard(
-        text=situation.text,
-        now=message.sent_on,
-        choice=message.choice,
-        is_public=message.is_public,
-        handed_on="" if message.origin is Origin.TYPED else _masked(message, message.text),
-        beside=_masked(message, message.beside),
-        scan=Scan.of_message(message),
-        is_edit=message.is_edit,
-    )
+    heard = _heard_in(message)
     if parts.adviser.dialogue.needs_meaning(heard, talk):
         heard = replace(heard, meaning=await _meaning(heard.text, words, situation, parts))
         heard = await _with_paper_alone(heard, situation, parts)
@@ -98,6 +89,20 @@ async def take_turn(message: IncomingMessage, parts: Parts) -> Turn:
             await parts.waiting.drop(message.sender_id)
     _log_turn(sender, heard, danger, began)
     return Turn(said.reply, said.conversation, danger, heard.meaning)
+
+
+def _heard_in(message: IncomingMessage) -> Heard:
+    """A message as the dialogue hears it, before anybody was asked what it means."""
+    return Heard(
+        text=_masked(message, message.words),
+        now=message.sent_on,
+        choice=message.choice,
+        is_public=message.is_public,
+        handed_on="" if message.origin is Origin.TYPED else _masked(message, message.text),
+        beside=_masked(message, message.beside),
+        scan=Scan.of_message(message),
+        is_edit=message.is_edit,
+    )
 
 
 def _masked(message: IncomingMessage, words: str) -> str:

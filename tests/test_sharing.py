@@ -83,6 +83,13 @@ class House:
         self._made.append(Bot(await Database.open(self._url), handler))
         return self._made[-1]
 
+    async def started(self, *handlers: FakeHandler) -> list[Bot]:
+        """Bots that have started, in order."""
+        bots = [await self.add(each) for each in handlers]
+        for bot in bots:
+            await bot.inbox.start()
+        return bots
+
     async def close(self) -> None:
         """End all."""
         for bot in self._made:
@@ -111,9 +118,7 @@ async def test_two_bots_answer_everything_once_and_each_chat_in_order(bots: Hous
 
 async def test_both_have_a_part_of_the_work(bots: House) -> None:
     one, other = FakeHandler(), FakeHandler()
-    first, second = await bots.add(one), await bots.add(other)
-    await first.inbox.start()
-    await second.inbox.start()
+    first, second = await bots.started(one, other)
     for number in range(0, 40, 2):
         await first.inbox.receive([message(number, chat=number)])
         await second.inbox.receive([message(number + 1, chat=number + 1)])
@@ -123,9 +128,7 @@ async def test_both_have_a_part_of_the_work(bots: House) -> None:
 
 async def test_what_comes_to_one_bot_waits_while_the_other_has_the_chat(bots: House) -> None:
     one, other = FakeHandler(held=[1]), FakeHandler()
-    first, second = await bots.add(one), await bots.add(other)
-    await first.inbox.start()
-    await second.inbox.start()
+    first, second = await bots.started(one, other)
     await first.inbox.receive([message(1)])
     await one.until_started(1)
     await second.inbox.receive([message(2), message(3, chat=2)])
@@ -138,9 +141,7 @@ async def test_what_comes_to_one_bot_waits_while_the_other_has_the_chat(bots: Ho
 
 async def test_what_failed_is_tried_again_before_what_came_to_the_other_bot(bots: House) -> None:
     handler = FakeHandler(failures={1: 2})
-    first, second = await bots.add(handler), await bots.add(handler)
-    await first.inbox.start()
-    await second.inbox.start()
+    first, second = await bots.started(handler, handler)
     with capture_logs():
         await first.inbox.receive([message(1)])
         await handler.until_started(1)
@@ -176,9 +177,7 @@ async def test_what_a_bot_received_and_never_began_is_found_by_the_other(bots: H
 
 async def test_a_bot_that_ends_in_order_leaves_the_rest_to_the_other_at_once(bots: House) -> None:
     one, other = FakeHandler(held=[1]), FakeHandler()
-    first, second = await bots.add(one), await bots.add(other)
-    await first.inbox.start()
-    await second.inbox.start()
+    first, second = await bots.started(one, other)
     await first.inbox.receive([message(1), message(2)])
     await one.until_started(1)
     stopping = asyncio.create_task(first.inbox.stop(10))
@@ -245,9 +244,7 @@ async def test_while_the_database_was_away_no_silent_bot_counts_as_dead(bots: Ho
 
 async def test_a_clock_that_leaps_declares_nobody_dead(bots: House) -> None:
     one, other = FakeHandler(held=[1]), FakeHandler()
-    first, second = await bots.add(one), await bots.add(other)
-    await first.inbox.start()
-    await second.inbox.start()
+    first, second = await bots.started(one, other)
     await first.inbox.receive([message(1)])
     await one.until_started(1)
     for _ in range(SILENT_LOOKS + 1):
@@ -325,9 +322,7 @@ async def test_danger_that_comes_to_another_bot_overtakes_what_the_chat_is_busy_
     bots: House,
 ) -> None:
     one, other = FakeHandler(held=[1]), FakeHandler()
-    first, second = await bots.add(one), await bots.add(other)
-    await first.inbox.start()
-    await second.inbox.start()
+    first, second = await bots.started(one, other)
     await first.inbox.receive([sent(1, document={"mime_type": "application/pdf"})])
     await one.until_started(1)
     await second.inbox.receive([sent(2, text="在吗？")])
@@ -345,9 +340,7 @@ async def test_danger_that_comes_to_another_bot_overtakes_what_the_chat_is_busy_
 
 async def test_danger_that_overtakes_is_in_no_other_bots_line(bots: House) -> None:
     one, other = FakeHandler(held=[1]), FakeHandler(held=[3])
-    first, second = await bots.add(one), await bots.add(other)
-    await first.inbox.start()
-    await second.inbox.start()
+    first, second = await bots.started(one, other)
     await first.inbox.receive([sent(1, document={"mime_type": "application/pdf"})])
     await one.until_started(1)
     await second.inbox.receive([sent(3, text=DANGER)])

@@ -10,6 +10,7 @@ from operator import eq
 from types import MappingProxyType
 from typing import Any
 
+from bot.concepts import stored_values
 from bot.concepts.case_papers import PAPERS, SAME_PAPER, may_be
 
 PRODUCTS = ("credit_card", "bank_loan", "consumer_finance", "online_loan", "small_loan",
@@ -153,7 +154,7 @@ class Case:
             for name, text in (words.items() if isinstance(words, Mapping) else ())
             if name in kept and isinstance(text, str)
         }
-        shares = _shares(stored.get("shares"))
+        shares = stored_values.sums(stored.get("shares"))
         return cls(**kept, shares=shares, sources=sources)  # type: ignore[arg-type]
 
     def _is_another_paper(self, newer: "Case") -> bool:
@@ -245,45 +246,8 @@ def _plain(value: object) -> object:
     return [_plain(each) for each in value] if isinstance(value, tuple) else value
 
 
-def _whole(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def _positive(value: object) -> int | None:
-    number = _whole(value)
-    return number if number is not None and number >= 0 else None
-
-
-def _months(value: object) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return None
-    return float(value) if 0 <= value < float("inf") else None
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None
-
-
-def _shares(value: object) -> dict[str, int]:
-    told = value.items() if isinstance(value, Mapping) else ()
-    sums = ((name, _positive(each)) for name, each in told if isinstance(name, str))
-    return {name: each for name, each in sums if each is not None}
-
-
-def _day(value: object) -> date | None:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    several = value if isinstance(value, list) else []
-    return tuple(dict.fromkeys(each for each in several if isinstance(each, str) and each))
-
-
 def _events(value: object) -> tuple[str, ...]:
-    told = _texts(value)
+    told = stored_values.texts(value)
     return tuple(each for each in EVENTS if each in told)
 
 
@@ -291,7 +255,9 @@ def _deeds(value: object) -> tuple[Deed, ...]:
     several = (
         [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
     )
-    deeds = (Deed(each["kind"], _day(each.get("on"))) for each in several if _kind(each))
+    deeds = (
+        Deed(each["kind"], stored_values.day(each.get("on"))) for each in several if _kind(each)
+    )
     return in_order(deeds)
 
 
@@ -299,25 +265,21 @@ def _kind(deed: Mapping[object, object]) -> bool:
     return deed.get("kind") in DEEDS
 
 
-def _one_of(*allowed: str) -> Callable[[object], str | None]:
-    return lambda value: value if isinstance(value, str) and value in allowed else None
-
-
 _READERS: Mapping[str, Callable[[object], object]] = MappingProxyType(
     {
-        "product": _one_of(*PRODUCTS),
-        "lenders": _texts,
-        "amount": _positive,
-        "overdue_months": _months,
-        "monthly_ability": _positive,
-        "income": _positive,
-        "stage": _one_of(*STAGES),
-        "role": _one_of(*ROLES),
-        "region": _text,
-        "debts": _positive,
-        "paper": _one_of(*PAPERS),
-        "served_on": _day,
-        "surplus": _whole,
+        "product": stored_values.one_of(*PRODUCTS),
+        "lenders": stored_values.texts,
+        "amount": stored_values.positive,
+        "overdue_months": stored_values.months,
+        "monthly_ability": stored_values.positive,
+        "income": stored_values.positive,
+        "stage": stored_values.one_of(*STAGES),
+        "role": stored_values.one_of(*ROLES),
+        "region": stored_values.text,
+        "debts": stored_values.positive,
+        "paper": stored_values.one_of(*PAPERS),
+        "served_on": stored_values.day,
+        "surplus": stored_values.whole,
         "done": _deeds,
         "events": _events,
     }
