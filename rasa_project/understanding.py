@@ -6,10 +6,12 @@ compares them); TensorFlow, policies and channels are never imported.
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any
 
 from rasa.engine.constants import PLACEHOLDER_MESSAGE
@@ -23,6 +25,9 @@ from tarsafe import TarSafe
 _CONVERTER = "nlu_message_converter"
 """The node that turns a channel's message into one for the pipeline, which ours is already."""
 
+_AT_ONCE = 1 << 20
+"""Bytes."""
+
 _METADATA, _COMPONENTS = "metadata.json", "components"
 """What a model archive holds, as LocalModelStorage writes it."""
 
@@ -33,8 +38,7 @@ class Understanding:
     def __init__(self, model: Path) -> None:
         """Load a model archive; its files are read once and not kept."""
         with TemporaryDirectory() as folder:
-            with TarSafe.open(model, mode="r:gz") as archive:
-                archive.extractall(folder)
+            _unpack(model, folder)
             written = (Path(folder) / _METADATA).read_text(encoding="utf-8")
             metadata = json.loads(written)
             nodes, self._target = _pipeline(metadata)
@@ -52,6 +56,16 @@ class Understanding:
         parsed["entities"] = []
         parsed.update(found[self._target][0].as_dict(only_output_properties=True))
         return parsed
+
+
+def _unpack(model: Path, folder: str) -> None:
+    """Write the files of the archive, unzipped once; TarSafe would do it twice, first to look."""
+    with TemporaryFile() as plain:
+        with gzip.open(model) as packed:
+            copyfileobj(packed, plain, _AT_ONCE)
+        plain.seek(0)
+        with TarSafe.open(fileobj=plain, mode="r:") as archive:
+            archive.extractall(folder)
 
 
 def _pipeline(metadata: Mapping[str, Any]) -> tuple[dict[str, Any], str]:

@@ -71,6 +71,14 @@ def load_tasks(folder: Path) -> Mapping[str, Task]:
     return tasks
 
 
+def load_menu(folder: Path) -> tuple[Group, ...]:
+    """The menu alone; KnowledgeError when it cannot be used."""
+    reader = KnowledgeReader(folder)
+    menu = reader.menu("menu.yml")
+    raise_if_any(reader.faults)
+    return menu
+
+
 class KnowledgeReader(AnswerReader):
     """What each kind of file holds."""
 

@@ -7,6 +7,7 @@ from typing import Any, Optional
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 
@@ -34,7 +35,10 @@ class AspectModel:
 
     def __init__(self, concepts: Concepts) -> None:
         self._views = Views(concepts, longest=_LONGEST)
-        self._lines: Any = None
+        self._aspects: tuple[str, ...] = ()
+        self._slopes: Any = None
+        self._slopes_of_meaning: Any = None
+        self._offsets: Any = None
         self._places: tuple[str, ...] = ()
         self._asked: Any = None
 
@@ -52,20 +56,31 @@ class AspectModel:
         asked = [number for number, place in enumerate(places) if place is not None]
         self._places = tuple(str(places[number]) for number in asked)
         self._asked = _unit(np.asarray(vectors)[asked])
-        features = _joined(self._views.learn(texts), vectors)
+        grams = self._views.learn(texts)
+        features = hstack([grams, csr_matrix(_WEIGHT_OF_MEANING * vectors)], format="csr")
         line = LogisticRegression(
             C=_STRENGTH, solver="liblinear", dual=True, class_weight="balanced",
             max_iter=_ROUNDS, random_state=_SEED,
         )  # fmt: skip
-        self._lines = OneVsRestClassifier(line, n_jobs=2).fit(features, aspects)
+        lines = OneVsRestClassifier(line, n_jobs=2).fit(features, aspects)
+        self._aspects = tuple(map(str, lines.classes_))
+        slopes = np.concatenate([each.coef_ for each in lines.estimators_]).T
+        self._slopes = np.ascontiguousarray(slopes[: grams.shape[1]], dtype=np.float32)
+        self._slopes_of_meaning = _WEIGHT_OF_MEANING * slopes[grams.shape[1] :]
+        self._offsets = np.concatenate([each.intercept_ for each in lines.estimators_])
         return self
 
     def of(self, texts: Sequence[str], vectors: Vectors) -> list[tuple[str, float]]:
         """The likeliest aspect of each text, and how likely it is, from 0 to 1."""
-        shares = self._lines.predict_proba(_joined(self._views.of(texts), vectors))
+        by_words, by_meaning = (
+            self._views.of(texts) @ self._slopes,
+            vectors @ self._slopes_of_meaning,
+        )
+        likely = expit(by_words + by_meaning + self._offsets)
+        shares = likely / likely.sum(axis=1, keepdims=True)
         best = np.argmax(shares, axis=1)
         return [
-            (str(self._lines.classes_[place]), float(row[place]))
+            (self._aspects[place], float(row[place]))
             for row, place in zip(shares, best, strict=True)
         ]
 
@@ -83,7 +98,3 @@ class AspectModel:
 def _unit(vectors: Any) -> Any:
     """Rows of length one."""
     return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), _TINY)
-
-
-def _joined(features: csr_matrix, vectors: Vectors) -> csr_matrix:
-    return hstack([features, csr_matrix(_WEIGHT_OF_MEANING * vectors)], format="csr")

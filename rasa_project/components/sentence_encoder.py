@@ -20,6 +20,9 @@ _ENOUGH = 4000
 """Texts that tell in what all differ most."""
 
 _AT_ONCE = 500
+_KEPT = 16
+"""Texts whose numbers are kept: several models ask for the same message in turn."""
+
 _THREADS = 1
 """With two on a busy machine a message waits ten times as long: they wait for each other."""
 
@@ -27,6 +30,8 @@ _SEED = 20261123
 
 Vectors = Any
 """A NumPy matrix of float32: a row of length one for each text."""
+
+_JUST_ENCODED: dict[str, Any] = {}
 
 
 class SentenceEncoder:
@@ -56,13 +61,32 @@ def whole_vectors(texts: Sequence[str]) -> Vectors:
     return normalize(_encoded(texts)).astype(np.float32)
 
 
+def encode_ahead(texts: Sequence[str]) -> None:
+    """Encode what several models will ask for in turn: all take little longer than one."""
+    if len(texts) <= _KEPT:
+        _encoded(texts)
+
+
 def _encoded(texts: Sequence[str]) -> Vectors:
     """All 512 numbers of each; many texts on both cores."""
+    if 0 < len(texts) <= _KEPT:
+        return _encoded_once(texts)
     if len(texts) <= _AT_ONCE:
         return _pretrained().encode(list(texts))
     parts = [list(texts[start : start + _AT_ONCE]) for start in range(0, len(texts), _AT_ONCE)]
     encode = delayed(_pretrained().encode)
     return np.concatenate(Parallel(n_jobs=2, prefer="threads")(map(encode, parts)))
+
+
+def _encoded_once(texts: Sequence[str]) -> Vectors:
+    """All 512 numbers of each of a few; those of texts that were just asked for are known."""
+    new = [text for text in dict.fromkeys(texts) if text not in _JUST_ENCODED]
+    if new:
+        _JUST_ENCODED.update(zip(new, _pretrained().encode(new), strict=True))
+    rows = np.stack([_JUST_ENCODED[text] for text in texts])
+    for oldest in [*_JUST_ENCODED][:-_KEPT]:
+        del _JUST_ENCODED[oldest]
+    return rows
 
 
 @cache

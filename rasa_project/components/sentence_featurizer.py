@@ -11,9 +11,11 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.facts.folding import fold
 from rasa_project.components.chinese_normalizer import ChineseNormalizer, spoken
+from rasa_project.components.clauses import clauses_of
 from rasa_project.components.recipe import FEATURIZER, registered
-from rasa_project.components.sentence_encoder import SentenceEncoder, Vectors
+from rasa_project.components.sentence_encoder import SentenceEncoder, Vectors, encode_ahead
 from rasa_project.components.stored import StoredComponent
 
 _ORIGIN = "SentenceFeaturizer"
@@ -43,9 +45,17 @@ class SentenceFeaturizer(StoredComponent[SentenceEncoder]):
         written = [message for message in messages if message.get(TEXT)]
         if not written:
             return messages
+        if len(written) == 1:
+            encode_ahead(_readings(written[0]))
         for message, vector in zip(written, self.learnt.of([*map(spoken, written)]), strict=True):
             message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, _ORIGIN))
         return messages
+
+
+def _readings(message: Message) -> list[str]:
+    """What is asked for of one message: itself, its clauses, and how it is read as a paper."""
+    text = message.get(TEXT)
+    return [spoken(message), *clauses_of(text), fold(text)]
 
 
 def vectors_of(messages: list[Message]) -> Vectors:

@@ -18,7 +18,7 @@ from bot.concepts.facts import ContactFacts
 from bot.facts.reader import FactReader
 from bot.knowledge.fact_words import read_fact_words
 from bot.knowledge.faults import raise_if_any
-from bot.knowledge.loader import load_knowledge
+from bot.knowledge.loader import load_menu
 from bot.safety.normalizing import normalize
 from rasa_project.components.question_classifier import tell, understood_of
 from rasa_project.components.recipe import CLASSIFIER, registered
@@ -66,7 +66,7 @@ def stories() -> Stories:
     if words is None:
         raise AssertionError(FOLDER)
     reader = FactReader(words, normalize)
-    groups = {group.id: group.topics for group in load_knowledge(FOLDER).menu}
+    groups = {group.id: group.topics for group in load_menu(FOLDER)}
 
     def read(text: str) -> ContactFacts:
         return reader.read(text, datetime.now(SHANGHAI).date())

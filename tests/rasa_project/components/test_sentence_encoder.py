@@ -3,7 +3,7 @@ import pickle
 import numpy as np
 import pytest
 
-from rasa_project.components.sentence_encoder import SentenceEncoder
+from rasa_project.components.sentence_encoder import SentenceEncoder, encode_ahead
 
 TEXTS = ["半夜打电话", "深夜来电", "收到法院传票", "被银行起诉了", "利息太高", "违约金怎么算"]
 
@@ -30,3 +30,10 @@ def test_it_is_stored_without_its_weights(encoder: SentenceEncoder) -> None:
     stored = pickle.dumps(encoder)
     assert len(stored) < 1_000_000
     assert np.array_equal(pickle.loads(stored).of(TEXTS), encoder.of(TEXTS))  # noqa: S301
+
+
+def test_what_was_encoded_ahead_is_the_same_alone(encoder: SentenceEncoder) -> None:
+    alone = encoder.of(["一句没有提前读过的话"])
+    encode_ahead([*TEXTS, "另一句话", "一句没有提前读过的话"])
+    encode_ahead([str(number) for number in range(16)])
+    assert np.allclose(encoder.of(["一句没有提前读过的话"]), alone, atol=1e-5)
