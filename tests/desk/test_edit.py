@@ -39,13 +39,13 @@ async def test_the_reply_is_shown_as_the_bot_says_it_for_a_chosen_case(
 ) -> None:
     browser = await visitor(app)
     page = (await browser.get(f"/edit/{TOPIC}")).text
-    assert "你欠的是哪一种？" in page
+    assert "这笔钱欠的是哪一种？" in page
     sent = fields(tree, text_of(tree), product="credit_card")
     page = (await browser.post("/look", data=sent)).text
     assert "22:00 到次日 8:00 不该来催" in page
     assert "行业自律，不是法律" in page
     assert "最多 300 个" in page
-    assert "你欠的是哪一种？" not in page
+    assert "这笔钱欠的是哪一种？" not in page
 
 
 async def test_every_layer_can_be_looked_at(app: Starlette, tree: Path) -> None:

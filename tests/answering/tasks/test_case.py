@@ -88,14 +88,14 @@ async def test_several_debts_are_shared_out_and_put_in_order(desk: Desk) -> None
 
 async def test_who_told_nothing_is_asked_one_thing(desk: Desk) -> None:
     reply = await advice(desk, Case())
-    assert words(reply).splitlines()[-1] == "你欠的是哪一种？"
+    assert words(reply).splitlines()[-1] == "这笔钱欠的是哪一种？"
     assert "f:product_credit_card" in choices(reply)
     assert desk.talk.asked == "product"
 
 
 async def test_what_would_change_the_step_is_asked_for(desk: Desk) -> None:
     reply = await advice(desk, Case(amount=30000, monthly_ability=800))
-    assert words(reply).splitlines()[-1] == "你欠的是哪一种？"
+    assert words(reply).splitlines()[-1] == "这笔钱欠的是哪一种？"
     assert desk.talk.asked == "product"
     assert len([each for each in choices(reply) if not each.startswith("f:")]) == 2
 
@@ -179,7 +179,7 @@ async def test_a_button_that_fits_no_fact_says_so(desk: Desk, deed: str) -> None
 
 async def test_a_product_is_changed_by_choosing_another(desk: Desk) -> None:
     reply = await with_case(desk, CARD).tap_deed("change_product")
-    assert words(reply) == "你欠的是哪一种？"
+    assert words(reply) == "这笔钱欠的是哪一种？"
     assert {"f:product_online_loan", "d:forget_product"} <= set(choices(reply))
 
 
