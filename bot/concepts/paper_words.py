@@ -104,6 +104,9 @@ class DateWords:
     due_not_after: Pattern
     today_before: Pattern
     today_after: Pattern
+    today_due_after: Pattern
+    taken_after: Pattern
+    gone_before: Pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

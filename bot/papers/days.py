@@ -1,7 +1,7 @@
 """The days that a paper names, each by what it is the day of."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from bot.concepts.paper_reading import PaperDates
@@ -14,24 +14,45 @@ _NAMED = re.compile(r"[年月/.-]|^[0-9]{8}$")
 _SIGNED = re.compile(r"[^。;!?]{0,44}")
 """What stands before the day on a line of signing: who signs, a seal, a number at most."""
 _SEALED = re.compile(r"[^。,，;；]{0,24}")
-_YEARLESS = re.compile(
-    r"(?!.*(?:发送|来自|发件|号码|短信))[^。,，;；:!?我]{0,24}(?<![于至自到在0-9年])(?P<day>[0-9一二三四五六七八九十]{1,3}月"
-    r"[0-9一二三四五六七八九十]{1,3}日) ?[(]?(?:公?章|印|盖章|院印)?[)]?"
+_YEARLESS = (
+    re.compile(
+        r"(?!.*(?:发送|来自|发件|号码|短信|[(].*[上下中]午))(?:(?:张贴|留言)?(?:时间|日期):)?"
+        r"[^。,，;；:!?我]{0,24}(?<![于至自到在0-9年])"
+        r"(?P<day>[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}[日号])"
+        r" ?(?:上午|下午|中午|晚上?)?[(]?(?:公?章|印|盖章|院印)?[)]?"
+    ),
+    re.compile(
+        r"(?!.*[页共图照片])(?:[\u4e00-\u9fff]{2,12} ?)?(?P<day>[01]?[0-9][./][0-3]?[0-9])"
+    ),
 )
 _BARE = re.compile(r"[0-9]{1,2}[日号]|[0-9]{1,2}[/-][0-9]{1,2}")
 _CLOCK = re.compile(r"[^\n]{0,6}[0-9]{1,2}:[0-9]{2}")
-_HOUR = re.compile(r" ?(?:上午|下午|中午|晚上?)[0-9]{1,2}[时点](?:[0-9]{1,2}分|半)?")
+_HOUR = re.compile(r" ?(?:上午|下午|中午|晚上?)(?:[0-9]{1,2}[时点](?:[0-9]{1,2}分|半)?)?")
+_CUT = re.compile(r"月 ?(?:[1-3]|[二三]?十|[一二三廿])$")
+"""A day without 日 whose second figure may be lost."""
+_LOST_BEHIND, _LOST = re.compile(r"[?*…□█_]|$|\n|[(]"), frozenset("?*…□█_")
+_YEARLESS_AFTER_LOST = re.compile(r"[?…□█](?=[0-9]{1,2}[月./-])")
+_RANGE_ON = re.compile(r" ?(?:[0-9:时分]{0,6})?(?:起)?(?:至|到|[-—–~]{1,2}) ?")
+"""What leads from the first day of a span to its last."""
+_LABEL = re.compile(r"(?:时间|日期|期限):?")
+_HEADED = re.compile(r"(?:[函书告知明单令票复]|通知|公[告示])$")
+_ALONE = re.compile(r"(?:日期:)?[(]?(?P<day>[^()]{8,12})[)]?")
+"""A day that stands alone below the title of a letter."""
 _NAME = re.compile(r"[^0-9。,，;；:!?【】]{2,24}")
 """A line of who signs and nothing else."""
 _ENDS, _AFTER_SENTENCE = "()公章印院盖 ", re.compile(r"[。;!?]")
-_REACH, _FOOT, _LAST_LINES = 24, 10, 3
+_REACH, _FOOT, _LAST_LINES, _HEAD_LINES = 24, 10, 3, 4
 
 
 def read_dates(text: PaperText, words: DateWords, received: date | None) -> PaperDates:
     """Full days first; a day without its year is reckoned from the day of issue or arrival."""
     blanked = blank_codes(text.running)
-    issued = _issued(text, words, _days(blanked, None)) or _signed_without_year(text, received)
-    days = _days(blanked, received or issued)
+    issued = (
+        _issued(text, words, _days(blanked, None))
+        or _below_title(text)
+        or _signed_without_year(text, received)
+    )
+    days = _days(blanked, received or issued or _stamped(text))
     from_issue = [each for each in days if issued is None or each.day >= issued]
     named = [each for each in from_issue if not _is_bare(blanked, each)]
     hearing = _hearing(text, named, words)
@@ -43,11 +64,49 @@ def read_dates(text: PaperText, words: DateWords, received: date | None) -> Pape
     )
 
 
+def _whole_days(line: str, reference: date | None = None) -> tuple[Day, ...]:
+    """The days of a line of which no figure may be lost: 2026年11月1… is none."""
+    return tuple(
+        each for each in days_in(line, reference, prefers_future=True) if not _is_cut(line, each)
+    )
+
+
+def _is_cut(line: str, day: Day) -> bool:
+    if _YEARLESS_AFTER_LOST.match(line, max(0, day.start - 1)):
+        return True
+    lost = _LOST_BEHIND.match(line, day.end)
+    if lost is None:
+        return False
+    found = line[day.start : day.end]
+    return bool(_CUT.search(found)) or (found[-1].isdigit() and lost[0] in _LOST)
+
+
+def _stamped(text: PaperText) -> date | None:
+    """The day with a clock that a screen shows above a message."""
+    for line in text.lines[:_HEAD_LINES]:
+        for each in _whole_days(line):
+            if _CLOCK.match(line, each.end):
+                return each.day
+    return None
+
+
+def _below_title(text: PaperText) -> date | None:
+    """The day alone on a line, right below the title of a letter."""
+    for above, line in zip(text.lines[:_HEAD_LINES], text.lines[1:_HEAD_LINES], strict=False):
+        alone = _ALONE.fullmatch(line)
+        if alone is None or not _HEADED.search(above):
+            continue
+        days = _whole_days(alone["day"])
+        if days and days[0].end - days[0].start == len(alone["day"]):
+            return days[0].day
+    return None
+
+
 def _days(blanked: str, reference: date | None) -> tuple[Day, ...]:
     """Days that are named by month and day, and 今日 or 明日; 三日内 is none."""
     return tuple(
         each
-        for each in days_in(blanked, reference, prefers_future=True)
+        for each in _whole_days(blanked, reference)
         if _is_bare(blanked, each)
         or (
             not each.is_uncertain
@@ -72,8 +131,10 @@ def _issued(text: PaperText, words: DateWords, days: Iterable[Day]) -> date | No
     lines = text.lines[1:][-_FOOT:]
     for number, line in enumerate(reversed(lines)):
         above = text.lines[-number - 2]
+        if _LABEL.search(above[-3:]) and not words.issued_before.search(above):
+            continue
         is_below_name = number == 0 and _NAME.fullmatch(above) is not None
-        for found in reversed(days_in(blank_codes(line), None)):
+        for found in reversed(_whole_days(blank_codes(line))):
             if _is_signed(
                 line, found, words, is_last=number < _LAST_LINES, is_below_name=is_below_name
             ):
@@ -85,11 +146,13 @@ def _issued(text: PaperText, words: DateWords, days: Iterable[Day]) -> date | No
 
 def _signed_without_year(text: PaperText, received: date | None) -> date | None:
     """The last such day at the foot of a note, not after its arrival: 客户经理 洪某 10月14日."""
+    if received is None:
+        return None
     for line in reversed(text.lines[1:][-_LAST_LINES:]):
-        found = _YEARLESS.fullmatch(line) if received is not None else None
-        days = days_in(blank_codes(found["day"]), received) if found else ()
-        if days and received is not None and days[0].day <= received:
-            return days[0].day
+        for found in filter(None, (form.fullmatch(line) for form in _YEARLESS)):
+            days = days_in(found["day"], received)
+            if days and days[0].day <= received:
+                return days[0].day
     return None
 
 
@@ -134,21 +197,31 @@ def _hearing(text: PaperText, days: Iterable[Day], words: DateWords) -> date | N
 
 def _due(text: PaperText, days: Iterable[Day], words: DateWords) -> date | None:
     """The last day until which the person has to do something."""
-    named = [
-        each.day
-        for each in days
-        if _is_due(_before(text, each), text.running[each.start : each.end],
-                   _after(text, each), words)
-    ]  # fmt: skip
-    return max(named, default=None)
+    every, heads, due = tuple(days), tuple[str, ...](), list[date]()
+    for place, each in enumerate(every):
+        heads, after = (_before(text, each), *heads), _after(text, each)
+        leads_on = _RANGE_ON.match(after)
+        is_begun = leads_on is not None and any(
+            other.start == each.end + leads_on.end() for other in every[place + 1 : place + 2]
+        )
+        if is_begun:
+            continue
+        if _is_due(heads, text.running[each.start : each.end], after, words):
+            due.append(each.day)
+        heads = ()
+    return max(due, default=None)
 
 
-def _is_due(before: str, day: str, after: str, words: DateWords) -> bool:
-    if words.due_not_before.search(before) or words.due_not_after.match(after):
+def _is_due(heads: Collection[str], day: str, after: str, words: DateWords) -> bool:
+    """Whether something has to be done until a day; of a span by what stands before both."""
+    if words.taken_after.match(after):
+        return day not in _FROM_TODAY and not any(map(words.gone_before.search, heads))
+    if any(map(words.due_not_before.search, heads)) or words.due_not_after.match(after):
         return False
     if day in _FROM_TODAY:
-        return bool(words.today_before.search(before) and words.today_after.match(after))
-    return bool(words.due_before.search(before) or words.due_after.match(after))
+        is_told = any(map(words.today_before.search, heads)) and words.today_after.match(after)
+        return bool(is_told or words.today_due_after.match(after))
+    return any(map(words.due_before.search, heads)) or bool(words.due_after.match(after))
 
 
 def _named(

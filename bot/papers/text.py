@@ -17,7 +17,7 @@ _MIXED = re.compile(
     r"(?<![0-9a-z/.])(?<![0-9a-z]:)(?=[oil|,，.]*[0-9])[0-9oil|][0-9oil|〇,，.]*(?=[元年月日号万%期])"
 )
 _DATE = re.compile(
-    r"(?<=年)[0-9oil|]{1,2}(?=月)|(?<=月)[0-9oil|]{1,2}(?=[日曰])"
+    r"(?<=年)[0-9oil|]{1,2}(?=月)|(?<=月)[0-9oil|]{1,2}(?=日)"
     r"|(?<![0-9a-z])2[0o][0-9oil|]{2}(?P<sign>[./-])[0-9oil|]{1,2}(?P=sign)[0-9oil|]{1,2}(?![0-9a-z])"
 )
 _SUM = re.compile(
@@ -50,7 +50,7 @@ _BROKEN_DAY = re.compile(
 """Within a day that goes on in the next line."""
 _FRAME = re.compile(r"(?!.*20[0-9]{2}[./-])[0-9:+<>%() .gh-]{1,24}")
 """What a screen shows above a message: the clock, the number of the sender."""
-_PARTED_DAY = re.compile(r"(?<=[年月])([0-3])[ \n]+([0-9])(?=[月日曰目])")
+_PARTED_DAY = re.compile(r"(?<=[年月])([0-3])[ \n]+([0-9])(?=[月日目])")
 _PARTED_SUM = re.compile(
     r"(?<=[款息金额费计还欠币¥￥:])(?=[0-9 ]{3,4},)([1-9][0-9]?)"
     r" ([0-9]{1,2},[0-9]{3}(?:\.[0-9]{2})?(?![0-9,]))"
@@ -59,7 +59,13 @@ _PARTED_SUM = re.compile(
 _PARTED = re.compile(r"(?<![0-9.,])[0-9][0-9,.]*(?:[ \n][0-9,.]*[0-9])+(?![0-9])")
 _WHOLE = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})*(?:\.[0-9]{1,2})?|[1-9][0-9]*(?:\.[0-9]{2})?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{2})?")
+_YEAR_OF_TWO = re.compile(
+    r"(?:(?<=\n)|(?<=日期:))(2[0-9])(?=([./-])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12][0-9]|3[01])(?:\n|$))"
+)
+"""A day alone on its line whose year has two figures: 26.11.3."""
 _BARS = 2
+_BAR_OF_SUMS = re.compile(r"(?<=\.[0-9]{2})\|(?=[0-9])")
+_NOT_BETWEEN_NUMBERS = re.compile(r"(?<![0-9]{2}) | (?![0-9oil]{2})")
 _SPACED, _SPACED_FROM = 0.7, 6
 """From how large a share of spaces, in how many signs, a line is one whose signs are all apart."""
 _DIGIT_LIKE = (
@@ -67,12 +73,13 @@ _DIGIT_LIKE = (
     (re.compile(r"(?<=[0-9.年月])[lｌ|](?=[0-9月日年.,])|(?<=[0-9.])[l|](?=[0-9])"), "1"),
     (re.compile(r"(?<=[一二〇零])[o○◯0]|[o○◯0](?=[二三四五六七八九一]年)"), "〇"),
     (re.compile(r"(?<=20[0-9]{2})[午牛](?=[0-9])"), "年"),
+    (re.compile(r"(?<=二[〇零]二)陆(?=年)"), "六"),
     (
-        re.compile(r"(?<=[0-9])[曰目口](?![0-9a-z])|(?<=[之当今明每月一二三四五六七八九十廿])曰"),
+        re.compile(r"(?<=[0-9])[目口](?![0-9a-z])"),
         "日",
     ),
     (re.compile(r"(?<=[0-9])[兀亓](?![0-9])"), "元"),
-    (re.compile(r"(?<=[0-9])[日曰目](?=[0-9]{1,2}[日曰])"), "月"),
+    (re.compile(r"(?<=[0-9])[日目](?=[0-9]{1,2}日)"), "月"),
     (re.compile(r"(?<=[0-9.,])〇(?=[0-9.,元日])"), "0"),
     (re.compile(r"(?<=20[0-9])[ \n]+(?=[0-9]年)"), ""),
 )
@@ -90,7 +97,8 @@ class PaperText:
 def lay_out(raw: str, words: PaperWords) -> PaperText:
     """The text as readers want it."""
     whole = raw.encode(errors="replace").decode()
-    folded = fold(_simplified().convert(whole)).replace("\r", "\n")
+    folded = fold(_simplified().convert(whole)).replace("\r", "\n").replace("曰", "日")
+    folded = _YEAR_OF_TWO.sub(r"20\1", folded)
     flat = "\n".join(_drawn_together(_without_bars(line)) for line in folded.split("\n"))
     flat = _BETWEEN_WORDS.sub("", flat)
     flat = _SPREAD.sub(lambda spread: spread[0].replace(" ", ""), _SPACE.sub(" ", flat))
@@ -134,6 +142,7 @@ def _simplified() -> OpenCC:
 
 def _without_bars(line: str) -> str:
     """A row of a table without what parts its cells."""
+    line = _BAR_OF_SUMS.sub(" ", line)
     is_row = line.lstrip().startswith("|") and line.count("|") >= _BARS
     return line.replace("|", " ") if is_row else line
 
@@ -143,7 +152,7 @@ def _drawn_together(line: str) -> str:
     signs = line.split(" ")
     single = sum(len(each) == 1 for each in signs)
     is_spaced = len(signs) >= _SPACED_FROM and single >= _SPACED * len(signs)
-    return line.replace(" ", "") if is_spaced else line
+    return _NOT_BETWEEN_NUMBERS.sub("", line) if is_spaced else line
 
 
 def _without_frame(lines: list[str]) -> tuple[str, ...]:
