@@ -88,7 +88,7 @@ CONTACT = Form(
     title=_title,
     fields=_fields,
     change=_change,
-    based_on=lambda _: _FILE,
+    raw=lambda _: _FILE,
     then=lambda name: f"/where?what=contact:{name}" if name else "",
     intro="号码写进热线以后，各处写成标记的会自动跟着变；直接写出来的，存好以后会列出来。",
 )

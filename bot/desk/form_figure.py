@@ -93,7 +93,7 @@ FIGURE = Form(
     title=_title,
     fields=_fields,
     change=_change,
-    based_on=_file,
+    raw=_file,
     then=lambda name: f"/where?what=figure:{name}" if name else "",
     intro="存好以后，会列出所有说到它、要逐一跟着改的话。",
 )

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.desk.edit import word
+from bot.desk.entries import entries_of
 from bot.desk.git import DeskError
 from bot.desk.page import Page, render
 from bot.desk.save import Aim, Change, asked, confirmed
@@ -97,14 +98,15 @@ class Form:
     """One kind of form. `name` is the thing that is changed, "" for a new one.
 
     `has_marks` when its texts may hold marks, which are then picked from lists. `fields`
-    is None where there is no such thing; `change` may raise DeskError.
+    is None where there is no such thing; `change` may raise DeskError. `raw` names the file in
+    which a thing stands, where that can be told from its name.
     """
 
     id: str
     title: Callable[[Desktop, str], str]
     fields: Callable[[Desktop, str], Sequence[Field] | None]
     change: Callable[[Desktop, str, Answers], Mapping[str, str]]
-    based_on: Callable[[str], str] = field(default=lambda _: "")
+    raw: Callable[[str], str] = field(default=lambda _: "")
     then: Callable[[str], str] | None = None
     intro: str = ""
     has_marks: bool = False
@@ -136,22 +138,24 @@ async def _show(form: Form, request: Request) -> Response:
         title=form.title(desktop, name),
         fields=fields,
         place=place,
-        base=content_mark(desktop.shelf.text(form.based_on(name))),
+        base=_mark(form, desktop, name),
         articles=_articles(desktop.knowledge),
-        raw=form.based_on(name) if name else "",
+        raw=form.raw(name) if name else "",
     )
 
 
 async def _send(form: Form, request: Request) -> Response:
     name = request.path_params.get("name", "")
     workplace, filled = workplace_of(request), await request.form()
-    place = workplace.place(word(filled, "in"))
+    # It is added to the texts as they stand where it goes: more may be written there already.
+    goes_to = word(filled, "into") if word(filled, "confirm") else ""
+    place = workplace.place(word(filled, "in") or goes_to)
     desktop = _desktop(workplace, place)
     if form.fields(desktop, name) is None:
         return render(request, "not_found.html", status=404)
-    file = form.based_on(name)
-    if file and content_mark(desktop.shelf.text(file)) != word(filled, "base"):
-        raise DeskError("这个文件刚刚变了。请另开一页看看现在的样子，再把这里的抄过去。")
+    if _mark(form, desktop, name) != word(filled, "base"):
+        told = f"在提议“{place.proposal.title}”里" if place.proposal else "刚刚"
+        raise DeskError(f"这一项{told}改过了。请另开一页看看现在的样子，再把这里的抄过去。")
     texts = form.change(desktop, name, Answers(filled))
     change = Change(texts=texts, bases={each: desktop.shelf.text(each) for each in texts})
     title = form.title(desktop, name)
@@ -159,6 +163,16 @@ async def _send(form: Form, request: Request) -> Response:
         then = form.then(name) if form.then else ""
         return await confirmed(request, place, change, Aim.told(filled, title, then))
     return await asked(request, place, change, title=title)
+
+
+def _mark(form: Form, desktop: Desktop, name: str) -> str:
+    """What tells a thing that is changed from what it was; "" for a new one.
+
+    Others in the same file may change meanwhile.
+    """
+    found = (each for each in entries_of(desktop.shelf) if each.kind == form.id)
+    entry = next((each for each in found if each.id == name), None)
+    return content_mark(entry.text.strip() if entry else None)
 
 
 def _desktop(workplace: Workplace, place: Place) -> Desktop:

@@ -28,7 +28,7 @@ from bot.knowledge.test_questions import test_questions
 from bot.private_files import write_private
 from bot.safety.near_copies import copy_of
 
-_TITLE = "从没办好的话里学"
+TITLE = "从没办好的话里学"
 _ASKED = "tests/questions/asked"
 
 
@@ -81,7 +81,7 @@ class Lessons:
         mine = (
             each
             for each in self._proposals.open()
-            if each.title.startswith(_TITLE) and each.authors[0] == person and each.sent is None
+            if each.title.startswith(TITLE) and each.authors[0] == person and each.sent is None
         )
         return next(mine, None)
 
@@ -91,7 +91,7 @@ class Lessons:
         """Write a lesson; DeskError says why it cannot be one."""
         line = clean(wish.text)
         proposal = self.proposal_of(person) or self._proposals.begin(
-            person, f"{_TITLE}：{on.month}月{on.day}日"
+            person, f"{TITLE}：{on.month}月{on.day}日"
         )
         file = self._written(proposal.tree, replace(wish, text=line), knowledge)
         lesson = Lesson(

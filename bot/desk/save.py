@@ -20,9 +20,10 @@ from bot.desk.difference import difference
 from bot.desk.edit import NEW, drafts_of, keep, text_of, word
 from bot.desk.entries import entries_in
 from bot.desk.git import DeskError, Git
+from bot.desk.lessons import TITLE as LESSONS
 from bot.desk.page import Page, desk_of, render, session_of
 from bot.desk.proposals import Proposal
-from bot.desk.shelves import content_mark
+from bot.desk.shelves import Shelf, content_mark
 from bot.desk.trial import saved
 from bot.desk.workplace import Place, Workplace, workplace_of
 from bot.knowledge.people import load_people
@@ -97,6 +98,7 @@ async def save(request: Request) -> Response:
 async def asked(request: Request, place: Place, change: Change, *, title: str) -> Response:
     """What would change, what the check says, and into which proposal it goes."""
     workplace, person = workplace_of(request), session_of(request).person
+    mine = _mine(workplace, person)
     trial = await saved(workplace, place, change.texts)
     differences = {
         file: difference(change.bases[file] or "", text) for file, text in change.texts.items()
@@ -108,7 +110,8 @@ async def asked(request: Request, place: Place, change: Change, *, title: str) -
         faults=trial.faults,
         place=place,
         title=title,
-        mine=_mine(workplace, person),
+        mine=mine,
+        usual=next((each.slug for each in mine if _goes_on(each)), ""),
         people=load_people(workplace.desk.knowledge),
         why_not=workplace.proposals.why_not(),
     )
@@ -117,13 +120,13 @@ async def asked(request: Request, place: Place, change: Change, *, title: str) -
 async def confirmed(request: Request, place: Place, change: Change, aim: Aim) -> Response:
     """Write it into a proposal, unless the check refuses it; then go on."""
     workplace, person = workplace_of(request), session_of(request).person or aim.name.strip()
-    trial = await saved(workplace, place, change.texts)
-    if trial.faults:
-        return await asked(request, place, change, title=aim.title)
-    first = next(iter(change.texts))
     try:
-        proposal = _target(workplace, place, aim, person)
-        write(workplace, proposal, change)
+        goes_to = workplace.place(place.slug or aim.into)
+        moved = _moved(change, workplace.shelf(goes_to)) if aim.into else change
+        if (await saved(workplace, goes_to, moved.texts)).faults:
+            return await asked(request, goes_to, moved, title=aim.title)
+        proposal = goes_to.proposal or workplace.proposals.begin(person, aim.title)
+        write(workplace, proposal, moved)
         workplace.proposals.note_author(proposal.slug, person)
     except MeanwhileError as error:
         base = change.bases[error.file] or ""
@@ -132,6 +135,7 @@ async def confirmed(request: Request, place: Place, change: Change, aim: Aim) ->
         )
     except DeskError as error:
         return render(request, "refused.html", why=str(error))
+    first = next(iter(change.texts))
     if aim.tab:
         drafts_of(workplace).drop(place.slug, first, aim.tab)
     onwards = f"{aim.then}&" if aim.then else f"/edit/{first}?"
@@ -181,17 +185,28 @@ def put_together(base: str, mine: str, now: str) -> str | None:
     return told if code == 0 else None
 
 
-def _target(workplace: Workplace, place: Place, aim: Aim, person: str) -> Proposal:
-    if place.proposal is not None:
-        return place.proposal
-    if aim.into:
-        return workplace.proposals.of(aim.into)
-    return workplace.proposals.begin(person, aim.title)
+def _moved(change: Change, shelf: Shelf) -> Change:
+    """The change for texts in which more is changed already; MeanwhileError where both touch."""
+    texts, bases = dict(change.texts), dict(change.bases)
+    for file, base in change.bases.items():
+        now = shelf.text(file)
+        if now == base:
+            continue
+        both = put_together(base, texts[file], now) if base and now else None
+        if both is None:
+            raise MeanwhileError(file, now or "")
+        texts[file], bases[file] = both, now
+    return Change(texts=texts, bases=bases)
 
 
 def _mine(workplace: Workplace, person: str | None) -> list[Proposal]:
     """The open proposals that this person wrote in."""
     return [each for each in workplace.proposals.open() if person in each.authors]
+
+
+def _goes_on(proposal: Proposal) -> bool:
+    """Whether one goes on writing in it: nobody was asked to read it, it is not for lessons."""
+    return proposal.sent is None and not proposal.title.startswith(LESSONS)
 
 
 def _write_whole(path: Path, text: str) -> None:

@@ -1,7 +1,7 @@
 """What the check would say if some texts were saved: before anything is."""
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -78,13 +78,11 @@ async def saved(workplace: Workplace, place: Place, changes: Mapping[str, str]) 
 
     What was wrong before and has nothing to do with them does not hold them up.
     """
-    trial, before = typed(workplace, place, changes), workplace.knowledge(place)
+    trial = typed(workplace, place, changes)
     if all(map(_is_quick, changes)):
         others = _naming(workplace.shelf(place), changes)
-        was = set(pointing_faults(before, others, workplace.today))
-        old = typed(workplace, place, _as_they_are(workplace.shelf(place), changes)).faults
         now = {*trial.faults, *pointing_faults(trial.knowledge, others, workplace.today)}
-        return replace(trial, faults=_new(now, [*was, *old]))
+        return replace(trial, faults=_new(now, _known(workplace, place, changes, now)))
     with overlay(workplace.shelf(place), changes) as folder:
         found = await workplace.full_check(folder, workplace.today)
     known = workplace.checked(place)
@@ -166,6 +164,18 @@ def _naming(shelf: Shelf, changes: Mapping[str, str]) -> list[str]:
         for file, text in shelf.texts.items()
         if file not in changes and text and _is_quick(file) and any(name in text for name in names)
     ]
+
+
+def _known(
+    workplace: Workplace, place: Place, changes: Mapping[str, str], found: Set[Fault]
+) -> list[Fault]:
+    """What was wrong already in the files in which something is found now."""
+    files = {fault.file for fault in found}
+    if not files:
+        return []
+    before = pointing_faults(workplace.knowledge(place), files - changes.keys(), workplace.today)
+    as_they_are = _as_they_are(workplace.shelf(place), changes)
+    return [*before, *typed(workplace, place, as_they_are).faults]
 
 
 def _as_they_are(shelf: Shelf, changes: Mapping[str, str]) -> dict[str, str]:

@@ -90,6 +90,8 @@ def marks_are_whole(knowledge: KnowledgeBase, _: date) -> Iterator[Fault]:
     """No half of a mark is left over: it would be shown as it stands."""
     for file, text in _written(knowledge):
         for number, line in lines_with_numbers(text):
+            if not _STRAY_MARK.search(line):
+                continue
             rest = CITATION.sub("", QUOTATION.sub("", _without_short_marks(line)))
             if stray := _STRAY_MARK.search(rest):
                 message = f"“{stray[0]}”不成对或写法不对：{_MARKS}"

@@ -199,6 +199,22 @@ async def test_a_file_that_changed_on_the_disk_is_put_together_with_what_was_typ
     assert NEW in page
 
 
+async def test_what_is_written_from_what_lives_is_put_together_with_the_proposal(
+    app: Starlette, tree: Path
+) -> None:
+    browser, before = await visitor(app), text_of(tree)
+    await save(browser, fields(tree, before.replace(OLD, NEW)))
+    (proposal,) = Proposals(tree).open()
+    more = fields(tree, before.replace("title: 半夜", "title: 深夜"), into=proposal.slug)
+    assert "HX-Redirect" in (await save(browser, more)).headers
+    text = (proposal.folder / TOPIC).read_text(encoding="utf-8")
+    assert NEW in text
+    assert "title: 深夜" in text
+    page = (await save(browser, fields(tree, before.replace(OLD, "甲"), into=proposal.slug))).text
+    assert "这个提议里已经改过" in page
+    assert (proposal.folder / TOPIC).read_text(encoding="utf-8") == text
+
+
 async def test_what_was_typed_outlives_a_crash_of_browser_and_desk(
     app: Starlette, tree: Path
 ) -> None:

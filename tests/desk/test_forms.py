@@ -1,5 +1,6 @@
 """What has a structure is changed and added by forms, without a mark typed."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,6 @@ from starlette.applications import Starlette
 
 from bot.desk.entries import entries_in
 from bot.desk.proposals import Proposals
-from bot.desk.shelves import content_mark
 from bot.knowledge.yaml_reader import read_yaml
 from bot.knowledge.yaml_writer import yaml_scalar
 from tests.desk.desks import knowledge_in, visitor
@@ -19,12 +19,11 @@ FIGURE = "bank_complaint_reply_days"
 SOURCE = "bank-insurance-complaints-measures-2020#第十八条"
 
 
-async def send(
-    browser: AsyncClient, tree: Path, form: str, data: dict[str, str], file: str = ""
-) -> Response:
-    base = content_mark(text_of(tree, file) if file else None)
+async def send(browser: AsyncClient, form: str, data: dict[str, str], into: str = "") -> Response:
+    """Opened, filled in, and saved into a proposal, a new one where none is named."""
+    (base,) = re.findall(r'name="base" value="(\w*)"', (await browser.get(f"/forms/{form}")).text)
     return await browser.post(
-        f"/forms/{form}", data={**data, "base": base, "in": "", "confirm": "1"}
+        f"/forms/{form}", data={**data, "base": base, "in": "", "into": into, "confirm": "1"}
     )
 
 
@@ -36,7 +35,7 @@ def saved_in(tree: Path) -> Path:
 async def test_a_figure_gets_a_new_value_from_a_day_on_and_keeps_its_history(
     app: Starlette, tree: Path
 ) -> None:
-    browser, file = await visitor(app), f"figures/{FIGURE}.yml"
+    browser = await visitor(app)
     data = {
         "way": "new",
         "description": "答复期限",
@@ -44,7 +43,7 @@ async def test_a_figure_gets_a_new_value_from_a_day_on_and_keeps_its_history(
         "source": SOURCE,
         "since": "2026-11-01",
     }
-    done = await send(browser, tree, f"figure/{FIGURE}", data, file)
+    done = await send(browser, f"figure/{FIGURE}", data)
     (proposal,) = Proposals(tree).open()
     assert done.headers["HX-Redirect"] == f"/where?what=figure:{FIGURE}&in={proposal.slug}&saved=1"
     figure = knowledge_in(proposal.folder)[0].figures[FIGURE]
@@ -59,11 +58,10 @@ async def test_a_figure_gets_a_new_value_from_a_day_on_and_keeps_its_history(
 async def test_a_mistake_in_a_figure_is_put_right_without_a_new_day(
     app: Starlette, tree: Path
 ) -> None:
-    file = "figures/quiet_hours_start.yml"
     source = "cba-personal-consumer-loan-collection-guidance-2026#催收时间"
     data = {"way": "mend", "description": "几点以后", "value": "21:30", "source": source,
             "since": "2026-11-23"}  # fmt: skip
-    await send(await visitor(app), tree, "figure/quiet_hours_start", data, file)
+    await send(await visitor(app), "figure/quiet_hours_start", data)
     figure = knowledge_in(saved_in(tree))[0].figures["quiet_hours_start"]
     assert [(str(each.since), each.value) for each in figure.history] == [("2026-01-30", "21:30")]
 
@@ -74,35 +72,66 @@ async def test_a_hotline_is_added_and_changed_and_the_others_stay_as_they_are(
     browser, before = await visitor(app), text_of(tree, "contacts.yml")
     data = {"id": "tenant_line", "name": "租客热线", "number": "12399", "for": "管租房: 押金",
             "not_for": "不管催收", "hours": "", "where": "", "caution": ""}  # fmt: skip
-    await send(browser, tree, "contact", data, "contacts.yml")
+    await send(browser, "contact", data)
     folder = saved_in(tree)
     text = (folder / "contacts.yml").read_text(encoding="utf-8")
     assert text.startswith(before.rstrip())
     contact = knowledge_in(folder)[0].contacts["tenant_line"]
     assert (contact.number, contact.purpose, contact.where) == ("12399", "管租房: 押金", None)
     slug = Proposals(tree).open()[0].slug
-    await browser.post(
-        "/forms/contact/police_emergency",
-        data={
-            **data,
-            "name": "报警",
-            "number": "110",
-            "in": slug,
-            "base": content_mark(text),
-            "confirm": "1",
-        },
-    )
+    changed_one = {**data, "name": "报警", "number": "110"}
+    await send(browser, "contact/police_emergency", changed_one, slug)
     changed = (folder / "contacts.yml").read_text(encoding="utf-8")
     was = {entry.id: entry.text for entry in entries_in("contacts.yml", text)}
     now = {entry.id: entry.text for entry in entries_in("contacts.yml", changed)}
     assert [name for name in was if was[name] != now[name]] == ["police_emergency"]
 
 
+async def test_what_is_added_goes_behind_what_a_proposal_holds_already(
+    app: Starlette, tree: Path
+) -> None:
+    browser = await visitor(app)
+    told = {"number": "", "for": "押金", "not_for": "不管催收", "hours": "", "where": "街道",
+            "caution": ""}  # fmt: skip
+    await send(browser, "contact", {**told, "id": "tenant_desk", "name": "租客咨询处"})
+    slug = Proposals(tree).open()[0].slug
+    await send(browser, "contact", {**told, "id": "legal_desk", "name": "法律咨询处"}, slug)
+    contacts = knowledge_in(saved_in(tree))[0].contacts
+    assert [contacts[each].name for each in ("tenant_desk", "legal_desk")] == [
+        "租客咨询处", "法律咨询处",
+    ]  # fmt: skip
+
+
+async def test_what_a_proposal_changed_already_is_not_changed_back_from_a_form_of_before(
+    app: Starlette, tree: Path
+) -> None:
+    browser = await visitor(app)
+    told = {"number": "110", "for": "人身安全", "not_for": "不管催收", "hours": "", "where": "",
+            "caution": ""}  # fmt: skip
+    await send(browser, "contact/police_emergency", {**told, "name": "报警"})
+    slug = Proposals(tree).open()[0].slug
+    answer = await send(browser, "contact/police_emergency", {**told, "name": "报警台"}, slug)
+    assert "里改过了" in answer.text
+    assert knowledge_in(saved_in(tree))[0].contacts["police_emergency"].name == "报警"
+
+
+async def test_the_proposal_that_one_goes_on_writing_is_chosen_already(
+    app: Starlette, tree: Path
+) -> None:
+    browser = await visitor(app)
+    data = {"id": "tenant_desk", "name": "租客咨询处", "number": "", "for": "押金",
+            "not_for": "不管催收", "hours": "", "where": "街道", "caution": ""}  # fmt: skip
+    await send(browser, "contact", data)
+    slug = Proposals(tree).open()[0].slug
+    shown = (await browser.post("/forms/contact", data={**data, "base": "", "in": ""})).text
+    assert f'<option value="{slug}" selected>' in shown
+
+
 async def test_a_topic_with_sources_is_added_and_the_check_finds_nothing(
     app: Starlette, tree: Path
 ) -> None:
     browser = await visitor(app)
-    done = await send(browser, tree, "topic", TOPIC_ANSWERS)
+    done = await send(browser, "topic", TOPIC_ANSWERS)
     assert done.headers.get("HX-Redirect", done.text).startswith("/edit/topics/rent_deposit.md")
     knowledge, faults = knowledge_in(saved_in(tree))
     assert faults == ()
@@ -123,7 +152,7 @@ async def test_what_is_missing_in_a_topic_is_told_and_nothing_is_written(
         ("short", "法律规定每天催收不得超过三次。", "不要说"),
         ("difference", "", "请填写"),
     ):
-        answer = await send(browser, tree, "topic", {**TOPIC_ANSWERS, field: value})
+        answer = await send(browser, "topic", {**TOPIC_ANSWERS, field: value})
         assert words in answer.text
     assert Proposals(tree).open() == ()
 
@@ -131,7 +160,7 @@ async def test_what_is_missing_in_a_topic_is_told_and_nothing_is_written(
 async def test_a_follow_up_is_added_and_its_source_listed(app: Starlette, tree: Path) -> None:
     data = {"topic": "mortgage", "aspect": "how_long", "asks": "银行多久回\n几天给答复\n要等几天",
             "says": f"一般 {{{{{FIGURE}}}}} 日[[gbt-45251-2025#催收时间]]。"}  # fmt: skip
-    await send(await visitor(app), tree, "follow-up", data)
+    await send(await visitor(app), "follow-up", data)
     answer = knowledge_in(saved_in(tree))[0].answers["mortgage"]
     assert answer.follow_ups[-1].asks == ("银行多久回", "几天给答复", "要等几天")
     assert "gbt-45251-2025#催收时间" in [str(law) for law in answer.laws]
@@ -147,15 +176,15 @@ async def test_a_step_is_added_by_ticking_and_one_that_is_there_keeps_what_is_no
             "source": "civil-procedure-law#第一百二十八条", "button": "lawsuit"}  # fmt: skip
     shown = (await browser.post("/forms/step", data={**data, "base": "", "in": ""})).text
     assert "when: {stage: [sued]}" in shown
-    await send(browser, tree, "step", data)
+    await send(browser, "step", data)
     text = (saved_in(tree) / "advice/court.yml").read_text(encoding="utf-8")
     steps = read_yaml(text, "advice/court.yml", "advice")[0]["steps"]
     assert steps[-1]["says"] == "向法院要一份起诉状副本。"
     slug = Proposals(tree).open()[0].slug
     change = {**data, "who": "everyone", "when": "{events: {has: danger}}", "rank": "danger",
-              "by": "now", "source": "", "button": "self_harm", "says": "先说你安全吗。",
-              "in": slug, "base": "", "confirm": "1"}  # fmt: skip
-    await browser.post("/forms/step/danger_first", data=change)
+              "by": "now", "source": "", "button": "self_harm",
+              "says": "先说你安全吗。"}  # fmt: skip
+    await send(browser, "step/danger_first", change, slug)
     text = (saved_in(tree) / "advice/danger.yml").read_text(encoding="utf-8")
     step = read_yaml(text, "advice/danger.yml", "advice")[0]["steps"][0]
     assert (step["says"], step["alone"]) == ("先说你安全吗。", True)
