@@ -26,6 +26,7 @@ FACTS = ("product", "lenders", "amount", "overdue_months", "monthly_ability", "i
          "role", "region", "debts", "paper", "served_on", "surplus", "done",
          "events")  # fmt: skip
 ALL, FURTHER = "all", "further"
+_Same = Callable[[str, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Case:
     covers: str | None = field(default=None, compare=False)
     court_froze: bool = field(default=False, compare=False)
     is_second_paper: bool = field(default=False, compare=False)
-    same_lender: Callable[[str, str], bool] = field(default=eq, compare=False, repr=False)
+    same_lender: _Same = field(default=eq, compare=False, repr=False)
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -188,10 +189,20 @@ class Case:
         amount, same = self.amount, newer.same_lender
         for name, value in newer.shares.items():
             known = next((each for each in self.shares if same(each, name)), None)
-            if known is None:
+            more = self._owed_besides(name, value, same) if known is None else 0
+            if more is None:
                 return None
-            amount += value - self.shares[known]
+            amount += more if known is None else value - self.shares[known]
         return amount
+
+    def _owed_besides(self, name: str, value: int, same: _Same) -> int | None:
+        """What the first sum of a lender told before adds to the amount; None if unsure."""
+        if not any(same(each, name) for each in self.lenders) or self.amount is None:
+            return None
+        if sum(self.shares.values()) == self.amount:
+            return value
+        is_of_several = len(self.lenders) > 1 and not self.shares and value <= self.amount
+        return 0 if is_of_several else None
 
     def _shares_of(self, newer: "Case", lenders: tuple[str, ...]) -> dict[str, int]:
         """The sums that were told last, under the names of the lenders as they are now."""
@@ -218,9 +229,7 @@ class Case:
         return added
 
 
-def _joined(
-    old: tuple[str, ...], new: tuple[str, ...], same: Callable[[str, str], bool]
-) -> tuple[str, ...]:
+def _joined(old: tuple[str, ...], new: tuple[str, ...], same: _Same) -> tuple[str, ...]:
     """All of them, each once, as written last."""
     kept = [next((name for name in new if same(each, name)), each) for each in old]
     return tuple(dict.fromkeys((*kept, *new)))

@@ -29,6 +29,8 @@ def about_the_talk(
             return Step(conversation, (utterance("insult_heard"),))
         case "wrong":
             return Step(conversation, (task("told_wrong"),))
+    if (said := words.said_in(heard.text)) is not None:
+        return Step(replace(conversation, misses=0), (utterance(said),))
     if words.insults_us(heard.text):
         return Step(conversation, (utterance("insult_heard"),))
     if words.says_we_are_wrong(heard.text):

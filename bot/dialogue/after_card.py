@@ -28,7 +28,7 @@ def after_card(
     if words.is_taken_back(heard.text) or is_thanks:
         return Step(conversation.calmed(), (utterance("believed"), *back))
     is_clear = meaning is None or (meaning.accepted and meaning.topic != OUT_OF_SCOPE)
-    if is_clear or back or not conversation.is_in_danger:
+    if is_clear or back or not conversation.is_in_danger or words.asks_of_theirs(heard.text):
         return None
     return _listening(conversation)
 

@@ -6,7 +6,14 @@ from bot.concepts.aspects import SPOKEN_ASPECTS
 from bot.concepts.conversation import Conversation
 from bot.concepts.passages import KINDS
 from bot.dialogue.case_talk import FEW_WORDS, CaseTalk
-from bot.dialogue.follow_ups import Following, following, nearest_entry
+from bot.dialogue.follow_ups import (
+    Following,
+    asked_at_once,
+    following,
+    guessed_entry,
+    nearest_entry,
+)
+from bot.dialogue.guesses import best_guess
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Heard, Step, answer, layer, task, utterance
 from bot.knowledge.base import Answer
@@ -41,6 +48,27 @@ class AskingOn:
         if meant.lead is not None:
             return meant.lead
         return self._of_aspect(meant, matter.id, heard, replace(conversation, misses=0))
+
+    def at_once(self, topic: str, heard: Heard, conversation: Conversation) -> Step | None:
+        """The side of a topic that is asked for before the topic itself: 投诉要花钱吗."""
+        answer_of, meaning = self._book.knowledge.answers.get(topic), heard.meaning
+        if answer_of is None or meaning is None or heard.is_public:
+            return None
+        meant = asked_at_once(heard.text, answer_of, meaning)
+        talk = replace(conversation.calmed(), misses=0, unclear=())
+        return None if meant is None else self._of_aspect(meant, topic, heard, talk)
+
+    def guess(self, heard: Heard, conversation: Conversation) -> Step | None:
+        """What is asked of the matter in hand, where nothing is clear and one question is near."""
+        matter = self._book.knowledge.answers.get(conversation.topic or "")
+        if matter is None or heard.meaning is None or heard.is_public:
+            return None
+        rival = best_guess(heard.meaning, self._book)
+        meant = guessed_entry(heard.text, matter, heard.meaning, rival)
+        if meant is None or meant.lead is not None:
+            return None
+        talk = replace(conversation, misses=0, unclear=())
+        return self._of_aspect(meant, matter.id, heard, talk)
 
     def _is_empty(self, meant: Following, matter: Answer, heard: Heard) -> bool:
         """Whether the matter has no word on what seems to be asked, and another may have.
@@ -99,7 +127,7 @@ class AskingOn:
                 return Step(conversation, (answer(topic, is_shorter=True, aspect="again"),))
             case "more":
                 return Step(conversation, (layer(topic, "more"),))
-            case "other_case" if meant.entry is None:
+            case "other_case" if meant.entry is None or self._words.is_other_case(heard.text):
                 other = self._case.told_in(heard.text, heard.now)
                 named = {kind: getattr(other, kind) for kind in KINDS if getattr(other, kind)}
                 if named:

@@ -35,11 +35,21 @@ _ABOUT_WHOM = frozenset({"role", "region", "product", "lenders", "stage"})
 _CLEAR = 0.8
 """Likelihood from which another question is answered, though it tells a whole case."""
 _WORTH_OWING = 100
+_PARTS = 4
+"""A sum of which so many would pay all that is owed is no month's."""
+_PLANNED = frozenset({"negotiate_instalment", "hardship", "budget_advice"})
+"""Where these are in hand, a sum alone may be what can be paid a month."""
+_A_MONTHS_SUM = re.compile(
+    "(?:那|要是|如果|我|就|先|每|个?月|只|最多|顶多|报|按|还|给|拿|出|能|元|块|钱|呢|行|不|吗|可以?|成|够|好|的话"
+    "|怎么样|咋样|试试|吧|了|嘛|[0-9.一二两三四五六七八九十百千万]|[,，。?？! ])+"
+)
 _OTHER_WORDS = re.compile("[天月年期次个遍号点分通条]")
-_QUESTION_ENDS = ("吗", "?", "？", "么", "呢", "没")
+_QUESTION_ENDS = ("吗", "?", "？", "么", "呢", "喃", "迈", "嗦", "没")
 _SUPPOSING = "呢"
 _URGENT_EVENTS = frozenset({"money_leaving", "asked_to_sign", "car_taken"})
 """What must be answered by what to do now, whatever the message is about."""
+_OFFERED = frozenset({"money_leaving"})
+"""Of these what only is an offer so far, which its topic answers."""
 ADVISED = frozenset(
     {
         "negotiate_instalment",
@@ -61,6 +71,7 @@ class CaseTalk:
     def __init__(self, book: Book, words: ShortWords) -> None:
         self._words = words
         self._decisions = book.shapes.decisions
+        self._offers = book.shapes.offers
         self._vocabulary = CaseVocabulary(
             facts=book.facts, case=book.case_words, normalize=normalize
         )
@@ -80,23 +91,32 @@ class CaseTalk:
         if heard.is_public or self.is_supposed(heard, talk):
             return talk
         if talk.form is None and not told.told:
-            told = self._bare_sum(heard.text, talk.case)
+            told = self._bare_sum(heard.text, talk)
         return replace(talk, case=talk.case.updated(told))
 
-    def _bare_sum(self, text: str, case: Case) -> Case:
-        """一万五 alone, after whom one owes was told, is how much."""
+    def _bare_sum(self, text: str, talk: Conversation) -> Case:
+        """一万五 after whom one owes was told is how much; 五百呢 after a plan is a month's."""
+        case = talk.case
         is_open = case.amount is None and bool(case.lenders or case.product)
-        sums = read_amounts(text) if is_open and len(text) <= FEW_WORDS else []
-        is_alone = len(sums) == 1 and not _OTHER_WORDS.search(text)
-        if not is_alone or sums[0].low < _WORTH_OWING:
+        sums = read_amounts(text) if len(text) <= FEW_WORDS else []
+        if len(sums) != 1 or sums[0].low < _WORTH_OWING:
             return Case()
-        return Case(amount=int(sums[0].low), sources={"amount": text})
+        value = int(sums[0].low)
+        if is_open and not _OTHER_WORDS.search(text):
+            return Case(amount=value, sources={"amount": text})
+        is_planned = case.monthly_ability is not None and talk.topic in _PLANNED
+        is_small = value * _PARTS <= int(case.amount or 0)
+        if is_planned and is_small and _A_MONTHS_SUM.fullmatch(text):
+            return Case(monthly_ability=value, sources={"monthly_ability": text})
+        return Case()
 
-    def urgent_events(self, known: Case, before: Case) -> tuple[str, ...]:
-        """What was told just now that cannot wait."""
-        return tuple(
-            each for each in known.events if each in _URGENT_EVENTS and each not in before.events
-        )
+    def urgent_events(self, heard: Heard, known: Case, before: Case) -> tuple[str, ...]:
+        """What was told just now that cannot wait; an offer is answered by the topic of such."""
+        meaning = heard.meaning
+        is_told_there = meaning is not None and meaning.accepted and meaning.topic in self._offers
+        is_offer = is_told_there and not self._words.is_gone(heard.text)
+        urgent = _URGENT_EVENTS - (_OFFERED if is_offer else frozenset())
+        return tuple(each for each in known.events if each in urgent and each not in before.events)
 
     def wants_steps(self, heard: Heard, known: Case, before: Case) -> bool:
         """Whether what was told just now is answered by the next steps, however it sounds."""
@@ -145,7 +165,8 @@ class CaseTalk:
         is_asked = is_asked or self._words.is_correction(heard.text)
         if known.stage == _LATE:  # How late it is tells that it is late.
             new -= {"stage"}
-        return bool(new) and new <= _FIGURES and not is_asked
+        is_plan_asked = new == {"monthly_ability"} and before.amount is not None
+        return bool(new) and new <= _FIGURES and (is_plan_asked or not is_asked)
 
     def is_situation(
         self, heard: Heard, meaning: Understanding, known: Case, before: Case

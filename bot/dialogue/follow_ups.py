@@ -7,6 +7,7 @@ from bot.concepts.aspects import SPOKEN_ASPECTS
 from bot.concepts.missed import OUT_OF_SCOPE
 from bot.concepts.understanding import Understanding
 from bot.dialogue.short_words import ShortWords, best_likeness
+from bot.facts.answer_signs import is_question
 from bot.knowledge.base import Answer
 
 LONGEST = 40
@@ -28,6 +29,12 @@ _CERTAIN = 0.93
 _FAIRLY, _CLEARLY = 0.45, 0.8
 _THOUGHT_OF, _HINT = 3, 0.2
 """So many topics of a message that was not understood, and how likely, are thought of."""
+_OF_TOPIC, _HALF_HEARD = 0.65, 0.5
+"""Likeness to a question asked next of the topic that is meant, and of its aspect, from which it
+answers better than the first layer."""
+_LAST_RESORT, _UNASKED = 0.45, 0.55
+"""Likeness to a question asked next from which it is guessed where nothing is clear, for a
+question, and for words that ask nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,34 @@ def nearest_entry(text: str, answer: Answer, meaning: Understanding | None) -> F
     """The question asked next of an answer that is most like a text; None of none alike."""
     ranked = sorted(_alike(text, answer, meaning), key=lambda each: -each[1])
     return next((each for each, alike in ranked if each.lead is None and alike > 0), None)
+
+
+def asked_at_once(text: str, answer: Answer, meaning: Understanding) -> Following | None:
+    """The question asked next of a topic that a text asks before its first layer: 投诉要花钱吗."""
+    if len(text) > LONGEST or meaning.aspect_confidence < _HALF_HEARD:
+        return None
+    ranked = sorted(_alike(text, answer, meaning), key=lambda each: -each[1])
+    own = ((each, alike) for each, alike in ranked if each.lead is None)
+    named, how_alike = next(own, (None, 0.0))
+    is_heard = named is not None and named.aspect == meaning.aspect and how_alike >= _OF_TOPIC
+    return named if is_heard else None
+
+
+def guessed_entry(
+    text: str, answer: Answer, meaning: Understanding, rival: str | None
+) -> Following | None:
+    """The question asked next of the matter in hand that words which are not clear may be.
+
+    `rival` is the topic that is guessed otherwise, if any.
+    """
+    if len(text) > LONGEST:
+        return None
+    ranked = sorted(_alike(text, answer, meaning), key=lambda each: -each[1])
+    named, how_alike = ranked[0] if ranked else (None, 0.0)
+    enough = _LAST_RESORT if is_question(text) else _UNASKED
+    if rival not in {None, answer.id}:
+        enough = _PERHAPS
+    return named if how_alike >= enough else None
 
 
 def _by_model(

@@ -29,6 +29,7 @@ from bot.dialogue.questionnaires import (
     is_told_whole,
     last_answered,
     read_back,
+    take,
     take_candidate,
 )
 from bot.dialogue.short_words import ShortWords
@@ -120,7 +121,20 @@ def on_words(
     is_ours = is_meant_for_us(text, tool, form, meaning, book.knowledge, is_answer=is_answer)
     if is_ours or (filled.is_question and meaning is not None):
         return interrupted(heard, tool, conversation, book)
-    return _step(filled, tool, conversation)
+    named = None if is_answer else _lender_named(heard, tool, form, conversation.case)
+    return _step(named or filled, tool, conversation)
+
+
+def _lender_named(heard: Heard, tool: Tool, form: Draft, case: Case) -> Filled | None:
+    """Whom one owes, told where something else was asked: 找到了 叫洋钱罐."""
+    question = next((each for each in tool.questions if each.prefill == "lender"), None)
+    name = case.lenders[-1] if case.lenders else ""
+    if question is None or not name or name not in heard.text:
+        return None
+    checked = check_answer(question, name, heard.now)
+    if checked.value is None or form.answers.get(question.id) == checked.value:
+        return None
+    return take(tool, form, {question.id: checked}, is_mended=True)
 
 
 def _asked_again(tool: Tool, form: Draft) -> Draft:

@@ -24,7 +24,20 @@ _BETWEEN = re.compile(r"[\s,，。.!！、]+")
 _NONE = {"没有", "没", "无"}
 _ABOUT_US = {"ask_identity", "ask_capabilities", "ask_human"}
 _ANY_WORDS = {QuestionKind.TEXT, QuestionKind.LONG_TEXT}
-_QUESTION_ENDS = ("?", "？", "吗", "呢", "怎么办", "怎么", "咋办", "什么", "多久", "为什么", "么")
+_QUESTION_ENDS = (
+    "?",
+    "？",
+    "吗",
+    "呢",
+    "喃",
+    "怎么办",
+    "怎么",
+    "咋办",
+    "什么",
+    "多久",
+    "为什么",
+    "么",
+)
 STORY_AT_LEAST = 12
 """Characters from which a wish to check a call is taken to be the story itself."""
 

@@ -11,7 +11,7 @@ from bot.safety.normalizing import squeeze
 
 _SHAPED = 24
 """Characters of the longest message whose shape is looked at."""
-_TAIL = "吗呢啊吧呀么嘛哦噢了的哈呗"
+_TAIL = "吗呢喃迈嗦啊吧呀么嘛哦噢了的哈呗"
 _SOUNDS = frozenset("啊哦噢哈嗯呃额诶唉咦哎呀喂")
 
 
@@ -86,6 +86,17 @@ class ShortWords:
         leads = self._shapes.leads.items() if len(spoken) <= _SHAPED else ()
         return next((name for name, shape in leads if shape.search(spoken)), None)
 
+    def said_in(self, text: str) -> str | None:
+        """The utterance that a text asks for, whatever is talked about: 劳动仲裁不给钱."""
+        spoken = squeeze(text)
+        return next(
+            (name for name, sign in self._shapes.said.items() if sign.search(spoken)), None
+        )
+
+    def is_gone(self, text: str) -> bool:
+        """Whether the text tells that money, or what opens an account, is given away already."""
+        return bool(self._shapes.gone.search(squeeze(text)))
+
     def finishes(self, text: str) -> bool:
         """Whether the result of what is half filled in is asked for: 好了 把信给我."""
         return bool(self._shapes.finishes.search(squeeze(text)))
@@ -108,6 +119,10 @@ class ShortWords:
         told = (self._shapes.not_taken_back, self._shapes.theirs)
         is_other = is_question(text) or any(each.search(spoken) for each in told)
         return not is_other and bool(self._shapes.company.search(spoken))
+
+    def asks_of_theirs(self, text: str) -> bool:
+        """Whether a text asks about those who want money: 他们真去学校咋办."""
+        return is_question(text) and bool(self._shapes.theirs.search(squeeze(text)))
 
     def obstacle_in(self, text: str) -> str | None:
         """What keeps somebody in danger, or who is with them, from calling for help."""

@@ -186,7 +186,7 @@ class Dialogue:
             return step
         if self._case.answers_question(heard, known.case, before):
             return self._said_anew(talk)
-        urgent = self._case.urgent_events(known.case, before.case)
+        urgent = self._case.urgent_events(heard, known.case, before.case)
         if urgent or self._case.wants_steps(heard, known.case, before.case):
             homes = [self._book.shapes.event_homes.get(each) for each in urgent]
             topic = next(filter(None, homes), talk.topic)
@@ -229,13 +229,13 @@ class Dialogue:
             heard_of = heard_topic(meaning, self._words, heard.text, self._book)
             if heard_of is not None:
                 return self._meant(heard_of, heard, talk)
-            return unclear(meaning, talk, self._book)
+            return self._asking_on.guess(heard, talk) or unclear(meaning, talk, self._book)
         topic = (
             felt_topic(meaning, heard.text, self._words, self._book)
             or home_of_paper(meaning, heard.text, known.case, before.case, self._book)
             or meaning.topic
         )
-        step = self._meant(topic, heard, talk)
+        step = self._asking_on.at_once(topic, heard, talk) or self._meant(topic, heard, talk)
         return Step(step.conversation, (*step.effects, *self._second_matter(meaning)))
 
     def _back_to(self, conversation: Conversation) -> tuple[Effect, ...]:

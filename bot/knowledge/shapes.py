@@ -23,9 +23,9 @@ class Shapes:
 
     `aspects` are searched for in a short message; `leans` names by aspect the topics and tasks
     that sound like it, so that they are no other matter. `leads` mean a matter whatever is talked
-    about, `wrong` that an answer of ours was; `insults` are meant for us, `feelings` told,
-    unless `others` are spoken of, of whom `theirs`
-    are the ones who want money; `calls` tell that somebody reached the person. `acts`
+    about, `said` the utterance of their name, `wrong` that an answer of ours was; `insults` are
+    meant for us, `feelings` told, unless `others` are spoken of, of whom `theirs` are the ones who
+    want money; `calls` tell that somebody reached the person. `acts`
     name by act of a collector the topic that is about it. `finishes` asks, half filled in, for the
     result; `corrects` puts an earlier answer right, `leaves` stops for now and `takes_up` goes
     on with what was left.
@@ -33,6 +33,7 @@ class Shapes:
     by the next steps at once, `tool_homes` by tool the topic that is asked about in it and after
     it. `deeds` mean a button below the last reply. `homes` name by
     role the topic that speaks to it, `event_homes` by what happened; `letters` the letter by role;
+    `offers` are topics that tell by themselves to pay nothing, unless money is `gone`;
     `company` tells, after the card for danger, that somebody is there, `obstacles` name
     what keeps them from calling for help, `taken_back` that nothing was meant by it, unless
     `not_taken_back` stands there too.
@@ -41,6 +42,7 @@ class Shapes:
     aspects: Mapping[str, Pattern]
     leans: Mapping[str, frozenset[str]]
     leads: Mapping[str, Pattern]
+    said: Mapping[str, Pattern]
     wrong: Pattern
     insults: Pattern
     feelings: Pattern
@@ -59,6 +61,8 @@ class Shapes:
     homes: Mapping[str, str]
     event_homes: Mapping[str, str]
     letters: Mapping[str, str]
+    offers: frozenset[str]
+    gone: Pattern
     company: Pattern
     obstacles: Mapping[str, Pattern]
     taken_back: Pattern
@@ -71,6 +75,7 @@ NO_SHAPES = Shapes(
     aspects={},
     leans={},
     leads={},
+    said={},
     wrong=never(),
     insults=never(),
     feelings=never(),
@@ -89,6 +94,8 @@ NO_SHAPES = Shapes(
     homes={},
     event_homes={},
     letters={},
+    offers=frozenset(),
+    gone=never(),
     company=never(),
     obstacles={},
     taken_back=never(),
@@ -109,6 +116,7 @@ def read_shapes(folder: Path) -> tuple[Shapes, list[Fault]]:
         aspects={name: reader.pattern(("aspects", name)) for name in data["aspects"]},
         leans={name: frozenset(matters) for name, matters in data["leans"].items()},
         leads={name: reader.pattern(("leads", name)) for name in data["leads"]},
+        said={name: reader.pattern(("said", name)) for name in data["said"]},
         wrong=reader.pattern(("wrong",)),
         insults=reader.pattern(("insults",)),
         feelings=reader.pattern(("feelings",)),
@@ -127,6 +135,8 @@ def read_shapes(folder: Path) -> tuple[Shapes, list[Fault]]:
         homes=dict(data["homes"]),
         event_homes=dict(data["event_homes"]),
         letters=dict(data["letters"]),
+        offers=frozenset(data["offers"]),
+        gone=reader.pattern(("gone",)),
         company=reader.pattern(("company",)),
         obstacles={name: reader.pattern(("obstacles", name)) for name in data["obstacles"]},
         taken_back=reader.pattern(("taken_back",)),
@@ -150,11 +160,15 @@ def _named(data: Any, knowledge: KnowledgeBase) -> Iterator[_Named]:
         yield from (((group, name), name, ASPECTS, "方面") for name in data[group])
     for name in data["leads"]:
         yield ("leads", name), name, knowledge.matters, "主题或任务"
+    for name in data["said"]:
+        yield ("said", name), name, knowledge.utterances, "话"
     for group in ("homes", "event_homes", "acts", "tool_homes"):
         for name, topic in data[group].items():
             yield (group, name), topic, knowledge.answers, "主题"
     for name in data["deadlines"]:
         yield ("deadlines", name), name, {*PAPERS, *DEEDS}, "文书或做过的事"
+    for place, name in enumerate(data["offers"]):
+        yield ("offers", place), name, knowledge.answers, "主题"
     for place, name in enumerate(data["decisions"]):
         yield ("decisions", place), name, PAPERS, "文书"
     for name, matters in data["leans"].items():

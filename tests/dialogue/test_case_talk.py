@@ -13,7 +13,7 @@ from bot.dialogue.step import Heard
 from tests.answering.tasks.desk import real_book
 from tests.dialogue.talking import NOON, meaning, unclear
 
-WORDS = ShortWords(real_book().talk)
+WORDS = ShortWords(real_book().talk, real_book().shapes)
 CASES = CaseTalk(real_book(), WORDS)
 CARD = Conversation(topic="call_hours", case=Case(product="credit_card"))
 STORY = "欠招商银行信用卡八万，逾期五个月，每月最多还两千"
@@ -66,10 +66,37 @@ def test_words_that_put_a_fact_right_change_it_and_others_do_not() -> None:
 
 
 def test_what_cannot_wait_is_urgent_once() -> None:
+    told, said = Case(events=("money_leaving",)), heard("他让我转五百")
+    assert CASES.urgent_events(said, told, Case()) == ("money_leaving",)
+    assert not CASES.urgent_events(said, told, told)
+    assert not CASES.urgent_events(said, Case(events=("illness",)), Case())
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "is_urgent"),
+    [
+        ("交3800就能停催收 靠谱不", "agent_scam", False),
+        ("交3800就能停催收 靠谱不", "call_hours", True),
+        ("我已经交了3800让他停催收", "agent_scam", True),
+        ("我钱都转过去了", "loan_fraud_fee", True),
+    ],
+)
+def test_an_offer_is_answered_by_its_topic_until_money_is_gone(
+    text: str, topic: str, is_urgent: bool
+) -> None:
     told = Case(events=("money_leaving",))
-    assert CASES.urgent_events(told, Case()) == ("money_leaving",)
-    assert not CASES.urgent_events(told, told)
-    assert not CASES.urgent_events(Case(events=("illness",)), Case())
+    said = replace(heard(text), meaning=meaning(topic))
+    assert bool(CASES.urgent_events(said, told, Case())) is is_urgent
+
+
+@pytest.mark.parametrize(
+    ("text", "ability"),
+    [("500行不行", 500), ("那一个月四百可以吗", 400), ("手续费300要交吗", 800), ("9000呢", 800)],
+)
+def test_a_sum_alone_after_a_plan_is_what_a_month_can_be(text: str, ability: int) -> None:
+    case = Case(amount=30_000, monthly_ability=800)
+    talk = Conversation(topic="negotiate_instalment", case=case)
+    assert CASES.taken_in(heard(text), talk).case.monthly_ability == ability
 
 
 def test_only_the_fact_that_was_asked_for_answers_in_few_words() -> None:

@@ -8,7 +8,13 @@ import pytest
 from bot.concepts.passages import Passage
 from bot.concepts.reply import paragraph
 from bot.concepts.understanding import Understanding
-from bot.dialogue.follow_ups import LONGEST, Following, following
+from bot.dialogue.follow_ups import (
+    LONGEST,
+    Following,
+    asked_at_once,
+    following,
+    guessed_entry,
+)
 from bot.dialogue.short_words import ShortWords
 from bot.knowledge.base import Answer, FollowUp
 from tests.answering.tasks.desk import real_book
@@ -180,3 +186,46 @@ def test_every_way_of_asking_next_is_heard_without_a_model(topic: str) -> None:
 def test_where_the_words_mean_nothing_surely_a_half_alike_question_is_not_answered() -> None:
     near = replace(unclear(), asked_next={"call_hours#1": 0.51})
     assert asks("对面能这样搞吗", near) is None
+
+
+# Where the topic itself is meant, or nothing is clear.
+
+
+@pytest.mark.parametrize(
+    ("aspect", "confidence", "alike", "place"),
+    [
+        ("how_long", 0.6, 0.7, FIRST),
+        ("how_long", 0.4, 0.7, None),
+        ("why", 0.6, 0.7, None),
+        ("how_long", 0.6, 0.6, None),
+    ],
+)
+def test_a_side_that_is_heard_and_alike_is_asked_for_at_once(
+    aspect: str, confidence: float, alike: float, place: Following | None
+) -> None:
+    meant = meaning(
+        "call_hours",
+        aspect=aspect,
+        aspect_confidence=confidence,
+        asked_next={"call_hours#1": alike},
+    )
+    assert asked_at_once("那样要等好几天吗", ANSWER, meant) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "alike", "rival", "place"),
+    [
+        ("夜里响铃咋回事", 0.5, None, FIRST),
+        ("夜里响铃咋回事", 0.4, None, None),
+        ("夜里响铃真烦人", 0.5, None, None),
+        ("夜里响铃真烦人", 0.6, None, FIRST),
+        ("夜里响铃咋回事", 0.5, "home_visit", None),
+        ("夜里响铃咋回事", 0.7, "home_visit", FIRST),
+        ("夜里响铃咋回事" * 6, 0.9, None, None),
+    ],
+)
+def test_of_unclear_words_the_nearest_question_is_guessed(
+    text: str, alike: float, rival: str | None, place: Following | None
+) -> None:
+    meant = replace(unclear(), asked_next={"call_hours#1": alike})
+    assert guessed_entry(text, ANSWER, meant, rival) == place

@@ -596,3 +596,31 @@ def test_an_end_that_is_wished_for_too_early_tells_what_is_there_and_what_is_mis
     effect = asked(talker.says("行 就照这个给我"))
     assert effect.arguments["problem"] == "answer_is_needed"
     assert effect.arguments["noted"] == [["lender", ""], ["monthly_payment", ""]]
+
+
+# What life brings in the middle of a form.
+
+
+@pytest.mark.parametrize(
+    "text", ["孩子哭了我先去看看", "等等 来单了", "我先去接一下孩子", "老板来了"]
+)
+def test_who_is_called_away_leaves_the_form_and_finds_it_again(text: str) -> None:
+    talker = filling("complain_to_lender", "product", lender="建行")
+    assert names(talker.says(text, unclear())) == ["leave_tool"]
+    assert names(talker.says("回来了 刚才写到哪了", unclear())) == ["begin"]
+
+
+def test_whom_one_owes_may_be_told_after_it_was_asked() -> None:
+    talker = filling("complain_to_lender", "product")
+    talker.says("哦找到了 叫洋钱罐", unclear())
+    assert talker.form.answers["lender"] == "洋钱罐"
+    assert talker.form.asking == "product"
+
+
+@pytest.mark.parametrize(
+    "text", ["就那个红色图标的借钱软件 名字记不清", "一个蓝色图标的app", "名字忘了"]
+)
+def test_a_sign_on_a_screen_is_no_name(text: str) -> None:
+    talker = filling("complain_to_lender", "lender")
+    talker.says(text, unclear())
+    assert "lender" not in talker.form.answers

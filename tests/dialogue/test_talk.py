@@ -9,6 +9,7 @@ from bot.concepts.case import Case
 from bot.concepts.choice import Choice
 from bot.concepts.clauses import HeardClause
 from bot.concepts.conversation import Conversation, Draft
+from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Heard, answer, follow, layer, task, utterance
 from tests.answering.tasks.desk import real_book
 from tests.dialogue.talking import (
@@ -694,3 +695,65 @@ def test_who_asks_how_long_of_the_paper_in_hand_reads_its_last_day() -> None:
     talk = Conversation(topic="payment_order", shown=("payment_order__first",), case=order)
     told, said = Talker(talk).says("要多久", next_of("how_long"))
     assert (told.name, said.arguments["layer"]) == ("last_day", "how_long")
+
+
+# What is asked of the matter in hand, or at once of another.
+
+
+def test_the_nearest_question_of_the_matter_in_hand_is_answered_where_nothing_is_clear() -> None:
+    meant = replace(unclear(("greet", 0.2)), asked_next={"call_hours#2": 0.6})
+    effects = on_hours().says("夜里那个怎么弄的哦", meant)
+    aspect = TOPICS["call_hours"].follow_ups[2].aspect
+    assert effects == (layer("call_hours", aspect, entry=2),)
+
+
+def test_a_side_of_another_topic_is_answered_at_once() -> None:
+    entries = TOPICS["complain_how"].follow_ups
+    number = next(place for place, each in enumerate(entries) if each.aspect == "cost")
+    meant = meaning(
+        "complain_how",
+        aspect="cost",
+        aspect_confidence=0.9,
+        asked_next={f"complain_how#{number}": 0.9},
+    )
+    assert on_hours().says("告他们收不收费用", meant) == (
+        layer("complain_how", "cost", entry=number),
+    )
+
+
+def test_another_product_that_is_named_gets_its_own_words_whatever_entry_is_alike() -> None:
+    talker = Talker(Conversation(topic="criminal_liability"))
+    meant = next_of("other_case", asked_next={"criminal_liability#3": 0.7})
+    effects = talker.says("那要是信用卡呢", meant)
+    assert effects == (answer("criminal_liability", other={"product": "credit_card"}),)
+
+
+def test_under_age_is_a_matter_of_its_own_in_the_middle_of_a_suit() -> None:
+    talker = Talker(Conversation(topic="lawsuit", shown=("lawsuit__first",)))
+    assert names(talker.says("我借的时候没满十八岁", next_of("other_case"))) == [
+        "student_and_minor"
+    ]
+
+
+def test_a_dispute_with_an_employer_is_shown_another_door() -> None:
+    effects = Talker().says("劳动仲裁裁决书下来了公司不给钱", meaning("arbitration"))
+    assert effects == (utterance("not_ours_labour"),)
+
+
+def test_what_means_something_is_not_asking_for_simpler_words() -> None:
+    words = ShortWords(real_book().talk, real_book().shapes)
+    assert "simpler" in words.shapes_in("这啥意思")
+    assert "simpler" not in words.shapes_in("公证强制执行是什么意思")
+
+
+@pytest.mark.parametrize("text", ["周末算不算", "为什么是这天", "这个日子怎么算的"])
+def test_how_a_last_day_is_reckoned_is_a_question_of_time(text: str) -> None:
+    words = ShortWords(real_book().talk, real_book().shapes)
+    assert words.shapes_in(text)[:1] == ("how_long",)
+
+
+def test_a_question_about_the_others_after_the_card_is_not_put_off() -> None:
+    talker = Talker()
+    talker.says("嗨嗨嗨", meaning("self_harm"))
+    likely = unclear(("workplace_contact", 0.5), ("home_visit", 0.2))
+    assert names(talker.says("他们真的去学校咋办", likely)) == ["workplace_contact"]
