@@ -110,13 +110,18 @@ class CaseTalk:
             return Case(monthly_ability=value, sources={"monthly_ability": text})
         return Case()
 
-    def urgent_events(self, heard: Heard, known: Case, before: Case) -> tuple[str, ...]:
-        """What was told just now that cannot wait; an offer is answered by the topic of such."""
-        meaning = heard.meaning
+    def urgent_events(self, heard: Heard, talk: Conversation, before: Case) -> tuple[str, ...]:
+        """What was told just now that cannot wait.
+
+        An offer that asks for money is answered by its own topic, until the money is gone.
+        """
+        meaning, is_gone = heard.meaning, self._words.is_gone(heard.text)
         is_told_there = meaning is not None and meaning.accepted and meaning.topic in self._offers
-        is_offer = is_told_there and not self._words.is_gone(heard.text)
-        urgent = _URGENT_EVENTS - (_OFFERED if is_offer else frozenset())
-        return tuple(each for each in known.events if each in urgent and each not in before.events)
+        urgent = _URGENT_EVENTS - (_OFFERED if is_told_there and not is_gone else frozenset())
+        known = frozenset(before.events)
+        if is_gone and not talk.was_advised_last:
+            known -= _OFFERED & {*self.told_in(heard.text, heard.now).events}
+        return tuple(each for each in talk.case.events if each in urgent and each not in known)
 
     def wants_steps(self, heard: Heard, known: Case, before: Case) -> bool:
         """Whether what was told just now is answered by the next steps, however it sounds."""
@@ -162,10 +167,11 @@ class CaseTalk:
             return False
         new = {each for each in known.told if getattr(known, each) != getattr(before, each)}
         is_asked = heard.text.endswith(_QUESTION_ENDS) or bool(self._words.shapes_in(heard.text))
-        is_asked = is_asked or self._words.is_correction(heard.text)
+        is_mended = self._words.is_correction(heard.text)
+        is_asked = is_asked or is_mended
         if known.stage == _LATE:  # How late it is tells that it is late.
             new -= {"stage"}
-        is_plan_asked = new == {"monthly_ability"} and before.amount is not None
+        is_plan_asked = new == {"monthly_ability"} and bool(before.amount) and not is_mended
         return bool(new) and new <= _FIGURES and (is_plan_asked or not is_asked)
 
     def is_situation(
@@ -201,4 +207,5 @@ class CaseTalk:
         is_framed = talk.topic is not None and self._words.is_other_case(heard.text)
         if not is_framed or len(heard.text) > FEW_WORDS:
             return False
-        return set(self.told_in(heard.text, heard.now).told) <= {*KINDS, "lenders"}
+        told = set(self.told_in(heard.text, heard.now).told)
+        return bool(told) and told <= {*KINDS, "lenders"}

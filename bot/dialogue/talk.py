@@ -186,7 +186,7 @@ class Dialogue:
             return step
         if self._case.answers_question(heard, known.case, before):
             return self._said_anew(talk)
-        urgent = self._case.urgent_events(heard, known.case, before.case)
+        urgent = self._case.urgent_events(heard, talk, before.case)
         if urgent or self._case.wants_steps(heard, known.case, before.case):
             homes = [self._book.shapes.event_homes.get(each) for each in urgent]
             topic = next(filter(None, homes), talk.topic)

@@ -67,9 +67,9 @@ def test_words_that_put_a_fact_right_change_it_and_others_do_not() -> None:
 
 def test_what_cannot_wait_is_urgent_once() -> None:
     told, said = Case(events=("money_leaving",)), heard("他让我转五百")
-    assert CASES.urgent_events(said, told, Case()) == ("money_leaving",)
-    assert not CASES.urgent_events(said, told, told)
-    assert not CASES.urgent_events(said, Case(events=("illness",)), Case())
+    assert CASES.urgent_events(said, Conversation(case=told), Case()) == ("money_leaving",)
+    assert not CASES.urgent_events(said, Conversation(case=told), told)
+    assert not CASES.urgent_events(said, Conversation(case=Case(events=("illness",))), Case())
 
 
 @pytest.mark.parametrize(
@@ -86,12 +86,28 @@ def test_an_offer_is_answered_by_its_topic_until_money_is_gone(
 ) -> None:
     told = Case(events=("money_leaving",))
     said = replace(heard(text), meaning=meaning(topic))
-    assert bool(CASES.urgent_events(said, told, Case())) is is_urgent
+    assert bool(CASES.urgent_events(said, Conversation(case=told), Case())) is is_urgent
+
+
+def test_money_that_went_after_an_offer_was_told_is_urgent_then() -> None:
+    told = Case(events=("money_leaving",))
+    offered, gone = heard("交3800就能停催收"), heard("我已经交了2000块保证金")
+    talk = Conversation(case=told, shown=("agent_scam__first",))
+    assert not CASES.urgent_events(offered, talk, told)
+    assert CASES.urgent_events(gone, talk, told) == ("money_leaving",)
+    advised = replace(talk, shown=("next_step__stop",))
+    assert not CASES.urgent_events(gone, advised, told)
 
 
 @pytest.mark.parametrize(
     ("text", "ability"),
-    [("500行不行", 500), ("那一个月四百可以吗", 400), ("手续费300要交吗", 800), ("9000呢", 800)],
+    [
+        ("500行不行", 500),
+        ("那一个月四百可以吗", 400),
+        ("那600呢", 600),
+        ("手续费300要交吗", 800),
+        ("9000呢", 800),
+    ],
 )
 def test_a_sum_alone_after_a_plan_is_what_a_month_can_be(text: str, ability: int) -> None:
     case = Case(amount=30_000, monthly_ability=800)

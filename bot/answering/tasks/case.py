@@ -56,7 +56,10 @@ class CaseTask:
         if not case.told:
             said = self.pages.utterance("next_step_unknown")
             return self._asking(said.blocks, [], _ASKED[0], talk)
+        sums = f"sums_{case.amount}_{case.monthly_ability}"
         before = _said_before(talk)
+        if before and sums not in before:  # The plan is worked out anew.
+            before -= {each.id for each in self.book.advice.steps if each.plan}
         advised = self.words.steps(case, request.on, before)
         asks = self._what_to_ask(case, request)
         question = None if asks is None else self.book.knowledge.parts.asks[asks]
@@ -64,7 +67,7 @@ class CaseTask:
         opening = self.pages.utterance("next_step_again").blocks if is_again else ()
         blocks = self.words.blocks(case, advised, request.on, opening, question)
         buttons = [self._step_button(each.step.button) for each in advised]
-        known = _having_said(talk, [each.step.id for each in advised])
+        known = _having_said(talk, [*(each.step.id for each in advised), sums])
         topic = self._matter(advised) or NEXT_STEP
         if asks is not None:
             return self._asking(blocks, buttons, asks, replace(known, topic=topic))
