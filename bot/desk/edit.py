@@ -54,6 +54,7 @@ async def show(request: Request) -> Response:
         choices=choices(trial.knowledge),
         is_saved="saved" in request.query_params,
         origin=request.query_params.get("from", ""),
+        word_file=file.split("/")[1] if kind_of(file) == "letter" else "",
         form=FORMS.get(PurePosixPath(file).parts[0]),
         name=PurePosixPath(file).stem,
         **beside(workplace, trial, file, shown, Shown(known={})),

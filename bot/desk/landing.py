@@ -118,10 +118,16 @@ def changed_files(git: Git, before: str, after: str) -> list[str]:
 
 
 def text_at(git: Git, commit: str, path: str) -> str | None:
-    """A file as a commit or tree has it; None where it has none."""
+    """A text as a commit or tree has it; None where it has none."""
+    content = bytes_at(git, commit, path)
+    return None if content is None else content.decode(errors="replace")
+
+
+def bytes_at(git: Git, commit: str, path: str) -> bytes | None:
+    """The same for any file."""
     if not git.answers("cat-file", "-e", f"{commit}:{path}"):
         return None
-    return git.bytes_of("cat-file", "blob", f"{commit}:{path}").decode(errors="replace")
+    return git.bytes_of("cat-file", "blob", f"{commit}:{path}")
 
 
 def tries() -> range:

@@ -12,6 +12,7 @@ from bot.desk import (
     start,
     try_page,
     where,
+    word_file,
 )
 from bot.desk.form_contact import CONTACT
 from bot.desk.form_figure import FIGURE
@@ -26,6 +27,7 @@ PAGES: tuple[Page, ...] = (
     where.PAGE,
     edit.PAGE,
     save.PAGE,
+    word_file.PAGE,
     pick.PAGE,
     page_of([FIGURE, CONTACT, STEP, TOPIC, FOLLOW_UP]),
     again.PAGE,

@@ -15,22 +15,24 @@ from bot.desk.conflicts import Answer, Side, clashes_of, solve
 from bot.desk.difference import Line, difference
 from bot.desk.errands import Errand, ErrandKind, State
 from bot.desk.git import DeskError, Git
-from bot.desk.landing import ConflictError, changed_files, text_at
+from bot.desk.landing import ConflictError, bytes_at, changed_files, text_at
 from bot.desk.page import Page, desk_of, render, session_of
 from bot.desk.proposals import Proposal
 from bot.desk.review import Review
 from bot.desk.workplace import workplace_of
+from bot.knowledge.docx_reader import docx_words
 
 _TEXTS = (".md", ".yml", ".jsonl", ".txt")
 
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """What a change makes of one file; no lines where it is no text."""
+    """What a change makes of one file; no lines where it is neither a text nor a Word file."""
 
     path: str
     lines: Sequence[Line]
     is_text: bool
+    is_word: bool = False
 
 
 def review_of(request: Request) -> Review:
@@ -254,6 +256,9 @@ def _standing(review: Review, proposal: Proposal) -> dict[str, Any]:
 
 
 def _file_change(git: Git, before: str, after: str, path: str) -> FileChange:
+    if path.endswith(".docx"):
+        old, new = (docx_words(bytes_at(git, at, path) or b"") for at in (before, after))
+        return FileChange(path, difference(old, new), is_text=False, is_word=True)
     if not path.endswith(_TEXTS):
         return FileChange(path, (), is_text=False)
     was, now = text_at(git, before, path) or "", text_at(git, after, path) or ""

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
@@ -97,8 +98,7 @@ async def save(request: Request) -> Response:
 
 async def asked(request: Request, place: Place, change: Change, *, title: str) -> Response:
     """What would change, what the check says, and into which proposal it goes."""
-    workplace, person = workplace_of(request), session_of(request).person
-    mine = _mine(workplace, person)
+    workplace = workplace_of(request)
     trial = await saved(workplace, place, change.texts)
     differences = {
         file: difference(change.bases[file] or "", text) for file, text in change.texts.items()
@@ -107,14 +107,24 @@ async def asked(request: Request, place: Place, change: Change, *, title: str) -
         request,
         "save.html",
         differences={file: lines for file, lines in differences.items() if lines},
+        told="",
         faults=trial.faults,
-        place=place,
-        title=title,
-        mine=mine,
-        usual=next((each.slug for each in mine if _goes_on(each)), ""),
-        people=load_people(workplace.desk.knowledge),
-        why_not=workplace.proposals.why_not(),
+        **saving_choices(request, place, title),
     )
+
+
+def saving_choices(request: Request, place: Place, title: str) -> dict[str, Any]:
+    """Into which proposal something may go, for the template; `title` is that of a new one."""
+    workplace, person = workplace_of(request), session_of(request).person
+    mine = [each for each in workplace.proposals.open() if person in each.authors]
+    return {
+        "place": place,
+        "title": title,
+        "mine": mine,
+        "usual": next((each.slug for each in mine if _goes_on(each)), ""),
+        "people": load_people(workplace.desk.knowledge),
+        "why_not": workplace.proposals.why_not(),
+    }
 
 
 async def confirmed(request: Request, place: Place, change: Change, aim: Aim) -> Response:
@@ -153,7 +163,7 @@ def write(workplace: Workplace, proposal: Proposal, change: Change) -> None:
             if content_mark(shelf.text(file)) != content_mark(base):
                 raise MeanwhileError(file, shelf.text(file) or "")
         for file, text in change.texts.items():
-            _write_whole(proposal.folder / file, text)
+            write_whole(proposal.folder / file, text.encode())
 
 
 def meanwhile(
@@ -199,23 +209,18 @@ def _moved(change: Change, shelf: Shelf) -> Change:
     return Change(texts=texts, bases=bases)
 
 
-def _mine(workplace: Workplace, person: str | None) -> list[Proposal]:
-    """The open proposals that this person wrote in."""
-    return [each for each in workplace.proposals.open() if person in each.authors]
-
-
 def _goes_on(proposal: Proposal) -> bool:
     """Whether one goes on writing in it: nobody was asked to read it, it is not for lessons."""
     return proposal.sent is None and not proposal.title.startswith(LESSONS)
 
 
-def _write_whole(path: Path, text: str) -> None:
-    """In one step, and onto the disk: a crash leaves the old text or the new one."""
+def write_whole(path: Path, content: bytes) -> None:
+    """In one step, and onto the disk: a crash leaves the old content or the new one."""
     path.parent.mkdir(exist_ok=True)
     with tempfile.NamedTemporaryFile(
-        "w", dir=path.parent, prefix=f".{path.name}.", delete=False, encoding="utf-8"
+        dir=path.parent, prefix=f".{path.name}.", delete=False
     ) as fresh:
-        fresh.write(text)
+        fresh.write(content)
         fresh.flush()
         os.fsync(fresh.fileno())
     written = Path(fresh.name)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from bot.knowledge.docx_reader import read_docx
+from bot.knowledge.docx_reader import docx_words
 
 _OF_LETTER = ("letter.yml", "template.docx")
 _GUIDE = "README.md"
@@ -89,7 +89,7 @@ def _read(before: Shelf, stamps: Mapping[str, Stamp], now: Mapping[str, Stamp]) 
         is_same = stamps.get(file) == now[file]
         if file.endswith(".docx"):
             path = before.folder / file
-            templates[file] = before.templates[file] if is_same else _template_words(path)
+            templates[file] = before.templates[file] if is_same else _words(path)
         else:
             texts[file] = before.texts[file] if is_same else _text(before.folder / file)
     return Shelf(before.folder, texts, templates)
@@ -102,9 +102,8 @@ def _text(path: Path) -> str | None:
         return None
 
 
-def _template_words(path: Path) -> str:
-    """A paragraph a line; nothing when it is no Word file, which the check tells."""
+def _words(template: Path) -> str:
     try:
-        return "\n".join(paragraph.text for paragraph in read_docx(path.read_bytes()))
-    except (OSError, ValueError):
+        return docx_words(template.read_bytes())
+    except OSError:
         return ""

@@ -89,14 +89,30 @@ async def saved(workplace: Workplace, place: Place, changes: Mapping[str, str]) 
     return replace(trial, faults=_new(found or trial.faults, known.faults if known else ()))
 
 
+async def saved_document(
+    workplace: Workplace, place: Place, file: str, document: bytes
+) -> tuple[Fault, ...]:
+    """The same for a Word template."""
+    shelf, knowledge, today = workplace.shelf(place), workplace.knowledge(place), workplace.today
+    with overlay(shelf, {file: document}) as folder:
+        # What it says alone is quickly known; the rest of the folder only matters for a sound one.
+        found = tuple(_letter_faults(folder, file, knowledge, today))
+    if any(fault.file == file for fault in found):
+        return tuple(fault for fault in found if fault.file == file)
+    with overlay(shelf, {file: document}) as folder:
+        found = await workplace.full_check(folder, today) or ()
+    known = workplace.checked(place)
+    return _new(found, known.faults if known else ())
+
+
 @contextmanager
-def overlay(shelf: Shelf, changes: Mapping[str, str]) -> Iterator[Path]:
-    """A folder that holds these texts, and whatever else the shelf's folder holds, by links."""
+def overlay(shelf: Shelf, changes: Mapping[str, str] | Mapping[str, bytes]) -> Iterator[Path]:
+    """A folder that holds these files, and whatever else the shelf's folder holds, by links."""
     with tempfile.TemporaryDirectory(prefix="zhiquan-") as made:
         folder = Path(made) / "knowledge"
         _link(shelf.folder, folder, [PurePosixPath(file) for file in changes])
         for file, text in changes.items():
-            (folder / file).write_text(text, encoding="utf-8")
+            (folder / file).write_bytes(text.encode() if isinstance(text, str) else text)
         yield folder
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.knowledge.answer_check import check_answer
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.docx_reader import read_docx
+from bot.knowledge.docx_reader import docx_problems, read_docx
 from bot.knowledge.ends import citation_problem, figure_problem, find_article, link_problem
 from bot.knowledge.faults import Fault
 from bot.knowledge.kept_work import kept
@@ -143,6 +143,7 @@ def _template_faults(
     except ValueError:
         yield 0, "不是有效的 Word 文件（.docx），请用 Word 或 WPS 另存为 .docx。"
         return
+    yield from ((0, problem) for problem in docx_problems(letter.template))
     depth = 0
     cited: set[str] = set()
     for number, paragraph in enumerate(paragraphs, start=1):

@@ -255,6 +255,23 @@ async def test_no_file_is_read_or_written_but_the_known_ones(
     assert Proposals(tree).open() == ()
 
 
+@pytest.mark.parametrize("link", ["topics/linked.md", "linked"])
+async def test_no_link_in_the_folder_leads_out_of_it(
+    app: Starlette, tree: Path, link: str
+) -> None:
+    outside = tree / "outside"
+    outside.mkdir()
+    secret = outside / "secret.md"
+    secret.write_text("秘密的一句\n", encoding="utf-8")
+    (tree / "knowledge" / link).symlink_to(secret if link.endswith(".md") else outside)
+    file, browser = link if link.endswith(".md") else f"{link}/secret.md", await visitor(app)
+    assert (await browser.get(f"/edit/{file}")).status_code == 404
+    assert "没有找到" in (await browser.get("/find", params={"q": "秘密的一句"})).text
+    sent = {**fields(tree, "甲"), "file": file, "confirm": "1"}
+    assert (await browser.post("/save", data=sent)).status_code == 404
+    assert secret.read_text(encoding="utf-8") == "秘密的一句\n"
+
+
 async def test_a_tab_cannot_name_a_file(app: Starlette, tree: Path) -> None:
     answer = await (await visitor(app)).post("/look", data=fields(tree, "甲", tab="../../../x"))
     assert answer.status_code == 400

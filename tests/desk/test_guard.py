@@ -48,6 +48,24 @@ async def test_a_wrong_token_or_a_cookie_of_ones_own_making_opens_nothing(app: S
         assert (await browser.get("/", headers={"cookie": header})).status_code == 403
 
 
+async def test_a_session_that_somebody_planted_before_is_not_taken_over(app: Starlette) -> None:
+    browser, planted = stranger(app), f"planted.{'0' * 64}"
+    answer = await browser.get(
+        "/", params={"token": TOKEN}, headers={"cookie": f"zhiquan_desk_{PORT}={planted}"}
+    )
+    fresh = answer.headers["set-cookie"].partition("=")[2].partition(";")[0]
+    assert fresh != planted
+    other = await stranger(app).get("/", params={"token": TOKEN})
+    assert fresh not in other.headers["set-cookie"]
+
+
+async def test_the_cookie_of_a_name_is_no_session(app: Starlette) -> None:
+    browser = await visitor(app, "方敏")
+    name = browser.cookies[f"zhiquan_person_{PORT}"]
+    answer = await stranger(app).get("/", headers={"cookie": f"zhiquan_desk_{PORT}={name}"})
+    assert answer.status_code == 403
+
+
 async def test_the_token_is_traded_for_a_cookie_that_no_script_and_no_other_site_can_use(
     app: Starlette,
 ) -> None:
