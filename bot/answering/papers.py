@@ -18,6 +18,8 @@ _BELIEVED = frozenset({Grade.LIKELY, Grade.CANNOT_TELL})
 _PERHAPS_OF_A_FRIEND = frozenset({OTHER, "wechat_excerpt", "visit_note"})
 """Kinds in which somebody close may speak."""
 _OFFICES = frozenset({"court", "police", "arbitration", "notary"})
+_NUMBERED = frozenset({"number_sound", "number_criminal"})
+"""What is found in a paper whose case number is a court's."""
 _SURE = 0.9
 """Likelihood that a text is a paper at all from which its words are taken for a stranger's."""
 
@@ -70,7 +72,7 @@ class PaperDesk:
         if reading.period is None or start is None:
             return None
         is_of_court = "court" in reading.fields.claims
-        if is_of_court and "number_sound" not in reading.fields.found:
+        if is_of_court and not _NUMBERED & reading.fields.found:
             return None
         deadline = self.reckoner.due(reading.period, start)
         return deadline if deadline.due is not None else None

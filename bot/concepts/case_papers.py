@@ -10,7 +10,8 @@ PAPERS = ("sms_bank", "sms_agency", "sms_lawyer_style", "sms_fake_court", "sms_f
           "judgment", "final_judgment", "mediation_paper", "award", "ruling", "appealable_ruling",
           "review_ruling", "outsider_ruling", "added_party_ruling", "added_owner_ruling",
           "special_ruling", "final_ruling", "security_notice", "appraisal", "award_execution",
-          "notary_execution",
+          "notary_execution", "detention_decision", "third_party_notice", "criminal_judgment",
+          "criminal_ruling", "criminal_paper",
           "credit_objection_reply", "bank_complaint_reply", "regulator_reply",
           "card_suspension", "phishing", "agent_ad", "wechat_excerpt", "visit_note",
           "settlement_certificate", "other")  # fmt: skip

@@ -45,9 +45,9 @@ def read_fields(text: PaperText, words: PaperWords, received: date | None) -> Pa
         found.add("has_hearing")
     if words.marks["has_plaintiff"].search(text.running):
         found.add("has_plaintiff")
-    if found & {"number_sound", "number_of_no_court"} and words.marks["recounts"].search(
-        text.running
-    ):
+    if found & {"number_sound", "number_of_no_court", "number_criminal"} and words.marks[
+        "recounts"
+    ].search(text.running):
         found.add("recounts")
     return replace(fields, found=frozenset(found))
 

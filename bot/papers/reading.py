@@ -41,14 +41,15 @@ class PaperReader:
         kind, confidence = self.kind_of(text, opinion)
         kind = message_kind(kind, text, fields, self.words)
         finer = finer_kind(kind, text, self.words)
-        fields = self._with_acts(text, raw, kind, fields)
-        signals = signals_of(text, kind, fields, self.words)
+        shown = finer if kind in FAKES else kind
+        fields = self._with_acts(text, raw, shown, fields)
+        signals = signals_of(text, shown, fields, self.words)
         return PaperReading(
             kind=finer,
             taken_for=kind,
             confidence=confidence,
             fields=fields,
-            grade=grade_of(signals, self.words.kinds[kind], confidence, fields),
+            grade=grade_of(signals, self.words.kinds[shown], confidence, fields),
             signals=signals,
             period=self._period(text, finer),
         )

@@ -99,7 +99,7 @@ WORKED: Mapping[str, tuple[Case, list[str]]] = {
     ),
     "signed for a friend": (
         Case(role="guarantor", product="small_loan", paper="collection_letter"),
-        ["guarantor_sign_nothing", "guarantor_papers", "guarantor_help"],
+        ["guarantor_sign_nothing", "guarantor_own_contract", "guarantor_help"],
     ),
     "ill in the middle of an agreement": (
         Case(
