@@ -1,6 +1,7 @@
 """What a message tells of the person's case, and whether it mostly tells."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -72,6 +73,7 @@ class CaseTalk:
         self._words = words
         self._decisions = book.shapes.decisions
         self._offers = book.shapes.offers
+        self._homes = book.shapes.event_homes
         self._vocabulary = CaseVocabulary(
             facts=book.facts, case=book.case_words, normalize=normalize
         )
@@ -122,6 +124,12 @@ class CaseTalk:
         if is_gone and not talk.was_advised_last:
             known -= _OFFERED & {*self.told_in(heard.text, heard.now).events}
         return tuple(each for each in talk.case.events if each in urgent and each not in known)
+
+    def home_of(self, urgent: Sequence[str], talk: Conversation) -> str | None:
+        """The topic that what cannot wait belongs to; one that warned of it before stays."""
+        if talk.topic in self._offers:
+            return talk.topic
+        return next(filter(None, map(self._homes.get, urgent)), talk.topic)
 
     def wants_steps(self, heard: Heard, known: Case, before: Case) -> bool:
         """Whether what was told just now is answered by the next steps, however it sounds."""

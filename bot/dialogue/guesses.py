@@ -14,6 +14,7 @@ from bot.dialogue.step import Step, answer, task
 from bot.facts.answer_signs import is_question
 from bot.facts.hearing import TOLD_FROM, hears_threat
 from bot.knowledge.library import Book
+from bot.safety.normalizing import squeeze
 
 _SURE = 0.8
 """Likelihood from which a topic counts, though it speaks to another role than theirs."""
@@ -95,10 +96,14 @@ def home_of_paper(
     meaning: Understanding, text: str, case: Case, before: Case, book: Book
 ) -> str | None:
     """The topic of the paper that was told just now, where that of another paper was heard."""
+    homes = {each.next[0] for each in book.papers.kinds.values() if each.stage}
+    spoken = squeeze(text)
+    named = (name for name, sign in book.shapes.named.items() if sign.search(spoken))
+    if meaning.topic in homes and (told := next(named, None)) is not None:
+        return told
     kind = book.papers.kinds.get(case.paper or "")
     if kind is None or kind.stage is None or case.paper == before.paper:
         return None
-    homes = {each.next[0] for each in book.papers.kinds.values() if each.stage}
     is_told = len(text) <= LONGEST and not is_question(text)
     home = kind.next[0]
     is_known = home in book.knowledge.answers

@@ -188,8 +188,7 @@ class Dialogue:
             return self._said_anew(talk)
         urgent = self._case.urgent_events(heard, talk, before.case)
         if urgent or self._case.wants_steps(heard, known.case, before.case):
-            homes = [self._book.shapes.event_homes.get(each) for each in urgent]
-            topic = next(filter(None, homes), talk.topic)
+            topic = self._case.home_of(urgent, talk)
             return Step(replace(talk, misses=0, topic=topic), (task("next_step"),))
         step = self._taken_up_again(heard, talk) or self._wished(heard, talk, is_named=True)
         if step is not None:

@@ -23,12 +23,12 @@ class Shapes:
 
     `aspects` are searched for in a short message; `leans` names by aspect the topics and tasks
     that sound like it, so that they are no other matter. `leads` mean a matter whatever is talked
-    about, `said` the utterance of their name, `wrong` that an answer of ours was; `insults` are
-    meant for us, `feelings` told, unless `others` are spoken of, of whom `theirs` are the ones who
-    want money; `calls` tell that somebody reached the person. `acts`
-    name by act of a collector the topic that is about it. `finishes` asks, half filled in, for the
-    result; `corrects` puts an earlier answer right, `leaves` stops for now and `takes_up` goes
-    on with what was left.
+    about, `named` one where that of another paper was heard, `said` the utterance or talk of their
+    name, `wrong` that an answer of ours was; `insults` are meant for us, `feelings` told,
+    unless `others` are spoken of, of whom `theirs` are the ones who want money; `calls` tell that
+    somebody reached the person. `acts` name by act of a collector the topic that is about it.
+    `finishes` asks, half filled in, for the result; `corrects` puts an earlier answer right,
+    `leaves` stops for now and `takes_up` goes on with what was left.
     `deadlines` name by paper the kind of its last day, `decisions` are papers that are answered
     by the next steps at once, `tool_homes` by tool the topic that is asked about in it and after
     it. `deeds` mean a button below the last reply. `homes` name by
@@ -42,6 +42,7 @@ class Shapes:
     aspects: Mapping[str, Pattern]
     leans: Mapping[str, frozenset[str]]
     leads: Mapping[str, Pattern]
+    named: Mapping[str, Pattern]
     said: Mapping[str, Pattern]
     wrong: Pattern
     insults: Pattern
@@ -75,6 +76,7 @@ NO_SHAPES = Shapes(
     aspects={},
     leans={},
     leads={},
+    named={},
     said={},
     wrong=never(),
     insults=never(),
@@ -116,6 +118,7 @@ def read_shapes(folder: Path) -> tuple[Shapes, list[Fault]]:
         aspects={name: reader.pattern(("aspects", name)) for name in data["aspects"]},
         leans={name: frozenset(matters) for name, matters in data["leans"].items()},
         leads={name: reader.pattern(("leads", name)) for name in data["leads"]},
+        named={name: reader.pattern(("named", name)) for name in data["named"]},
         said={name: reader.pattern(("said", name)) for name in data["said"]},
         wrong=reader.pattern(("wrong",)),
         insults=reader.pattern(("insults",)),
@@ -161,7 +164,9 @@ def _named(data: Any, knowledge: KnowledgeBase) -> Iterator[_Named]:
     for name in data["leads"]:
         yield ("leads", name), name, knowledge.matters, "主题或任务"
     for name in data["said"]:
-        yield ("said", name), name, knowledge.utterances, "话"
+        yield ("said", name), name, {*knowledge.utterances, *knowledge.talk}, "话"
+    for name in data["named"]:
+        yield ("named", name), name, knowledge.answers, "主题"
     for group in ("homes", "event_homes", "acts", "tool_homes"):
         for name, topic in data[group].items():
             yield (group, name), topic, knowledge.answers, "主题"

@@ -99,6 +99,13 @@ def test_money_that_went_after_an_offer_was_told_is_urgent_then() -> None:
     assert not CASES.urgent_events(gone, advised, told)
 
 
+def test_what_cannot_wait_stays_with_the_topic_that_warned_of_it() -> None:
+    warned, other = Conversation(topic="agent_scam"), Conversation(topic="call_hours")
+    assert CASES.home_of(("money_leaving",), warned) == "agent_scam"
+    assert CASES.home_of(("money_leaving",), other) == "loan_fraud_fee"
+    assert CASES.home_of((), other) == "call_hours"
+
+
 @pytest.mark.parametrize(
     ("text", "ability"),
     [

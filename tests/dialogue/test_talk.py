@@ -757,3 +757,23 @@ def test_a_question_about_the_others_after_the_card_is_not_put_off() -> None:
     talker.says("嗨嗨嗨", meaning("self_harm"))
     likely = unclear(("workplace_contact", 0.5), ("home_visit", 0.2))
     assert names(talker.says("他们真的去学校咋办", likely)) == ["workplace_contact"]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("短信说我的网贷在啥仲裁委员会立了案 喊我点链接开庭", "arbitration"),
+        ("短信说我的网贷在法院立了案 喊我点链接开庭", "lawsuit"),
+    ],
+)
+def test_a_board_of_arbitration_that_is_named_is_no_court(text: str, topic: str) -> None:
+    assert names(Talker().says(text, meaning("lawsuit")))[0] == topic
+
+
+@pytest.mark.parametrize("text", ["你该不会是催收的吧", "你到底是谁", "你们是不是骗子"])
+def test_who_asks_what_we_are_is_told(text: str) -> None:
+    assert names(on_hours().says(text, unclear())) == ["ask_identity"]
+
+
+def test_what_a_month_can_pay_is_worked_out_whatever_is_talked_about() -> None:
+    assert names(on_hours().says("帮我算下我一个月能还多少", unclear())) == ["begin"]

@@ -68,7 +68,8 @@ class CaseTask:
         blocks = self.words.blocks(case, advised, request.on, opening, question)
         buttons = [self._step_button(each.step.button) for each in advised]
         known = _having_said(talk, [*(each.step.id for each in advised), sums])
-        topic = self._matter(advised) or NEXT_STEP
+        is_warned = talk.topic in self.book.shapes.offers
+        topic = talk.topic if is_warned else self._matter(advised) or NEXT_STEP
         if asks is not None:
             return self._asking(blocks, buttons, asks, replace(known, topic=topic))
         if (remind := self.words.reminder(advised, request.on)) is not None:
