@@ -60,7 +60,7 @@ class PaperKind:
     `titles` stand at its head. What is taken for a kind that it is a finer one `of` is this one
     where `told` stands in the text and `not_told` does not. `stage` is the stage of the case
     that it shows. `likely` are the facts that must be found before it may be called likely
-    genuine; without any it never is.
+    genuine; without any it never is, nor without `likely_told` or with `likely_not` in the text.
     `verify` names whom to ask. `letter` is begun with what was read. `absent` is
     for who cannot come.
     """
@@ -81,6 +81,8 @@ class PaperKind:
     of: frozenset[str] = frozenset()
     told: Pattern | None = None
     not_told: Pattern | None = None
+    likely_told: Pattern | None = None
+    likely_not: Pattern | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,8 +114,10 @@ def _kind(name: str, entry: Data, reader: PatternReader) -> PaperKind:
         todo=entry["todo"],
         absent=entry.get("absent"),
         of=frozenset(entry.get("of", ())),
-        told=reader.pattern((*place, "told")) if "told" in entry else None,
-        not_told=reader.pattern((*place, "not_told")) if "not_told" in entry else None,
+        **{
+            name: reader.pattern((*place, name)) if name in entry else None
+            for name in ("told", "not_told", "likely_told", "likely_not")
+        },
     )
 
 

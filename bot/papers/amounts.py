@@ -22,6 +22,7 @@ _ARABIC = re.compile(
 )
 _RANGE = re.compile(
     r"(?<![0-9a-z*.-])([1-9][0-9]{2,4})(?:[-~—–至到]|--)(?=[0-9]{3,5}(?:元|块))"
+    r"|(?<![0-9a-z*.-])([0-9]{1,3}(?:\.[0-9]{1,2})?)(?P<unit>万)?(?:[-~—–至到]|--)(?=[0-9.]{1,5}万)"
     rf"|(?<![0-9a-z*.-])({_GROUPED})(?:[-~—–至到]|--)(?={_GROUPED})"
 )
 """From one sum to another: 800-1000元."""
@@ -75,7 +76,7 @@ def read_amounts(text: PaperText, before: Pattern) -> tuple[Decimal, ...]:
 
 
 def _arabic(running: str, before: Pattern) -> Iterator[tuple[int, Decimal]]:
-    running = _RANGE.sub(r"\1\2元 ", running)
+    running = _RANGE.sub(_first_sum, running)
     for match in _ARABIC.finditer(running):
         is_bare = not match["yuan"] and not match["sign"]
         if is_bare and not _is_money(running, match, before):
@@ -85,6 +86,12 @@ def _arabic(running: str, before: Pattern) -> Iterator[tuple[int, Decimal]]:
             more = int(match["more"] or 0) * unit // 10 + int(match["rest"] or 0)
             value = _value(match) * unit + more + _cents_behind(running, match)
             yield match.start(), _plain(value)
+
+
+def _first_sum(span: re.Match[str]) -> str:
+    """The first sum of a span in yuan: 3—50万 begins with 3万元."""
+    plain, of_ten_thousand, grouped = span.group(1, 2, 4)
+    return f"{of_ten_thousand}万元 " if of_ten_thousand else f"{plain or grouped}元 "
 
 
 def _value(match: re.Match[str]) -> Decimal:
@@ -138,7 +145,7 @@ def _is_large(running: str, match: re.Match[str]) -> bool:
 
 def _is_of_a_rule(running: str, match: re.Match[str]) -> bool:
     """Whether the sum is one of a rule: 十万元以下罚款, 每日万分之五."""
-    return bool(_FINE.match(running, match.end()))
+    return match["yuan"] is not None and _FINE.match(running, match.end()) is not None
 
 
 def _plain(value: Decimal) -> Decimal:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from itertools import pairwise
 
 from bot.concepts.paper_reading import PaperDates
 from bot.concepts.paper_words import DateWords, Pattern
@@ -14,15 +15,18 @@ _NAMED = re.compile(r"[年月/.-]|^[0-9]{8}$")
 _SIGNED = re.compile(r"[^。;!?]{0,44}")
 """What stands before the day on a line of signing: who signs, a seal, a number at most."""
 _SEALED = re.compile(r"[^。,，;；]{0,24}")
+_SENT = re.compile(r"发送|来自|发件|号码|短信")
+"""Of who sent a message: the day below is when it came."""
 _YEARLESS = (
     re.compile(
-        r"(?!.*(?:发送|来自|发件|号码|短信|[(].*[上下中]午))(?:(?:张贴|留言)?(?:时间|日期):)?"
+        rf"(?!.*(?:{_SENT.pattern}|[(].*[上下中]午))(?:(?:张贴|留言)?(?:时间|日期):)?"
         r"[^。,，;；:!?我]{0,24}(?<![于至自到在0-9年])"
         r"(?P<day>[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}[日号])"
         r" ?(?:上午|下午|中午|晚上?)?[(]?(?:公?章|印|盖章|院印)?[)]?"
     ),
     re.compile(
-        r"(?!.*[页共图照片])(?:[\u4e00-\u9fff]{2,12} ?)?(?P<day>[01]?[0-9][./][0-3]?[0-9])"
+        r"(?!.*(?:[页共图照片]|收到|签收|收件|送达))(?:[\u4e00-\u9fff]{2,12} ?)?"
+        r"(?P<day>[01]?[0-9][./][0-3]?[0-9])"
     ),
 )
 _BARE = re.compile(r"[0-9]{1,2}[日号]|[0-9]{1,2}[/-][0-9]{1,2}")
@@ -31,7 +35,9 @@ _HOUR = re.compile(r" ?(?:上午|下午|中午|晚上?)(?:[0-9]{1,2}[时点](?:[
 _CUT = re.compile(r"月 ?(?:[1-3]|[二三]?十|[一二三廿])$")
 """A day without 日 whose second figure may be lost."""
 _LOST_BEHIND, _LOST = re.compile(r"[?*…□█_]|$|\n|[(]"), frozenset("?*…□█_")
-_YEARLESS_AFTER_LOST = re.compile(r"[?…□█](?=[0-9]{1,2}[月./-])")
+_SHORT, _FIGURE = re.compile(r"[./-][1-3]$"), re.compile(r" [0-9](?![0-9:])")
+"""2026-04-1 8 09:22: the figure behind may be of the day."""
+_YEARLESS_AFTER_LOST = re.compile(r".?[?…□█](?=[0-9]{1,2}[月./-])|1[ \n](?=[0-2]月)", re.DOTALL)
 _RANGE_ON = re.compile(r" ?(?:[0-9:时分]{0,6})?(?:起)?(?:至|到|[-—–~]{1,2}) ?")
 """What leads from the first day of a span to its last."""
 _LABEL = re.compile(r"(?:时间|日期|期限):?")
@@ -72,12 +78,11 @@ def _whole_days(line: str, reference: date | None = None) -> tuple[Day, ...]:
 
 
 def _is_cut(line: str, day: Day) -> bool:
-    if _YEARLESS_AFTER_LOST.match(line, max(0, day.start - 1)):
+    if _YEARLESS_AFTER_LOST.match(line, max(0, day.start - 2)):
         return True
-    lost = _LOST_BEHIND.match(line, day.end)
+    found, lost = line[day.start : day.end], _LOST_BEHIND.match(line, day.end)
     if lost is None:
-        return False
-    found = line[day.start : day.end]
+        return bool(_SHORT.search(found) and _FIGURE.match(line, day.end))
     return bool(_CUT.search(found)) or (found[-1].isdigit() and lost[0] in _LOST)
 
 
@@ -148,7 +153,9 @@ def _signed_without_year(text: PaperText, received: date | None) -> date | None:
     """The last such day at the foot of a note, not after its arrival: 客户经理 洪某 10月14日."""
     if received is None:
         return None
-    for line in reversed(text.lines[1:][-_LAST_LINES:]):
+    for above, line in reversed([*pairwise(text.lines)][-_LAST_LINES:]):
+        if _SENT.search(above):
+            continue
         for found in filter(None, (form.fullmatch(line) for form in _YEARLESS)):
             days = days_in(found["day"], received)
             if days and days[0].day <= received:

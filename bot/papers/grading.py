@@ -20,7 +20,11 @@ def signals_of(
 
 
 def grade_of(
-    signals: Collection[PaperSignal], kind: PaperKind, confidence: float, fields: PaperFields
+    signals: Collection[PaperSignal],
+    kind: PaperKind,
+    confidence: float,
+    fields: PaperFields,
+    text: PaperText,
 ) -> Grade:
     """What the signals come to. Likely only where nothing speaks against it and its form fits."""
     against = [each.strength for each in signals if not each.is_for]
@@ -30,10 +34,18 @@ def grade_of(
     if strong or medium >= _MEDIUM_ENOUGH:
         return Grade.DOUBTFUL
     is_formed = bool(kind.likely) and kind.likely <= fields.found and confidence >= _SURE_KIND
-    return Grade.LIKELY if is_formed and not against and not fields.acts else Grade.CANNOT_TELL
+    is_good = is_formed and not against and not fields.acts and _is_worded_well(text, kind)
+    return Grade.LIKELY if is_good else Grade.CANNOT_TELL
 
 
-_SURE_KIND = 0.5
+def _is_worded_well(text: PaperText, kind: PaperKind) -> bool:
+    """Whether it has the set words of its kind, and none that forgers use."""
+    is_odd = kind.likely_not is not None and kind.likely_not.search(text.running) is not None
+    is_set = kind.likely_told is None or kind.likely_told.search(text.running) is not None
+    return is_set and not is_odd
+
+
+_SURE_KIND = 0.6
 
 
 def _shows(signal: PaperSignal, text: PaperText, kind: str, fields: PaperFields) -> bool:

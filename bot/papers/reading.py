@@ -49,7 +49,7 @@ class PaperReader:
             taken_for=kind,
             confidence=confidence,
             fields=fields,
-            grade=grade_of(signals, self.words.kinds[shown], confidence, fields),
+            grade=grade_of(signals, self.words.kinds[shown], confidence, fields, text),
             signals=signals,
             period=self._period(text, finer),
         )

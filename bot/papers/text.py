@@ -8,6 +8,7 @@ from opencc import OpenCC
 
 from bot.concepts.paper_words import PaperWords
 from bot.facts.folding import fold
+from bot.papers.parted import with_unbroken_days, with_whole_days, with_whole_sums
 
 _SPACE = re.compile(r"[^\S\n]+")
 _BETWEEN_WORDS = re.compile(r"(?<=[^\x00-\x7f])[^\S\n]+|[^\S\n]+(?=[^\x00-\x7f])")
@@ -41,24 +42,8 @@ _BROKEN = re.compile(
     r"|(?<=[0-9])(\.[0-9]?)\n+(?=[0-9]{1,2}元)"
 )
 """A sum or a day that goes on in the next line."""
-_NUMBER_OF_DAY = "[0-9〇零一二三四五六七八九十廿]"
-_BROKEN_DAY = re.compile(
-    rf"(?<=[0-9零一二三四五六七八九〇])\n+(?=年\n*{_NUMBER_OF_DAY}{{1,3}}\n*月)"
-    rf"|(?<=年)\n+(?={_NUMBER_OF_DAY}{{1,3}}\n*月)|(?<={_NUMBER_OF_DAY})\n+(?=月\n*{_NUMBER_OF_DAY}{{1,3}}\n*日)"
-    rf"|(?<=月)\n+(?={_NUMBER_OF_DAY}{{1,3}}\n*日)|(?<={_NUMBER_OF_DAY})\n+(?=日(?:$|[\n(至止前起]))"
-)
-"""Within a day that goes on in the next line."""
 _FRAME = re.compile(r"(?!.*20[0-9]{2}[./-])[0-9:+<>%() .gh-]{1,24}")
 """What a screen shows above a message: the clock, the number of the sender."""
-_PARTED_DAY = re.compile(r"(?<=[年月])([0-3])[ \n]+([0-9])(?=[月日目])")
-_PARTED_SUM = re.compile(
-    r"(?<=[款息金额费计还欠币¥￥:])(?=[0-9 ]{3,4},)([1-9][0-9]?)"
-    r" ([0-9]{1,2},[0-9]{3}(?:\.[0-9]{2})?(?![0-9,]))"
-)
-"""Parted where a number could end, but no other thing is counted there."""
-_PARTED = re.compile(r"(?<![0-9.,])[0-9][0-9,.]*(?:[ \n][0-9,.]*[0-9])+(?![0-9])")
-_WHOLE = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})*(?:\.[0-9]{1,2})?|[1-9][0-9]*(?:\.[0-9]{2})?")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{2})?")
 _YEAR_OF_TWO = re.compile(
     r"(?:(?<=\n)|(?<=日期:))(2[0-9])(?=([./-])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12][0-9]|3[01])(?:\n|$))"
 )
@@ -73,7 +58,7 @@ _DIGIT_LIKE = (
     (re.compile(r"(?<=[0-9.年月])[lｌ|](?=[0-9月日年.,])|(?<=[0-9.])[l|](?=[0-9])"), "1"),
     (re.compile(r"(?<=[一二〇零])[o○◯0]|[o○◯0](?=[二三四五六七八九一]年)"), "〇"),
     (re.compile(r"(?<=20[0-9]{2})[午牛](?=[0-9])"), "年"),
-    (re.compile(r"(?<=二[〇零]二)陆(?=年)"), "六"),
+    (re.compile(r"(?<=[二月])陆(?=[年日])|(?<=年)陆(?=月)"), "六"),
     (
         re.compile(r"(?<=[0-9])[目口](?![0-9a-z])"),
         "日",
@@ -102,6 +87,7 @@ def lay_out(raw: str, words: PaperWords) -> PaperText:
     flat = "\n".join(_drawn_together(_without_bars(line)) for line in folded.split("\n"))
     flat = _BETWEEN_WORDS.sub("", flat)
     flat = _SPREAD.sub(lambda spread: spread[0].replace(" ", ""), _SPACE.sub(" ", flat))
+    flat = with_whole_days(flat)
     flat = _WITHIN_NUMBERS.sub(r"\1", flat)
     for mixed in (_MIXED, _ZEROS, _CODE, _DATE, _SUM):
         flat = mixed.sub(lambda found: found[0].translate(_SIGNS), flat)
@@ -109,25 +95,10 @@ def lay_out(raw: str, words: PaperWords) -> PaperText:
         flat = pattern.sub(sign, flat)
     for pattern, sign in words.repairs:
         flat = pattern.sub(sign, flat)
-    flat = _PARTED_DAY.sub(r"\1\2", flat)
-    flat = _PARTED.sub(_whole_sum, _PARTED_SUM.sub(r"\1\2", flat))
-    lines = _without_frame(
-        [line.strip() for line in _whole_days(flat).split("\n") if line.strip()]
-    )
+    flat = with_whole_sums(flat)
+    whole_lines = with_unbroken_days("\n".join(line.strip() for line in flat.split("\n")))
+    lines = _without_frame([line.strip() for line in whole_lines.split("\n") if line.strip()])
     return PaperText(whole, lines, _BREAK.sub("", _BROKEN.sub(r"\1\2", "\n".join(lines))))
-
-
-def _whole_sum(parted: re.Match[str]) -> str:
-    """A sum that a space or a line parts where no sum can end: 1,21 6.00."""
-    parts = re.split(r"[ \n]", parted[0])
-    joined = "".join(parts)
-    is_one = _GROUPED.fullmatch(joined) and not all(map(_WHOLE.fullmatch, parts))
-    return joined if is_one else parted[0]
-
-
-def _whole_days(flat: str) -> str:
-    """The text with no day broken by a line."""
-    return _BROKEN_DAY.sub("", "\n".join(line.strip() for line in flat.split("\n")))
 
 
 def with_figures(raw: str) -> str:

@@ -26,6 +26,9 @@ _FORGED = ("fake", "doubtful")
 _ON = date(2026, 11, 29)
 """The day on which they are read: rest days are known as of then."""
 
+_READ = ("issued", "hearing", "due")
+"""Days that a reading names; whoever wrote a paper may have noted others, such as 立案."""
+
 Entry = Mapping[str, Any]
 
 
@@ -125,9 +128,7 @@ def _compared(values: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "amounts": sorted(float(each) for each in values.get("amounts") or ()),
         "dates": {
-            name: str(each)
-            for name, each in values["dates"].items()
-            if each and name != "received"
+            name: str(each) for name, each in values["dates"].items() if each and name in _READ
         },
         "case_number": _plain(values.get("case_number")),
         "links": sorted(map(str, values.get("links") or ())),

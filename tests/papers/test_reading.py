@@ -122,3 +122,38 @@ def test_what_is_posted_up_stays_a_letter_although_it_is_short() -> None:
 
 def test_a_paper_in_traditional_characters_is_read_as_in_simplified_ones() -> None:
     assert laid_out("電子傳喚票，欠款人民幣壹萬元").running == "电子传唤票，欠款人民币一万元"
+
+
+FORGED_AS_TRUE = [
+    (
+        "sms_bank",
+        "【招商银行】尊敬的客户，您的信用卡已逾期，系统将于明日自动上报征信，请致电客服。",
+    ),
+    ("sms_bank", "【平安银行】您的贷款已转入资产保全部，请尽快联系资产保全部王先生处理。"),
+    ("card_suspension", "【交通银行】您的信用卡已被风控，如需恢复额度请联系提额中心。"),
+    (
+        "settlement_certificate",
+        "结清证明\n张某在招商银行的欠款已结清，征信已修复。\n招商银行\n2026年11月3日",
+    ),
+    (
+        "summons",
+        "传票\n被传唤人：方某\n应到时间：2026年12月8日9时\n应到处所：本院\n如主动还清可免于开庭。",
+    ),
+    ("answer_notice", "应诉通知书\n方某：你已被起诉，请在三日内联系原告代理人，否则缺席判决。"),
+    ("freeze_notice", "冻结通知书\n方某名下全部账户已冻结，如需恢复请联系承办人申请。"),
+    ("execution_notice", "执行通知书\n责令方某三日内履行，否则强制搬离，全家列入失信。"),
+    ("judgment", "民事判决书\n判决方某支付8000元及催收费2000元，三日内付至原告，否则移送公安。"),
+    (
+        "consumption_restriction",
+        "限制消费令\n方某：因你逾期，限制你及家属高消费，还款后立即解除。",
+    ),
+    ("sms_court", "方某，此案即将缺席判决，请尽快联系原告协商处理。"),
+]
+
+
+@pytest.mark.parametrize(("kind", "text"), FORGED_AS_TRUE)
+def test_a_right_number_alone_makes_no_paper_likely(kind: str, text: str) -> None:
+    number = {"freeze_notice": "执保", "execution_notice": "执", "consumption_restriction": "执"}
+    court = f"杭州市西湖区人民法院\n（2026）浙0106{number.get(kind, '民初')}1234号\n"
+    is_of_bank = "银行" in text
+    assert read(text if is_of_bank else court + text, kind).grade is not Grade.LIKELY
