@@ -93,6 +93,14 @@ def test_after_the_regulator_come_mediation_and_court(guide: ComplaintGuide) -> 
     ]
 
 
+@pytest.mark.parametrize("lender", ["bank", "small_loan", "assigned", "unknown"])
+def test_who_owes_nothing_is_not_sent_to_mediation_with_an_offer(
+    guide: ComplaintGuide, lender: str
+) -> None:
+    routes = guide.routes({"matter": "not_debtor", "lender": lender, "progress": "regulator"})
+    assert [route.id for route in routes] == ["not_debtor_after_regulator"]
+
+
 def test_a_small_lender_leads_to_the_local_authority_and_not_to_the_regulator_of_banks(
     guide: ComplaintGuide,
 ) -> None:
