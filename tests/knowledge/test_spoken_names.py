@@ -53,6 +53,8 @@ UTTERANCES: dict[str, tuple[str, ...]] = {
     "command.name": ("help", "about", "privacy"),
     # after_card.py, shapes.yml: what keeps somebody from calling for help.
     "f'obstacle_{obstacle}'": tuple(f"obstacle_{each}" for each in real_book().shapes.obstacles),
+    # about_talk.py, shapes.yml: what asks for words of its own whatever is talked about.
+    "said": tuple(real_book().shapes.said),
     "OUT_OF_SCOPE": ("out_of_scope",),
     # advice_words.py: the sums told with a step.
     "f'case_plan_{plan}'": tuple(
