@@ -11,21 +11,30 @@ them are the lists' alone.
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from bot.concepts.clauses import THREATS, HeardClause
+from bot.concepts.clauses import THREATS, WRITERS, HeardClause
 from bot.concepts.facts import ACTS, CONTACTED, ContactFacts
 
 SURE, UNLIKELY = 0.6, 0.2
-EASILY, HARDLY, REACHED, NOBODY = 0.5, 0.8, 0.7, 0.3
-"""Instead of SURE: of acts that are missed more than imagined, of those that are imagined more
-than missed, and of people; NOBODY is UNLIKELY of people. Where each act belongs was seen on
-whole stories by two hands, each held out, and is the same for both."""
+EASILY, SOON, HARDLY = 0.4, 0.5, 0.8
+"""Instead of SURE: of acts that are missed more than imagined, and of visits, which are imagined
+more than missed. Where each act belongs was seen on whole stories by six hands, each held out,
+and is the same for most of them."""
 
+REACHED, NOBODY, OURSELVES, APART = 0.7, 0.3, 0.6, 0.9
+"""Of people REACHED stands for SURE and NOBODY for UNLIKELY; of the debtor OURSELVES does, but
+APART where somebody else was reached and writes: what they were told, the debtor was not."""
+
+ANOTHER = 0.3
+"""How likely it is heard from which on somebody else than the debtor writes."""
+
+_THIRD = "contact_third_party"
 _FROM = {
-    **dict.fromkeys(("disclose_debt", "insult", "demand_fee"), EASILY),
+    **dict.fromkeys(("call_frequency", "impersonate_court"), EASILY),
     **dict.fromkeys(
-        ("home_visit", "workplace_visit", "contact_third_party", "no_identity", "push_new_loan"),
-        HARDLY,
+        ("disclose_debt", "insult", "demand_fee", "push_new_loan", "fake_document"), SOON
     ),
+    **dict.fromkeys(("home_visit", "workplace_visit"), HARDLY),
+    _THIRD: REACHED,
 }
 THREAT, HINT, EVEN = 0.5, 0.35, 0.5
 """A threat is told from THREAT on; from HINT on it is worth checking the story."""
@@ -39,8 +48,8 @@ POSSIBLE = 1 / 11
 
 _BY_THE_CLOCK = "call_night"
 _BY_NUMBERS = "call_frequency"
-_THIRD = "contact_third_party"
 _ROLES = {"relative": "relative", "contact": "contacted", "stranger": "contacted"}
+_OTHER_WRITERS = tuple(each for each in WRITERS if each != "debtor")
 _OTHER_STANCES = ("denied", "asked", "others", "mine")
 
 _DOUBTS = {
@@ -115,14 +124,25 @@ def _told_in(clause: HeardClause, label: str) -> float:
 
 
 def _contacted(facts: ContactFacts, clauses: Sequence[HeardClause]) -> tuple[str, ...]:
-    found = [
-        who
-        for who in CONTACTED
-        if _likely(f"reached:{who}", clauses) >= (NOBODY if who in facts.contacted else REACHED)
-    ]
+    likely = {who: _likely(f"reached:{who}", clauses) for who in CONTACTED}
+    found = [who for who in CONTACTED if likely[who] >= _reached_from(who, facts)]
+    if set(found) > {"self"} and likely["self"] < APART and _is_by_another(facts, clauses):
+        found.remove("self")
     if not found and facts.contacted:
         return ("self",) if facts.is_contacted_assumed else facts.contacted
     return tuple(found)
+
+
+def _reached_from(who: str, facts: ContactFacts) -> float:
+    if who in facts.contacted:
+        return NOBODY
+    return OURSELVES if who == "self" else REACHED
+
+
+def _is_by_another(facts: ContactFacts, clauses: Sequence[HeardClause]) -> bool:
+    return facts.writer != "debtor" or any(
+        clause.of(f"by:{each}") >= ANOTHER for clause in clauses for each in _OTHER_WRITERS
+    )
 
 
 def _likeliest_other(clauses: Sequence[HeardClause]) -> str:

@@ -5,11 +5,15 @@ import pytest
 from bot.concepts.clauses import HeardClause
 from bot.concepts.facts import ContactFacts
 from bot.facts.hearing import (
+    ANOTHER,
+    APART,
     EASILY,
     EVEN,
     HARDLY,
+    OURSELVES,
     POSSIBLE,
     REACHED,
+    SOON,
     SURE,
     THREAT,
     UNHEARD,
@@ -30,7 +34,12 @@ def heard(*clauses: dict[str, float], **facts: object) -> ContactFacts:
 
 @pytest.mark.parametrize(
     ("act", "likely"),
-    [("fake_document", SURE), ("insult", EASILY), ("home_visit", HARDLY)],
+    [
+        ("post_publicly", SURE),
+        ("call_frequency", EASILY),
+        ("insult", SOON),
+        ("home_visit", HARDLY),
+    ],
 )
 def test_the_model_is_believed_where_it_is_sure(act: str, likely: float) -> None:
     assert heard({act: likely}).acts == (act,)
@@ -72,6 +81,16 @@ def test_whoever_was_reached_besides_the_debtor_is_a_third_party() -> None:
     facts = heard({"reached:employer": REACHED})
     assert (facts.contacted, facts.acts) == (("employer",), ("contact_third_party",))
     assert heard({"contact_third_party": 0.8, "reached:friend": 0.3}).contacted == ("friend",)
+
+
+def test_what_another_was_told_the_debtor_was_not() -> None:
+    both = {"reached:family": REACHED, "reached:self": APART - 0.01}
+    assert heard(both).contacted == ("self", "family")
+    assert heard({**both, "by:relative": ANOTHER}).contacted == ("family",)
+    assert heard(both, writer="relative").contacted == ("family",)
+    sure = {**both, "reached:self": APART, "by:relative": ANOTHER}
+    assert heard(sure).contacted == ("self", "family")
+    assert heard({"reached:self": OURSELVES, "by:relative": ANOTHER}).contacted == ("self",)
 
 
 def test_the_writer_is_heard_too() -> None:
