@@ -20,6 +20,7 @@ from bot.knowledge.claims import plain_words, statements_in
 from bot.knowledge.faults import Fault
 from bot.knowledge.file_reader import read_text
 from bot.knowledge.kept_work import kept
+from bot.knowledge.least_loss import least
 from bot.knowledge.said_texts import said_texts
 from bot.knowledge.yaml_reader import read_yaml
 
@@ -28,7 +29,7 @@ _LONGEST = 3
 _SHORTEST_SENTENCE = 6
 _NEVER_COUNTS, _FINE_COUNTS = 10.0, 6.0
 _LOSS_COUNTS = 20.0
-_STEPS, _RATE = 80, 0.12
+_STEPS = 50
 _OFTEN_ENOUGH = 2
 _HALVES = 2
 
@@ -66,7 +67,11 @@ class ClaimModel:
 
     def is_doubtful(self, text: str) -> bool:
         """Whether a paragraph has a sentence that may be one of those that may not be said."""
-        return any(self.score(each) > self.doubtful for each in statements_in(text))
+        return any(map(self.finds, statements_in(text)))
+
+    def finds(self, plain: str) -> bool:
+        """Whether this plain sentence may be one; a label of a few signs states nothing."""
+        return len(plain) >= _SHORTEST_SENTENCE and self.score(plain) > self.doubtful
 
     def score(self, plain: str) -> float:
         """The score by the half that has not learnt this sentence."""
@@ -125,22 +130,22 @@ def _learnt(never: Sequence[str], fine: Sequence[str], said: Sequence[str]) -> _
 def _fitted(
     found: Sequence[Sequence[int]], truth: Any, counts: Any, rarity: Any
 ) -> tuple[Any, float]:
-    """Weights and bias of least loss, by Adam over all sentences at once."""
+    """Weights and bias of least loss over all sentences at once."""
     size = len(rarity)
     rows = np.repeat(np.arange(len(found)), [len(each) for each in found])
     columns = np.array([place for each in found for place in each])
     values = rarity[columns]
     values = values / np.sqrt(np.bincount(rows, values**2, minlength=len(found)))[rows]
-    point = np.zeros(size + 1)
-    mean, spread = np.zeros(size + 1), np.zeros(size + 1)
-    for step in range(1, _STEPS + 1):
+
+    def loss(point: Any) -> tuple[float, Any]:
         sums = np.bincount(rows, point[columns] * values, minlength=len(found)) + point[-1]
         wrong = (1 / (1 + np.exp(-sums)) - truth) * counts
         slope = np.empty(size + 1)
         slope[:-1] = np.bincount(columns, wrong[rows] * values, minlength=size)
         slope[:-1] += point[:-1] / _LOSS_COUNTS
         slope[-1] = wrong.sum()
-        mean = 0.9 * mean + 0.1 * slope
-        spread = 0.99 * spread + 0.01 * slope**2
-        point -= _RATE * mean / (1 - 0.9**step) / (np.sqrt(spread / (1 - 0.99**step)) + 1e-8)
+        told = counts @ (np.logaddexp(0, sums) - truth * sums)
+        return float(told + point[:-1] @ point[:-1] / (2 * _LOSS_COUNTS)), slope
+
+    point = least(loss, np.zeros(size + 1), _STEPS)
     return point[:-1], float(point[-1])

@@ -77,7 +77,7 @@ def _alarms(judges: Judges, saying: Saying) -> int:
     model = judges.model
     if model is None:
         return found
-    doubts = sum(model.score(each) > model.doubtful for each in statements_in(saying.text))
+    doubts = sum(map(model.finds, statements_in(saying.text)))
     return found + doubts
 
 

@@ -10,7 +10,7 @@ from tests.knowledge.claims_report import (
     the_judges,
 )
 
-_SEEN_AT_LEAST, _UNSEEN_AT_LEAST, _UNSEEN_WITH_HINTS_AT_LEAST = 0.95, 0.38, 0.75
+_SEEN_AT_LEAST, _UNSEEN_AT_LEAST, _UNSEEN_WITH_HINTS_AT_LEAST = 0.95, 0.38, 0.84
 _ALARMS_AT_MOST = 0.02
 
 
@@ -33,6 +33,11 @@ def test_most_of_what_may_not_be_said_is_found(patterns: Judges, both: Judges) -
 def test_the_texts_themselves_hardly_alarm(both: Judges) -> None:
     said, alarms = alarms_in_the_folder(both)
     assert alarms / said <= _ALARMS_AT_MOST
+
+
+def test_a_label_of_a_few_signs_is_never_doubtful(both: Judges) -> None:
+    assert both.model is not None
+    assert not any(map(both.model.is_doubtful, ("信用卡", "朋友", "全部删掉")))
 
 
 def test_no_text_alarms_as_a_fault(patterns: Judges) -> None:
