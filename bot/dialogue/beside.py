@@ -20,8 +20,6 @@ _NOT_OURS = 0.9
 """Likelihood from which a question is about nothing of ours."""
 _CLEAR_ASPECT = 0.75
 """Likelihood of a side from which it is that of the tool's matter."""
-_SHOWN_SO_FAR = ("show_log", "log_contact")
-"""Who asks for the log while a contact is noted wants to see what is noted of it."""
 _ELSEWHERE = 0.3
 """Likelihood of another topic from which a side of the tool's matter is asked only if alike."""
 
@@ -68,8 +66,6 @@ def interrupted(heard: Heard, tool: Tool, conversation: Conversation, book: Book
     chosen = knowledge.tasks.get(meaning.topic)
     if chosen is not None and chosen.is_tool:
         return Step(conversation, (task("offer_instead", topics=[chosen.id]), task("ask")))
-    if chosen is not None and (chosen.id, tool.task) == _SHOWN_SO_FAR:
-        return Step(conversation, (task("preview_tool", tool=tool.id),))
     said = task(chosen.id) if chosen is not None else _said(meaning.topic, book)
     return Step(conversation, (said, task("ask")))
 

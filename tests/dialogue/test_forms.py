@@ -624,8 +624,3 @@ def test_a_sign_on_a_screen_is_no_name(text: str) -> None:
     talker = filling("complain_to_lender", "lender")
     talker.says(text, unclear())
     assert "lender" not in talker.form.answers
-
-
-def test_who_asks_for_the_log_while_a_contact_is_noted_sees_what_is_noted() -> None:
-    talker = filling("log_contact", "time", channel="phone")
-    assert names(talker.says("给我看看都记了啥", meaning("show_log"))) == ["preview_tool"]

@@ -94,7 +94,9 @@ class LogTask:
     async def _show(self, request: TaskRequest) -> Reply:
         kept = await self.records.of(request.sender)
         if not kept:
-            return self.pages.utterance("log_empty")
+            form = request.conversation.form
+            is_noting = form is not None and form.tool == self.form.id
+            return self.pages.utterance("log_not_kept" if is_noting else "log_empty")
         labels = self.knowledge.labels
         blocks: list[Block] = [heading(labels["log_title"].format(count=len(kept)))]
         blocks += self._chart(kept, request.on)

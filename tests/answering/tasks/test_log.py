@@ -94,6 +94,14 @@ async def test_an_empty_log_says_how_to_begin(desk: Desk, office: Office) -> Non
     assert await desk.tap_deed("export_log") == empty
 
 
+async def test_who_asks_for_the_log_while_the_first_contact_is_noted_is_told_so(
+    desk: Desk, office: Office
+) -> None:
+    await desk.ask("log_contact", "said", {"channel": "phone"})
+    told = office.pages.utterance("log_not_kept")
+    assert words(await desk.effect("show_log")) == words(told)
+
+
 async def test_a_log_is_shown_with_counts_beside_the_figure_and_its_rank(desk: Desk) -> None:
     for day in ("2026-11-10", "2026-11-22", "2026-11-23", "2026-11-23"):
         await note(desk, day=day)
