@@ -136,7 +136,10 @@ def _issued(text: PaperText, words: DateWords, days: Iterable[Day]) -> date | No
     lines = text.lines[1:][-_FOOT:]
     for number, line in enumerate(reversed(lines)):
         above = text.lines[-number - 2]
+        below = text.lines[-number] if number else ""
         if _LABEL.search(above[-3:]) and not words.issued_before.search(above):
+            continue
+        if _SHORT.search(line) and below[:1].isdigit():
             continue
         is_below_name = number == 0 and _NAME.fullmatch(above) is not None
         for found in reversed(_whole_days(blank_codes(line))):

@@ -38,14 +38,15 @@ _PARTED_SUM = re.compile(
 )
 """Parted where a number could end, but no other thing is counted there."""
 _PARTED = re.compile(
-    r"(?<![0-9.,，])[0-9][0-9,，.]*(?:[ \n][0-9,，.]*[0-9])+(?![0-9])(?P<yuan>[ \n]?[元圆])?"
+    r"(?<![0-9a-z.,，])[0-9il][0-9oil,，.]*(?:[ \n][0-9oil,，.]*[0-9oil])+(?![0-9a-z])"
+    r"(?P<yuan>[ \n]?[元圆])?"
 )
 _WHOLE = re.compile(
     r"[1-9][0-9]{0,2}(?:,[0-9]{3})*(?:\.[0-9]{2})?|(?:0|[1-9][0-9]*)(?:\.[0-9]{2})|[1-9][0-9]*"
 )
 _PLAIN = re.compile(r"[1-9][0-9]{0,7}(?P<cents>\.[0-9]{2})?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?")
-_SIGNS = str.maketrans("oil", "011")
+_SIGNS = str.maketrans("oil，", "011,")
 
 
 def with_whole_days(flat: str) -> str:
@@ -69,7 +70,7 @@ def with_whole_sums(flat: str) -> str:
 def _whole_sum(parted: re.Match[str]) -> str:
     """A sum that a space or a line parts where no sum can end: 1,21 6.00."""
     number = parted[0].removesuffix(parted["yuan"] or "")
-    parts = [part.replace("，", ",") for part in re.split(r"[ \n]", number)]
+    parts = [part.translate(_SIGNS) for part in re.split(r"[ \n]", number)]
     joined = "".join(parts)
     plain = _PLAIN.fullmatch(joined)
     is_one = _GROUPED.fullmatch(joined) or (plain and (plain["cents"] or parted["yuan"]))
