@@ -9,6 +9,10 @@ from bot.knowledge.shapes import NO_SHAPES, Shapes
 from bot.knowledge.talk_words import GAP, Sayings, TalkWords
 from bot.safety.normalizing import squeeze
 
+_BARE = 5
+"""Signs of a wish that has no room to name what else it is about."""
+_LETTER = "write_letter"
+
 _SHAPED = 24
 """Characters of the longest message whose shape is looked at."""
 _TAIL = "吗呢喃迈嗦啊吧呀么嘛哦噢了的哈呗"
@@ -144,6 +148,10 @@ class ShortWords:
         spoken = squeeze(text)
         signs = self._signs.items()
         return next((name for name, each in signs if any(sign in spoken for sign in each)), None)
+
+    def is_bare_letter(self, text: str) -> bool:
+        """Whether a text does little more than wish for a letter: 帮我写, 帮我写申请."""
+        return len(squeeze(text)) <= _BARE and self.wish_sign_in(text) == _LETTER
 
     def is_correction(self, text: str) -> bool:
         """Whether something told before is put right: 写错了 是950, 手滑, 500太多 400吧."""

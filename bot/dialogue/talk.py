@@ -190,7 +190,8 @@ class Dialogue:
         if urgent or self._case.wants_steps(heard, known.case, before.case):
             topic = self._case.home_of(urgent, talk)
             return Step(replace(talk, misses=0, topic=topic), (task("next_step"),))
-        step = self._taken_up_again(heard, talk) or self._wished(heard, talk, is_named=True)
+        is_named = not self._words.is_bare_letter(text)
+        step = self._taken_up_again(heard, talk) or self._wished(heard, talk, is_named=is_named)
         if step is not None:
             return step
         if (worked_out := sums_asked(text, talk.case)) is not None:

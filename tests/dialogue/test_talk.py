@@ -563,6 +563,14 @@ def test_a_letter_wished_for_beside_a_decision_is_begun() -> None:
     assert names(Talker().says(wish, meaning("write_letter"))) != ["next_step"]
 
 
+@pytest.mark.parametrize("wish", ["帮我写", "帮我写申请", "写个申请"])
+def test_a_bare_wish_for_a_letter_begins_that_of_the_matter(wish: str) -> None:
+    talker = Talker(Conversation(topic="enforcement"))
+    (begun,) = talker.says(wish, meaning("enforcement", aspect="say"))
+    letter = TOPICS["enforcement"].letter
+    assert (begun.name, begun.arguments["tool"]) == ("begin", letter)
+
+
 def test_feelings_beside_what_the_others_do_are_about_that() -> None:
     effects = Talker().says("半夜给我打电话，吓得我睡不着", meaning("call_hours"))
     assert names(effects) == ["call_hours"]
