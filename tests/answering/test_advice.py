@@ -170,6 +170,29 @@ def test_a_step_is_told_in_its_example(step: str) -> None:
     assert step in ids(case)
 
 
+@pytest.mark.parametrize("paper", ["notary_enforcement", "award_execution", "appraisal"])
+@pytest.mark.parametrize("role", ["debtor", "relative", "guarantor", "not_debtor"])
+def test_a_paper_without_a_hearing_sends_nobody_to_one(paper: str, role: str) -> None:
+    case = replace(CARD, role=role, stage="sued", paper=paper, overdue_months=40)
+    of_a_hearing = ("suit_go", "suit_fees", "suit_limitation", "suit_mediate")
+    assert [each for each in ids(case) if each.startswith(of_a_hearing)] == []
+
+
+def test_an_heir_answers_for_the_estate_and_has_no_dead_person_sign() -> None:
+    case = Case(role="relative", events=("death",), paper="summons", served_on=date(2026, 11, 20))
+    assert ids(case) == ["suit_heir", "suit_go_family", "free_help_court"]
+    told = ids(replace(case, paper="payment_order"))
+    assert "payment_order_object_others" in told
+    assert "relative_signs" not in told
+
+
+@pytest.mark.parametrize("paper", ["summons", "execution_notice", "third_party_notice"])
+def test_an_employer_named_by_a_court_is_not_told_to_say_nothing(paper: str) -> None:
+    told = ids(Case(role="employer", paper=paper, served_on=date(2026, 11, 20)))
+    assert told[0] in ("employer_court_paper", "third_party_object")
+    assert "employer_note" not in told
+
+
 def test_the_last_day_is_worked_out_from_the_day_of_service() -> None:
     case, _ = WORKED["a payment order that runs"]
     days = {each.step.id: each.last_day for each in steps_for(case, book(), TODAY)}
