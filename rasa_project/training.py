@@ -33,6 +33,7 @@ _LEARNT_BY = (
     "concepts/clauses.py",
     "concepts/paper_words.py",
     "papers/fields.py",
+    "papers/parted.py",
     "papers/shape.py",
     "papers/text.py",
 )
