@@ -162,9 +162,13 @@ def _named(data: Any, knowledge: KnowledgeBase) -> Iterator[_Named]:
     for group in ("aspects", "leans"):
         yield from (((group, name), name, ASPECTS, "方面") for name in data[group])
     for name in data["leads"]:
-        yield ("leads", name), name, knowledge.matters, "主题或任务"
+        known = [name] if knowledge.has_matter(name) else []
+        yield ("leads", name), name, known, "主题或任务"
     for name in data["said"]:
-        yield ("said", name), name, {*knowledge.utterances, *knowledge.talk}, "话"
+        # While one of both files cannot be read, that is told once.
+        can_be_read = knowledge.utterances and knowledge.talk
+        sayings = {*knowledge.utterances, *knowledge.talk} if can_be_read else {name}
+        yield ("said", name), name, sayings, "话"
     for name in data["named"]:
         yield ("named", name), name, knowledge.answers, "主题"
     for group in ("homes", "event_homes", "acts", "tool_homes"):
