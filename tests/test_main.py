@@ -204,7 +204,10 @@ def test_a_comparison_that_is_due_is_a_hint_and_no_fault(root: Path, runner: Cli
 
 
 @pytest.mark.usefixtures("root")
-def test_print_for_review_prints_a_page_drawn_by_this_month(runner: CliRunner) -> None:
+def test_print_for_review_prints_a_page_drawn_by_this_month(
+    runner: CliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.upkeep.now", lambda: datetime(2026, 11, 30, tzinfo=UTC))
     page = runner.invoke(app, ["print-for-review", "--count", "2"]).output
     assert page.startswith("<!DOCTYPE html>")
     assert "知权 · 请律师阅读（2026-11，抽出 2 篇）" in page
