@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.concepts.case import Case
 from bot.knowledge.questions import Question
-from bot.knowledge.tools import Tool
+from bot.knowledge.tools import LETTER_TASK, Tool
 
 _WHOLE_NUMBERS = {
     "amount": "amount",
@@ -14,7 +14,6 @@ _WHOLE_NUMBERS = {
 }
 """The names of `prefill` and the facts that they are."""
 
-_LETTER = "write_letter"
 """The task of tools that name the lender itself."""
 
 
@@ -43,7 +42,9 @@ def told_in_tool(tool: Tool, answers: Mapping[str, str], case: Case) -> Case:
             continue
         if question.prefill in _WHOLE_NUMBERS:
             told[_WHOLE_NUMBERS[question.prefill]] = int(float(value))
-        elif question.prefill == "lender" and tool.task == _LETTER and value not in case.lenders:
+        elif (
+            question.prefill == "lender" and tool.task == LETTER_TASK and value not in case.lenders
+        ):
             # In a record it is whoever called, in their own words.
             told["lenders"] = (*case.lenders, value)
     return replace(case, **told)  # type: ignore[arg-type]

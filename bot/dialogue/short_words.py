@@ -7,11 +7,11 @@ from bot.concepts.choice import Choice, Verb
 from bot.facts.answer_signs import is_question
 from bot.knowledge.shapes import NO_SHAPES, Shapes
 from bot.knowledge.talk_words import GAP, Sayings, TalkWords
+from bot.knowledge.tools import LETTER_TASK
 from bot.safety.normalizing import squeeze
 
 _BARE = 5
 """Signs of a wish that has no room to name what else it is about."""
-_LETTER = "write_letter"
 
 _SHAPED = 24
 """Characters of the longest message whose shape is looked at."""
@@ -151,7 +151,7 @@ class ShortWords:
 
     def is_bare_letter(self, text: str) -> bool:
         """Whether a text does little more than wish for a letter: 帮我写, 帮我写申请."""
-        return len(squeeze(text)) <= _BARE and self.wish_sign_in(text) == _LETTER
+        return len(squeeze(text)) <= _BARE and self.wish_sign_in(text) == LETTER_TASK
 
     def is_correction(self, text: str) -> bool:
         """Whether something told before is put right: 写错了 是950, 手滑, 500太多 400吧."""

@@ -18,6 +18,9 @@ from bot.knowledge.yaml_reader import read_yaml
 _DAY_EXAMPLE = "11月20日"
 
 
+LETTER_TASK = "write_letter"
+"""The task that every letter is of."""
+
 DEADLINE_TOOL, DEADLINE_TASK = "deadline_", "set_deadline"
 """Begins the id of the tool for each kind of deadline; and the task that all of them are of."""
 
@@ -86,7 +89,7 @@ def read_tools(folder: Path) -> tuple[Mapping[str, Tool], list[Fault]]:
             id=letter.id,
             title=letter.title,
             button=letter.button,
-            task="write_letter",
+            task=LETTER_TASK,
             questions=letter.questions,
             called=(letter.document, *letter.called),
         )

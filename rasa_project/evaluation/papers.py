@@ -26,7 +26,7 @@ _FORGED = ("fake", "doubtful")
 _ON = date(2026, 11, 29)
 """The day on which they are read: rest days are known as of then."""
 
-_READ = ("issued", "hearing", "due")
+_NAMED = ("issued", "hearing", "due")
 """Days that a reading names; whoever wrote a paper may have noted others, such as 立案."""
 
 Entry = Mapping[str, Any]
@@ -34,12 +34,16 @@ Entry = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class PaperFigures:
-    """Of one half: shares from 0 to 1, and counts of what must never be."""
+    """Of one half: shares from 0 to 1, and counts of what must never be.
+
+    `dates` are all that the author of a paper noted, `named_days` those that a reading names.
+    """
 
     papers: int
     kinds: float
     amounts: float
     dates: float
+    named_days: float
     case_numbers: float
     links: float
     accounts: float
@@ -61,13 +65,13 @@ def measure_papers(folder: Path = FOLDER) -> dict[str, PaperFigures]:
 def papers_table(figures: Mapping[str, PaperFigures]) -> str:
     """A line for each half."""
     head = (
-        "| half | papers | kind | amounts | dates | case numbers | links | accounts | last days |"
+        "| half | papers | kind | amounts | dates | named days | case numbers | links | accounts |"
     )
-    head += " forged called likely | wrong last days |"
+    head += " last days | forged called likely | wrong last days |"
     lines = [head, "|" + " --- |" * (head.count("|") - 1)]
     for half, each in figures.items():
-        shares = (each.kinds, each.amounts, each.dates, each.case_numbers, each.links,
-                  each.accounts, each.last_days)  # fmt: skip
+        shares = (each.kinds, each.amounts, each.dates, each.named_days, each.case_numbers,
+                  each.links, each.accounts, each.last_days)  # fmt: skip
         cells = [half, str(each.papers), *(f"{share:.3f}" for share in shares)]
         cells += [str(each.forged_called_likely), str(each.wrong_last_days)]
         lines.append(f"| {' | '.join(cells)} |")
@@ -91,6 +95,7 @@ def _measured(entries: list[Entry], desk: PaperDesk, model: PaperModel) -> Paper
         kinds=sum(entry["kind"] == found["kind"] for entry, found in read) / count,
         amounts=share("amounts"),
         dates=share("dates"),
+        named_days=share("named_days"),
         case_numbers=share("case_number"),
         links=share("links"),
         accounts=share("accounts"),
@@ -125,11 +130,11 @@ def _found(found: Mapping[str, Any]) -> dict[str, Any]:
 def _compared(values: Mapping[str, Any]) -> dict[str, Any]:
     """The fields in a form that two readings of the same thing share."""
     day = values.get("last_safe_day")
+    dates = {name: str(each) for name, each in values["dates"].items() if each}
     return {
         "amounts": sorted(float(each) for each in values.get("amounts") or ()),
-        "dates": {
-            name: str(each) for name, each in values["dates"].items() if each and name in _READ
-        },
+        "dates": {name: each for name, each in dates.items() if name != "received"},
+        "named_days": {name: each for name, each in dates.items() if name in _NAMED},
         "case_number": _plain(values.get("case_number")),
         "links": sorted(map(str, values.get("links") or ())),
         "accounts": sorted(_plain(each) for each in values.get("accounts") or ()),

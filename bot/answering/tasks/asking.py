@@ -18,7 +18,7 @@ from bot.dialogue.ticking import CHOSEN, is_ticking, ticked
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.letter_of import letter_of
 from bot.knowledge.questions import Question, QuestionKind
-from bot.knowledge.tools import Tool
+from bot.knowledge.tools import LETTER_TASK, Tool
 from bot.knowledge.wording import put_into_words
 
 _STEPS = ("back", "keep", "skip")
@@ -96,7 +96,7 @@ class Asking:
         """The letters to choose from, that of the matter in hand first."""
         matter = self.knowledge.answers.get(request.conversation.topic or "")
         first = letter_of(matter, request.conversation.case) if matter is not None else None
-        letters = [tool for tool in self.tools.values() if tool.task == "write_letter"]
+        letters = [tool for tool in self.tools.values() if tool.task == LETTER_TASK]
         letters.sort(key=lambda tool: tool.id != first)
         buttons = [Button(tool.button, Choice(Verb.TOOL, tool.id)) for tool in letters]
         return Reply(
@@ -195,7 +195,7 @@ class Asking:
             "keep": is_told,
             "skip": question.is_optional,
             "review": is_taken_up or has_noted,
-            "preview": tool.task == "write_letter",
+            "preview": tool.task == LETTER_TASK,
             "stop": True,
         }
         names = [name for name, is_offered in offered.items() if is_offered]

@@ -13,7 +13,7 @@ from bot.concepts.facts import ContactFacts
 from bot.dialogue.case_facts import facts_of_case
 from bot.dialogue.questionnaires import has_all_needed
 from bot.knowledge.answers_together import read_answers, read_wish, said_choices
-from bot.knowledge.tools import Tool
+from bot.knowledge.tools import LETTER_TASK, Tool
 
 LOG_TOOL = "log_contact"
 _EACH_ANEW = frozenset({LOG_TOOL, STORY_TOOL})
@@ -121,7 +121,7 @@ def facts_of_answers(tool: Tool, answers: Mapping[str, str]) -> dict[str, str]:
     """What a letter or a record, finished or not, has been told for the next tool."""
     if tool.id == LOG_TOOL:
         return facts_of_record(record_of(answers))
-    if tool.task != "write_letter":
+    if tool.task != LETTER_TASK:
         return {}
     # Choices of one letter have other ids than those of the next, but for the product.
     return {

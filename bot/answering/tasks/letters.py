@@ -12,7 +12,7 @@ from bot.concepts.conversation import Draft
 from bot.concepts.reply import Block, BlockKind, Button, Document, Reply, Span, heading, paragraph
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.letters import Letter
-from bot.knowledge.tools import Tool
+from bot.knowledge.tools import LETTER_TASK, Tool
 from bot.knowledge.wording import put_into_words
 
 
@@ -27,7 +27,7 @@ class LetterTask:
 
     def handlers(self) -> Mapping[str, Handler]:
         """By the name that the dialogue uses."""
-        return {"write_letter": self._write}
+        return {LETTER_TASK: self._write}
 
     def preview(self, request: TaskRequest, tool: Tool) -> Reply:
         """When to use a letter, what it does not do, and how it looks."""
@@ -89,7 +89,7 @@ class LetterTask:
     def _buttons(self, letter: Letter) -> tuple[tuple[Button, ...], ...]:
         labels = self.knowledge.labels
         fix = Button(labels["control_review"], Choice(Verb.TOOL, letter.id))
-        more = Button(labels["more_letters"], Choice(Verb.ANSWER, "write_letter"))
+        more = Button(labels["more_letters"], Choice(Verb.ANSWER, LETTER_TASK))
         next_steps = self.pages.topic_buttons(letter.next)
         return ((fix, more), *rows_of(next_steps), (self.pages.menu_button(),))
 
