@@ -94,7 +94,11 @@ def _deadline_of_paper(
 
 
 def letter_of_role(wish: str, conversation: Conversation, book: Book) -> Tool | None:
-    """The letter of who is not the debtor."""
+    """The letter of who is not the debtor; none while a paper whose days run is talked about."""
+    paper = conversation.case.paper or ""
+    kind = book.papers.kinds.get(paper)
+    if kind is not None and kind.next[0] == conversation.topic and _deadline(book, paper):
+        return None
     letter = book.shapes.letters.get(conversation.case.role or "")
     tool = book.tools.get(letter or "")
     return tool if tool is not None and tool.task == wish else None

@@ -1,5 +1,6 @@
 """Which tool a wish means: by its name, or by the matter in hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -101,6 +102,17 @@ def test_the_paper_in_hand_chooses_the_letter_that_answers_it(topic: str | None)
     talk = Conversation(topic=topic, case=ORDER)
     assert wished("write_letter", "帮我写", talk) == "payment_order_objection"
     assert wished("write_letter", "帮我写一份异议", talk) == "payment_order_objection"
+
+
+@pytest.mark.parametrize(
+    ("topic", "letter"),
+    [("payment_order", "payment_order_objection"), ("call_hours", "reply_as_non_debtor")],
+)
+def test_a_relative_answers_the_paper_whose_days_run_while_it_is_the_matter(
+    topic: str, letter: str
+) -> None:
+    talk = Conversation(topic=topic, case=replace(ORDER, role="relative"))
+    assert wished("write_letter", "帮我写", talk) == letter
 
 
 def test_another_matter_keeps_its_own_letter_beside_a_paper() -> None:
