@@ -72,7 +72,6 @@ async def serve_telegram(settings: Settings) -> None:
                 settings.telegram,
                 telegram_words(program),
                 inbox,
-                now,
                 stop=stop,
                 ready=is_open,
                 alongside=lambda outlet: _alongside(program, outlet, apology),

@@ -61,7 +61,6 @@ async def serve(
         TelegramSettings(token=_TOKEN, api_url=server.url),
         telegram_words(program),
         lambda handle: Inbox(records, handle, now),
-        now,
         stop=stop,
         ready=ready,
         pause=FakePause(),

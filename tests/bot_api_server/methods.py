@@ -104,6 +104,7 @@ class ApiHandler(RequestHandler):
     def _answer(self, status: int, body: Fields) -> None:
         self.set_status(status, "" if status != 200 else None)
         self.set_header("Content-Type", "application/json")
+        self.set_header("Date", self._server.clock())
         self.write(json.dumps(body))
 
     def _drop(self) -> None:

@@ -14,6 +14,7 @@ from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.channels.telegram.settings import TelegramSettings
+from bot.channels.telegram.their_clock import TheirClock
 from bot.channels.telegram.words import Pause, Words
 from bot.errors import ChannelError
 
@@ -40,12 +41,13 @@ class Connection:
     """A bot that Telegram knows.
 
     `updates` is the line on which PTB would fetch updates; `files` fetches files in pieces, which
-    PTB holds in memory as a whole.
+    PTB holds in memory as a whole; `clock` is Telegram's.
     """
 
     bot: Bot
     updates: BaseRequest
     files: httpx.AsyncClient
+    clock: TheirClock
     settings: TelegramSettings
     pause: Pause
 
@@ -110,14 +112,14 @@ async def introduce(bot: Bot, words: Words) -> None:
 
 
 def _build(settings: TelegramSettings, pause: Pause) -> Connection:
-    base = settings.api_url.rstrip("/")
+    base, clock = settings.api_url.rstrip("/"), TheirClock()
     try:
-        updates = _line(settings, settings.poll_seconds + _SLACK)
+        updates = _line(settings, settings.poll_seconds + _SLACK, clock)
         bot = Bot(
             settings.token,
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
-            request=_line(settings, _SLACK),
+            request=_line(settings, _SLACK, clock),
             get_updates_request=updates,
         )
         files = httpx.AsyncClient(
@@ -126,7 +128,9 @@ def _build(settings: TelegramSettings, pause: Pause) -> Connection:
             headers={"Accept-Encoding": "identity"},
             trust_env=False,
         )
-        return Connection(bot=bot, updates=updates, files=files, settings=settings, pause=pause)
+        return Connection(
+            bot=bot, updates=updates, files=files, clock=clock, settings=settings, pause=pause
+        )
     except InvalidToken:
         raise ChannelError(WRONG_TOKEN) from None
     except (ValueError, RuntimeError):
@@ -136,12 +140,12 @@ def _build(settings: TelegramSettings, pause: Pause) -> Connection:
         ) from None
 
 
-def _line(settings: TelegramSettings, read_timeout: float) -> HTTPXRequest:
+def _line(settings: TelegramSettings, read_timeout: float, clock: TheirClock) -> HTTPXRequest:
     return HTTPXRequest(
         proxy=settings.proxy,
         read_timeout=read_timeout,
         connect_timeout=10,
         pool_timeout=30,
         # The settings alone decide: a proxy for package downloads must not swallow loopback.
-        httpx_kwargs={"trust_env": False},
+        httpx_kwargs={"trust_env": False, "event_hooks": {"response": [clock.hear]}},
     )

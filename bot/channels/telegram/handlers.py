@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from time import monotonic
 
 import structlog
 from telegram import Bot, Chat, ChatMember, Message, Update
@@ -23,7 +22,8 @@ from bot.channels.telegram.papers import Doors
 from bot.channels.telegram.private import PrivateTalk, read_tap
 from bot.channels.telegram.reading import Attachment, is_group, is_private, is_service
 from bot.channels.telegram.sending import NOT_SOON, SOON, Sender
-from bot.channels.telegram.words import Clock, Respond, Words
+from bot.channels.telegram.their_clock import TheirClock
+from bot.channels.telegram.words import Respond, Words
 from bot.concepts.message import IncomingMessage
 from bot.concepts.recognition import NotRead, Reading
 from bot.concepts.reply import Reply
@@ -33,9 +33,6 @@ from bot.limits import TOO_MANY
 
 TOO_OLD = timedelta(hours=24)
 """A message that waited longer gets an apology instead of an answer that nobody expects."""
-
-KEPT_BY_TELEGRAM = timedelta(hours=24)
-"""What a message had waited for longer before it came is no wait: our clock is wrong."""
 
 FETCHES = 3
 """How often the inbox may come again with a file before we say that it could not be had."""
@@ -49,12 +46,14 @@ _log = structlog.stdlib.get_logger(__name__)
 class Handlers:
     """Answers one stored update at a time."""
 
-    def __init__(self, bot: Bot, words: Words, sender: Sender, files: Files, clock: Clock) -> None:
+    def __init__(
+        self, bot: Bot, words: Words, sender: Sender, files: Files, their_clock: TheirClock
+    ) -> None:
         self._bot = bot
         self._words = words
         self._sender = sender
         self._files = files
-        self._began_on, self._began = clock(), monotonic()
+        self._their_clock = their_clock
         self._private = PrivateTalk(words)
         self._unsent: dict[int, Delivery] = {}
         self._fetches: Counter[int] = Counter()
@@ -109,7 +108,7 @@ class Handlers:
         message = update.message
         if message is None or is_service(update) or self._is_own_card(message):
             return None
-        is_old = self._is_too_old(message, stored)
+        is_old = self._is_too_old(message)
         if is_group(message):
             return None if is_old else await self._answer_group(message, stored)
         if not is_private(message):
@@ -124,7 +123,7 @@ class Handlers:
         message = update.edited_message
         if message is None or not is_private(message):
             return None
-        if self._is_too_old(message, stored):
+        if self._is_too_old(message):
             return None
         reply = await self._private.answer_edit(message, self._asking(message.chat.id))
         return self._delivery(reply, message.chat.id, stored)
@@ -180,15 +179,11 @@ class Handlers:
             delivery.thread_id = message.message_thread_id if message.is_topic_message else None
         return delivery
 
-    def _is_too_old(self, message: Message, stored: StoredUpdate) -> bool:
-        """By what all clocks say together: one of them may be wrong, or may have been."""
-        # However our clock leaps meanwhile, so much has passed since this process began.
-        now = self._began_on + timedelta(seconds=monotonic() - self._began)
-        waits = now - message.date, now - stored.received_on
-        on_its_way = stored.received_on - message.date
-        is_true = timedelta(0) <= on_its_way < KEPT_BY_TELEGRAM
-        waited = waits[0] if is_true else min(waits)
-        return waited > TOO_OLD and not self._private.is_danger(message)
+    def _is_too_old(self, message: Message) -> bool:
+        """By Telegram's clock, which dated it too: ours may be wrong, or may have been."""
+        now = self._their_clock.now()
+        is_old = now is not None and now - message.date > TOO_OLD
+        return is_old and not self._private.is_danger(message)
 
     def _may_come_again(self, stored: StoredUpdate) -> bool:
         """Whether the inbox shall try again, after a file could not be fetched."""

@@ -20,7 +20,7 @@ from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.telegram.webhook import webhook_server
-from bot.channels.telegram.words import Clock, Handle, Pause, UpdateInbox, Words
+from bot.channels.telegram.words import Handle, Pause, UpdateInbox, Words
 from bot.errors import ChannelError
 
 STOP_SECONDS = 10.0
@@ -31,11 +31,10 @@ Alongside = Callable[[Outlet], AbstractAsyncContextManager[object]]
 _log = structlog.stdlib.get_logger(__name__)
 
 
-async def run_telegram(  # noqa: PLR0913 the parts, each by its name
+async def run_telegram(
     settings: TelegramSettings,
     words: Words,
     inbox_of: Callable[[Handle], UpdateInbox],
-    clock: Clock,
     *,
     stop: asyncio.Event,
     ready: asyncio.Event | None = None,
@@ -51,7 +50,7 @@ async def run_telegram(  # noqa: PLR0913 the parts, each by its name
         bot = connection.bot
         sender = Sender(bot, words, pause)
         files = Files(bot, connection.files, pause)
-        handlers = Handlers(bot, words, sender, files, clock)
+        handlers = Handlers(bot, words, sender, files, connection.clock)
         await stack.enter_async_context(alongside(Outlet(bot, sender, pause)))
         inbox = inbox_of(handlers.handle)
         await inbox.start()

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
 from bot.concepts.message import IncomingMessage
@@ -10,7 +9,6 @@ from bot.concepts.recognition import NotRead, Reading
 from bot.concepts.reply import Reply
 from bot.concepts.stored import StoredUpdate
 
-Clock = Callable[[], datetime]
 Handle = Callable[[StoredUpdate], Awaitable[None]]
 Pause = Callable[[float], Awaitable[None]]
 Respond = Callable[[IncomingMessage], Awaitable[Reply]]

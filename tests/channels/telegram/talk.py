@@ -5,7 +5,7 @@ import json
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from bot.channels.telegram.outlet import Outlet
 from bot.channels.telegram.running import run_telegram
@@ -214,7 +214,7 @@ class FakeInbox:
             update_id=number,
             chat="one",
             payload=json.dumps(raw),
-            received_on=_received_on(raw) or self._clock(),
+            received_on=self._clock(),
         )
         while True:
             try:
@@ -225,16 +225,6 @@ class FakeInbox:
                 await asyncio.sleep(0)
             else:
                 return
-
-
-def _received_on(raw: Mapping[str, object]) -> datetime | None:
-    """Telegram keeps nothing for longer than a day: what is older waited in the inbox."""
-    match raw:
-        case {"message": {"date": int(seconds)}}:
-            sent_on = datetime.fromtimestamp(seconds, UTC)
-            is_old = datetime.now(UTC) - sent_on > timedelta(days=1)
-            return sent_on + timedelta(hours=1) if is_old else None
-    return None
 
 
 InboxOf = Callable[[Handle], UpdateInbox]
@@ -293,7 +283,6 @@ class BotUnderTest:
             settings,
             self.talk.words(),
             self.inbox_of or (lambda handle: FakeInbox(handle, self.clock, self.pause)),
-            self.clock,
             stop=stop,
             ready=ready,
             pause=self.pause,

@@ -8,7 +8,7 @@ import pytest
 
 from tests.bot_api_server import BotApiServer
 from tests.bot_api_server.people import BOT, chat, person
-from tests.channels.telegram.talk import BotUnderTest, FakeInbox, FakeTalk
+from tests.channels.telegram.talk import BotUnderTest, FakeTalk
 
 PERSON = 8
 FILE = {"file_id": "f", "file_unique_id": "u", "file_size": 1}
@@ -238,18 +238,19 @@ async def test_a_message_that_the_library_cannot_read_still_gets_a_reply(
 async def test_where_our_clock_is_wrong_by_a_day_people_are_answered(
     hours: int, bot: BotUnderTest, server: BotApiServer
 ) -> None:
-    bot.clock = lambda: datetime.now(UTC) + timedelta(hours=hours)
+    server.clock = lambda: datetime.now(UTC) - timedelta(hours=hours)
     async with bot.running():
         await server.person_says(PERSON, "你好")
-        assert await server.wait_for_messages(1) == ["回答\n\n你好"]
+        await server.person_says(PERSON, "昨天问的", age=timedelta(hours=25))
+        await server.wait_for_messages(2)
+    assert sorted(server.texts()) == ["[expired]", "回答\n\n你好"]
 
 
 @pytest.mark.parametrize("hours", [-25, 25])
 async def test_what_came_while_our_clock_was_wrong_is_answered(
     hours: int, bot: BotUnderTest, server: BotApiServer
 ) -> None:
-    wrong = timedelta(hours=hours)
-    bot.inbox_of = lambda handle: FakeInbox(handle, lambda: datetime.now(UTC) + wrong, bot.pause)
+    bot.clock = lambda: datetime.now(UTC) + timedelta(hours=hours)
     async with bot.running():
         await server.person_says(PERSON, "你好")
         assert await server.wait_for_messages(1) == ["回答\n\n你好"]
