@@ -39,9 +39,11 @@ class Layers:
 
     def first(self, answer: Answer, known: Known, on: date) -> Layer:
         """The short answer with its sources in one line, and one question where it matters."""
-        blocks = fitting(answer.short, known)
-        asks = next((mark[1] for each in blocks if (mark := ASK.search(each.text))), None)
-        said = [*self._uncited(blocks, on), *self._sources_line(blocks)]
+        own = fitting(answer.short, known)
+        standing = self._knowledge.standing.below(answer.id, own, known)
+        asks = next((mark[1] for each in own if (mark := ASK.search(each.text))), None)
+        words = self._uncited((*own, *standing), on)
+        said = [*words, *self._sources_line(words, own, standing)]
         if answer.review.is_due(on):
             said += self._review_due(answer)
         return Layer(blocks=tuple(said), asks=asks)
@@ -111,9 +113,19 @@ class Layers:
         )
         return put_into_words(self._knowledge, bare, on)
 
-    def _sources_line(self, blocks: Sequence[Block]) -> list[Block]:
-        marks = dict.fromkeys(mark for each in blocks for mark in CITATION.findall(each.text))
-        cited = [ArticleId.parse(mark) for mark in marks][:_SHORT_SOURCES]
+    def _sources_line(
+        self, words: Sequence[Block], own: Sequence[Block], standing: Sequence[Block]
+    ) -> list[Block]:
+        """The sources of both, of its own as many as one screen has room for."""
+        lines: list[Block] = []
+        for at_most in range(_SHORT_SOURCES, -1, -1):
+            marks = dict.fromkeys((*_marks(own)[:at_most], *_marks(standing)))
+            lines = self._based_on([ArticleId.parse(mark) for mark in marks])
+            if shown_length((*words, *lines)) <= FIRST_LIMIT:
+                break
+        return lines
+
+    def _based_on(self, cited: Sequence[ArticleId]) -> list[Block]:
         if not cited:
             return []
         words = "；".join(listed_citations(self._knowledge, cited, is_short=True))
@@ -149,6 +161,10 @@ def cut(blocks: Sequence[Block], limit: int) -> tuple[tuple[Block, ...], tuple[B
     if shown and shown[-1].kind is BlockKind.HEADING and len(shown) > 1:
         shown.pop()
     return tuple(shown), tuple(blocks[len(shown) :])
+
+
+def _marks(blocks: Sequence[Block]) -> list[str]:
+    return list(dict.fromkeys(mark for each in blocks for mark in CITATION.findall(each.text)))
 
 
 def _numbered(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -13,7 +13,7 @@ KINDS = ("product", "role", "stage")
 class Fit:
     """Whom a passage fits: of each kind that is named the case must have one of the values.
 
-    `is_rest` fits whoever none of the passages just before it fitted.
+    `is_rest` fits whoever none of the passages just before it fitted, and ends their run.
     """
 
     values: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -43,7 +43,7 @@ def fitting(passages: Sequence[Passage], known: Mapping[str, str | None]) -> tup
         if passage.fit is None:
             said.append(passage.block)
             continue
-        if position == 0 or passages[position - 1].fit is None:
+        if position == 0 or _is_a_run_over(passages[position - 1].fit, passage.fit):
             has_fitted = False
         if passage.fit.is_rest:
             is_meant = not has_fitted
@@ -53,6 +53,11 @@ def fitting(passages: Sequence[Passage], known: Mapping[str, str | None]) -> tup
         if is_meant:
             said.append(passage.block)
     return tuple(said)
+
+
+def _is_a_run_over(before: Fit | None, fit: Fit) -> bool:
+    """Whether what is said to everybody, or the rest of other parts, stands between two parts."""
+    return before is None or (before.is_rest and not fit.is_rest)
 
 
 def variants(passages: Sequence[Passage]) -> tuple[dict[str, str | None], ...]:

@@ -10,6 +10,7 @@ from bot.concepts.danger import DangerPatterns
 from bot.concepts.passages import Passages
 from bot.concepts.reply import Block
 from bot.knowledge.part_names import PartNames
+from bot.knowledge.standing import StandingSentences
 
 GRACE = timedelta(days=30)
 """How long a fact may stand unreviewed before `zhiquan check` fails."""
@@ -246,6 +247,7 @@ class KnowledgeBase:
     menu: tuple[Group, ...]
     differences: Mapping[str, str]
     parts: PartNames
+    standing: StandingSentences
     english: tuple[EnglishCard, ...]
     forbidden: tuple[Forbidden, ...]
     texts: Mapping[str, str]

@@ -26,6 +26,9 @@ from bot.knowledge.base import (
 )
 from bot.knowledge.faults import Fault, raise_if_any
 from bot.knowledge.law_reader import law_of, sources_of
+from bot.knowledge.passage_reader import read_passages
+from bot.knowledge.standing import FILE as STANDING
+from bot.knowledge.standing import Standing, StandingSentences
 from bot.knowledge.yaml_reader import Path as YamlPath
 
 _VALUE = re.compile(r"[0-9]+(?:\.[0-9]+)?|[0-9]{1,2}:[0-9]{2}")
@@ -56,6 +59,7 @@ def read_knowledge(folder: Path) -> tuple[KnowledgeBase, list[Fault]]:
         menu=reader.menu("menu.yml"),
         differences=reader.differences("differences.yml"),
         parts=reader.parts,
+        standing=reader.standing(),
         english=reader.english("english.yml"),
         forbidden=reader.forbidden("forbidden.yml"),
         texts=reader.texts,
@@ -137,6 +141,21 @@ class KnowledgeReader(AnswerReader):
             )
             for name, entry in entries.items()
         }
+
+    def standing(self) -> StandingSentences:
+        """The sentences below first layers, with whom they fit."""
+        data, lines = self.yaml(STANDING, "standing")
+        if data is None:
+            return StandingSentences()
+        found: list[Standing] = []
+        for number, entry in enumerate(data["sentences"]):
+            line = lines["sentences", number, "says"]
+            blocks = self.blocks(entry["says"], STANDING, line)
+            passages, problems = read_passages(blocks, self.parts)
+            for problem in problems:
+                self.fault(STANDING, line, problem)
+            found += [Standing(each, tuple(entry["unless"])) for each in passages]
+        return StandingSentences(tuple(found), frozenset(data["not_in"]))
 
     def tasks(self, file: str) -> dict[str, Task]:
         """What can be done, and how people ask for it."""

@@ -31,6 +31,7 @@ _FILES: Mapping[str, Callable[[KnowledgeReader], Mapping[str, Any]]] = {
     "differences.yml": lambda read: {"differences": read.differences("differences.yml")},
     "english.yml": lambda read: {"english": read.english("english.yml")},
     "forbidden.yml": lambda read: {"forbidden": read.forbidden("forbidden.yml")},
+    "standing.yml": lambda read: {"standing": read.standing()},
 }
 _PARTS = "parts.yml"
 

@@ -22,8 +22,8 @@ _AN_ARTICLE = re.compile("[a-z0-9-]+#")
 _NEXT_LINES = 400
 _ONE_FILE = (
     "budget.yml", "call_check.yml", "complaints.yml", "contacts.yml", "court_fees.yml",
-    "deadlines.yml", "differences.yml", "english.yml", "papers.yml", "talk.yml", "tasks.yml",
-    "true_rate.yml", "utterances.yml", "crisis.yml",
+    "deadlines.yml", "differences.yml", "english.yml", "papers.yml", "standing.yml", "talk.yml",
+    "tasks.yml", "true_rate.yml", "utterances.yml", "crisis.yml",
 )  # fmt: skip
 _MANY_FILES = (
     "advice/*.yml",

@@ -200,7 +200,13 @@ def _written(knowledge: KnowledgeBase) -> Iterator[tuple[str, str]]:
             yield file, text.partition(EXAMPLES_HEADING)[0]
         elif file in {"talk.yml", "tasks.yml"}:
             yield file, kept(partial(_without_asks, text), "without asks", text)
-        elif file in {"utterances.yml", "contacts.yml", "crisis.yml", "english.yml"}:
+        elif file in {
+            "utterances.yml",
+            "standing.yml",
+            "contacts.yml",
+            "crisis.yml",
+            "english.yml",
+        }:
             yield file, text
 
 

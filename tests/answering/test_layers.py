@@ -1,11 +1,12 @@
 """An answer is laid out piece by piece, in the words that fit a case."""
 
+import itertools
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.answering.layers import FULL, HOW, NOTES, SAY, WHY, Layers, cut
+from bot.answering.layers import FIRST_LIMIT, FULL, HOW, NOTES, SAY, WHY, Layers, cut
 from bot.concepts.citation import ArticleId
 from bot.concepts.passages import Fit, Passage, Passages
 from bot.concepts.reply import (
@@ -194,3 +195,15 @@ def test_what_does_not_fit_is_left_for_later_whole(
     left: tuple[Block, ...],
 ) -> None:
     assert cut(blocks, limit) == (shown, left)
+
+
+def test_every_first_layer_fits_one_screen_whoever_reads_it() -> None:
+    knowledge = real_knowledge()
+    roles = (None, "debtor", "guarantor", "relative", "contact", "not_debtor", "employer")
+    stages = (None, "sued", "judgment", "enforcement")
+    for answer in knowledge.answers.values():
+        products = {None, *knowledge.parts.choices["product"]}
+        for role, stage, product in itertools.product(roles, stages, products):
+            known = {"role": role, "stage": stage, "product": product}
+            layer = LAYERS.first(answer, known, REVIEW_DAY)
+            assert shown_length(layer.blocks) <= FIRST_LIMIT, (answer.id, known)

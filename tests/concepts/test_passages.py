@@ -55,6 +55,12 @@ def test_the_rest_is_said_where_nothing_before_it_fits() -> None:
     assert said(parts) == "头余尾"
 
 
+def test_the_rest_ends_a_run_but_may_have_several_parts() -> None:
+    parts = passages(("卡", CARD), ("余", REST), ("二", REST), ("家", RELATIVE), ("他", REST))
+    assert said(parts, product="credit_card") == "卡他"
+    assert said(parts, role="relative") == "余二家"
+
+
 def test_each_run_of_neighbours_has_a_rest_of_its_own() -> None:
     parts = passages(("卡", CARD), ("余", REST), ("中", None), ("家", RELATIVE), ("他", REST))
     assert said(parts, product="credit_card") == "卡中他"

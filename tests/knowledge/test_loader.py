@@ -139,6 +139,7 @@ paper: {asks: 写的是哪一种？, choices: {award: 裁决, ruling: 裁定}}
     "sources.yml": ("library: {says: 某法规库, reaches: 2026-07-31}\npage: {says: 一处网页}\n"),
     "differences.yml": "call_hours: 打来的钟点不对\n",
     "forbidden.yml": "- {pattern: 一告就赢, why: 不能许诺}\n",
+    "standing.yml": "not_in: []\nsentences: []\n",
 }
 
 
