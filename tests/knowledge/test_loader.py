@@ -139,7 +139,7 @@ paper: {asks: 写的是哪一种？, choices: {award: 裁决, ruling: 裁定}}
     "sources.yml": ("library: {says: 某法规库, reaches: 2026-07-31}\npage: {says: 一处网页}\n"),
     "differences.yml": "call_hours: 打来的钟点不对\n",
     "forbidden.yml": "- {pattern: 一告就赢, why: 不能许诺}\n",
-    "standing.yml": "not_in: []\nsentences: []\n",
+    "standing.yml": "not_in: []\nsentences: [{says: 〔信用卡〕别付。, unless: [付]}]\n",
 }
 
 
@@ -367,6 +367,7 @@ def test_an_empty_folder_tells_every_file_that_it_misses(tmp_path: Path) -> None
         "menu.yml：找不到这个文件。",
         "parts.yml：找不到这个文件。",
         "sources.yml：找不到这个文件。",
+        "standing.yml：找不到这个文件。",
         "talk.yml：找不到这个文件。",
         "tasks.yml：找不到这个文件。",
         "topics/*.md：一个能用的文件也没有。",
