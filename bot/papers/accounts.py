@@ -7,12 +7,11 @@ from bot.concepts.paper_words import PartyWords
 from bot.papers.text import PaperText, with_figures
 
 _NUMBER = re.compile(
-    r"(?:账号|帐号|账户|帐户|卡号|银行卡|专户|转账?至|转入|汇至|打到|打入|存入)[^0-9*\n]{0,14}?"
+    r"(?:[账帐] ?[号户]|卡 ?号|银行卡|专 ?户|转账?至|转入|汇至|打到|打入|存入)[^0-9*\n]{0,14}?"
     r"(?P<number>[0-9*](?:[ -]?[0-9*]){7,24})(?![0-9*])"
 )
 _LONG = re.compile(
-    r"(?<![0-9*a-zA-Z/.=_-])(?P<number>(?:62|60|45|52|55|40)[0-9*]{2}(?: ?[0-9*]{4}){3}"
-    r"(?: ?[0-9*]{1,3})?)(?![0-9*])"
+    r"(?<![0-9*a-zA-Z/.=_-])(?P<number>(?:6 ?[02]|4 ?[05]|5 ?[25])(?: ?[0-9*]){14,17})(?! ?[0-9*])"
 )
 _SERVICE = re.compile(r"[48]00[0-9]{7}|9[56][0-9]{3,6}|1010[0-9]{4}")
 _MASKED_MOBILE = re.compile(r"1[3-9][0-9]\*{4}[0-9*]{4}")
@@ -35,9 +34,9 @@ def read_accounts(text: PaperText, words: PartyWords) -> tuple[Account, ...]:
                 continue
             if _SERVICE.fullmatch(digits) or _MASKED_MOBILE.fullmatch(number):
                 continue  # A number to call beside words of paying.
-            if not words.paying.search(around.replace(" ", "")) or number in found:
+            if not words.paying.search(around.replace(" ", "")) or digits in found:
                 continue
-            found[number] = Account(number, name, is_private(name, words))
+            found[digits or number] = Account(number, name, is_private(name, words))
     return tuple(found.values())
 
 

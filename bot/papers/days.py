@@ -47,6 +47,8 @@ _ALONE = re.compile(r"(?:日期:)?[(]?(?P<day>[^()]{8,12})[)]?")
 _NAME = re.compile(r"[^0-9。,，;；:!?【】]{2,24}")
 """A line of who signs and nothing else."""
 _ENDS, _AFTER_SENTENCE = "()公章印院盖 ", re.compile(r"[。;!?]")
+_CLOSED = "。”\"』」"
+"""What may stand behind the last day of a note that somebody quotes."""
 _REACH, _FOOT, _LAST_LINES, _HEAD_LINES = 24, 10, 3, 4
 
 
@@ -142,6 +144,7 @@ def _issued(text: PaperText, words: DateWords, days: Iterable[Day]) -> date | No
         if _SHORT.search(line) and below[:1].isdigit():
             continue
         is_below_name = number == 0 and _NAME.fullmatch(above) is not None
+        line = line.rstrip(_CLOSED)
         for found in reversed(_whole_days(blank_codes(line))):
             if _is_signed(
                 line, found, words, is_last=number < _LAST_LINES, is_below_name=is_below_name
@@ -156,7 +159,8 @@ def _signed_without_year(text: PaperText, received: date | None) -> date | None:
     """The last such day at the foot of a note, not after its arrival: 客户经理 洪某 10月14日."""
     if received is None:
         return None
-    for above, line in reversed([*pairwise(text.lines)][-_LAST_LINES:]):
+    *others, (above, last) = [("", ""), *pairwise(text.lines)][-_LAST_LINES:]
+    for above, line in ((above, _AFTER_SENTENCE.split(last.rstrip(_CLOSED))[-1]), *reversed(others)):
         if _SENT.search(above):
             continue
         for found in filter(None, (form.fullmatch(line) for form in _YEARLESS)):

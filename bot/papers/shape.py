@@ -11,10 +11,13 @@ _HEAD, _LINES_OF_A_PAPER = 4, 4
 _SIGNED = re.compile(r"^[【\[].{2,24}?[】\]]|[【\[].{2,24}?[】\]]$")
 _STATUTE = re.compile(r"《[^《》]{3,30}》")
 _UNSUBSCRIBE = re.compile(r"(?:回|回复|拒收请?回复?|退订)[:]?[a-z]{1,2}(?:退订)?|退订")
-_SHORT, _MESSAGE = 90, 220
+_SIGNED_BEFORE = re.compile(r"[【\[][^】\]]{2,24}[】\]]")
+_SHORT, _MESSAGE, _SENT = 90, 220, 320
+"""Signs of a head, of the longest that may be a message, and that is one if it shows so."""
 _OF_COURTS = frozenset({"summons", "answer_notice"})
 _LENGTHS, _LINES = (70, 110, 160, 230, 340, 520, 800), (1, 2, 4, 7, 11, 16)
-_TITLE, _SPEAKERS = 16, 3
+_TITLE, _HEADING, _SPEAKERS = 16, 20, 3
+_LINES_UNDER_A_HEAD, _OF_SENTENCES = 3, re.compile(r"[，。;!?,:]")
 _SPEAKER = re.compile(r"(?:[0-9]{1,2}:[0-9]{2} ?)?[^:,，。]{1,14}(?:[:]|[0-9]{1,2}:[0-9]{2}$)|我$")
 
 
@@ -33,16 +36,17 @@ def title_kind(text: PaperText, words: PaperWords) -> str | None:
 
 def message_kind(kind: str, text: PaperText, fields: PaperFields, words: PaperWords) -> str:
     """The kind of a short message that is worded like a letter or a court's paper."""
-    is_signed = fields.dates.issued is not None and len(text.lines) >= _LINES_OF_A_PAPER
-    is_posted = words.marks["posted"].search(text.running) is not None
-    is_titled = title_kind(text, words) is not None
-    if is_signed or is_posted or is_titled or len(text.running) > _MESSAGE:
+    is_sent = _is_sent(text, words)
+    is_long = len(text.running) > (_SENT if is_sent else _MESSAGE)
+    if is_long or words.marks["posted"].search(text.running) or _is_titled(text, words):
+        return kind
+    if not is_sent and (_is_headed(text) or _is_signed(text, fields) or title_kind(text, words)):
         return kind
     if kind == "lawyer_letter":
         return "sms_lawyer_style"
     if kind == "collection_letter":
         return "sms_bank" if "lender_known" in fields.found else "sms_agency"
-    if kind in _OF_COURTS:
+    if kind in _OF_COURTS or (is_sent and kind == "judgment"):
         return "sms_court" if "number_fits" in fields.found else "sms_fake_court"
     return kind
 
@@ -62,6 +66,27 @@ def is_pasted(raw: str, words: PaperWords) -> bool:
     """Whether a text surely is a message or a paper, and nobody telling or asking something."""
     compact = "".join(raw.split())
     return bool(words.pasted.search(compact)) and not words.own_words.search(compact)
+
+
+def _is_sent(text: PaperText, words: PaperWords) -> bool:
+    """Whether it surely came as a message: from a number, or signed in front."""
+    is_from = words.shapes["message"].search(text.running) is not None
+    return is_from or _SIGNED_BEFORE.match(text.running) is not None
+
+
+def _is_headed(text: PaperText) -> bool:
+    """Whether it begins with a line that is no sentence, as papers do."""
+    head = text.lines[0] if len(text.lines) >= _LINES_UNDER_A_HEAD else ""
+    return 0 < len(head) <= _HEADING and not _OF_SENTENCES.search(head)
+
+
+def _is_signed(text: PaperText, fields: PaperFields) -> bool:
+    return fields.dates.issued is not None and len(text.lines) >= _LINES_OF_A_PAPER
+
+
+def _is_titled(text: PaperText, words: PaperWords) -> bool:
+    """Whether a title stands alone on one of its first lines."""
+    return any(len(line) <= _TITLE and _is_title(line, words) for line in text.lines[:_HEAD])
 
 
 def _is_title(line: str, words: PaperWords) -> bool:
@@ -89,7 +114,7 @@ def features_of(text: PaperText, fields: PaperFields, words: PaperWords) -> Iter
         yield "unsubscribe"
     yield f"signs_{sum(len(flat) > each for each in _LENGTHS)}"
     yield f"lines_{sum(len(text.lines) > each for each in _LINES)}"
-    if any(len(line) <= _TITLE and _is_title(line, words) for line in text.lines[:_HEAD]):
+    if _is_titled(text, words):
         yield "title_alone"
     if sum(bool(_SPEAKER.match(line)) for line in text.lines) >= _SPEAKERS:
         yield "chat"

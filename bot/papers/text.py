@@ -30,6 +30,7 @@ _CODE = re.compile(
     r"(?<=[京津冀晋内辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔云藏陕甘青宁新])[0-9oil|]{2,4}(?=[\u4e00-\u9fff])"
 )
 _SIGNS = str.maketrans("oil|〇", "01110")
+_LIKE = str.maketrans("曰冃", "日月")
 _LONG = re.compile(
     r"(?<![0-9A-Za-z./_*-])(?=(?:[OolI -]*[0-9*]){5})[0-9OolI+][0-9OolI* -]{5,}[0-9OolI*]"
     r"(?![A-Za-z0-9./_])"
@@ -82,7 +83,7 @@ class PaperText:
 def lay_out(raw: str, words: PaperWords) -> PaperText:
     """The text as readers want it."""
     whole = raw.encode(errors="replace").decode()
-    folded = fold(_simplified().convert(whole)).replace("\r", "\n").replace("曰", "日")
+    folded = fold(_simplified().convert(whole)).replace("\r", "\n").translate(_LIKE)
     folded = _YEAR_OF_TWO.sub(r"20\1", folded)
     flat = "\n".join(_drawn_together(_without_bars(line)) for line in folded.split("\n"))
     flat = _BETWEEN_WORDS.sub("", flat)

@@ -35,6 +35,7 @@ def test_days_are_told_apart_by_what_stands_beside_them() -> None:
         ("核实函\n你与某公司2O24年11月6曰签订的\n协议\n请答复", None),
         ("律师函\n请付款\n2026年1O月2 0日", date(2026, 10, 20)),
         ("通知\n内容\n二〇二六年十一\n月十六日", date(2026, 11, 16)),
+        ("通知\n内容\n2026年11冃16曰", date(2026, 11, 16)),
         ("通知\n内容\n2026\n年\n11\n月\n16\n日", date(2026, 11, 16)),
         ("通知\n内容\n请查收。书记员：冯某0571-8505****2026年6月1日", date(2026, 6, 1)),
         ("留言\n今日来访未遇\n2026.11.17 下午3点", date(2026, 11, 17)),
@@ -83,6 +84,7 @@ def test_the_day_of_issue_is_that_of_the_line_of_signing(text: str, issued: date
         ("本院定于2026年12月3日上午9点公开开庭审理，请准时到庭", date(2026, 12, 3), None),
         ("调解时间：2026年12月3日下午2点半，地点：矛调中心", date(2026, 12, 3), None),
         ("12月3日下午来本区人民法院诉讼服务中心谈", date(2026, 12, 3), None),
+        ("请于12月3日上午到本院立案庭谈话", date(2026, 12, 3), None),
         ("请于2026年12月1\n0日前提交证据", None, date(2026, 12, 10)),
         ("开庭时间：2026年12月\n18日", date(2026, 12, 18), None),
         ("请今日18点前存入一卡通", None, date(2026, 11, 20)),
@@ -149,7 +151,10 @@ def test_a_line_whose_signs_are_all_apart_is_read_as_one() -> None:
     assert (dates.hearing, dates.issued) == (date(2026, 12, 9), date(2026, 11, 16))
 
 
-@pytest.mark.parametrize("line", ["11月3日下午", "11.3", "外访员小王 11/3", "时间：11月3日"])
+@pytest.mark.parametrize(
+    "line",
+    ["11月3日下午", "11.3", "外访员小王 11/3", "时间：11月3日", "不回明天再来。11月3日下午", "外访 11/3”"],
+)
 def test_a_note_is_signed_by_a_day_and_no_year(line: str) -> None:
     text = laid_out(f"留言\n今日来访未遇\n请回电\n{line}")
     assert read_dates(text, WORDS.dates, date(2026, 11, 3)).issued == date(2026, 11, 3)

@@ -120,6 +120,19 @@ def test_what_is_posted_up_stays_a_letter_although_it_is_short() -> None:
     assert read(told, "collection_letter").kind == "sms_agency"
 
 
+def test_a_short_paper_with_a_heading_stays_one() -> None:
+    told = "贵户在我社的贷款已逾期，欠息418.20元。\n请到信贷窗口办理。"
+    assert read(f"到期提示（第二联）\n{told}", "collection_letter").kind == "collection_letter"
+    assert read(f"齐某，你好，\n{told}", "collection_letter").kind == "sms_agency"
+
+
+def test_what_came_from_a_number_is_a_message_although_it_is_signed_by_a_day() -> None:
+    told = "致齐某：我所受某公司委托，\n请七日内还清借款。\n逾期将起诉。\n2026.11.18"
+    sent = f"发件 1065 5711 0034 2\n【某某律师事务所】{told}"
+    assert read(sent, "lawyer_letter").kind == "sms_lawyer_style"
+    assert read(told, "lawyer_letter").kind == "lawyer_letter"
+
+
 def test_a_paper_in_traditional_characters_is_read_as_in_simplified_ones() -> None:
     assert laid_out("電子傳喚票，欠款人民幣壹萬元").running == "电子传唤票，欠款人民币一万元"
 
