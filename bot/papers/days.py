@@ -47,7 +47,7 @@ _ALONE = re.compile(r"(?:日期:)?[(]?(?P<day>[^()]{8,12})[)]?")
 _NAME = re.compile(r"[^0-9。,，;；:!?【】]{2,24}")
 """A line of who signs and nothing else."""
 _ENDS, _AFTER_SENTENCE = "()公章印院盖 ", re.compile(r"[。;!?]")
-_CLOSED = "。”\"』」"
+_CLOSED = '。”"』」'
 """What may stand behind the last day of a note that somebody quotes."""
 _REACH, _FOOT, _LAST_LINES, _HEAD_LINES = 24, 10, 3, 4
 
@@ -160,7 +160,10 @@ def _signed_without_year(text: PaperText, received: date | None) -> date | None:
     if received is None:
         return None
     *others, (above, last) = [("", ""), *pairwise(text.lines)][-_LAST_LINES:]
-    for above, line in ((above, _AFTER_SENTENCE.split(last.rstrip(_CLOSED))[-1]), *reversed(others)):
+    for above, line in (
+        (above, _AFTER_SENTENCE.split(last.rstrip(_CLOSED))[-1]),
+        *reversed(others),
+    ):
         if _SENT.search(above):
             continue
         for found in filter(None, (form.fullmatch(line) for form in _YEARLESS)):

@@ -153,7 +153,14 @@ def test_a_line_whose_signs_are_all_apart_is_read_as_one() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["11月3日下午", "11.3", "外访员小王 11/3", "时间：11月3日", "不回明天再来。11月3日下午", "外访 11/3”"],
+    [
+        "11月3日下午",
+        "11.3",
+        "外访员小王 11/3",
+        "时间：11月3日",
+        "不回明天再来。11月3日下午",
+        "外访 11/3”",
+    ],
 )
 def test_a_note_is_signed_by_a_day_and_no_year(line: str) -> None:
     text = laid_out(f"留言\n今日来访未遇\n请回电\n{line}")
