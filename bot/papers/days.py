@@ -144,10 +144,10 @@ def _issued(text: PaperText, words: DateWords, days: Iterable[Day]) -> date | No
         if _SHORT.search(line) and below[:1].isdigit():
             continue
         is_below_name = number == 0 and _NAME.fullmatch(above) is not None
-        line = line.rstrip(_CLOSED)
-        for found in reversed(_whole_days(blank_codes(line))):
+        signed = line.rstrip(_CLOSED)
+        for found in reversed(_whole_days(blank_codes(signed))):
             if _is_signed(
-                line, found, words, is_last=number < _LAST_LINES, is_below_name=is_below_name
+                signed, found, words, is_last=number < _LAST_LINES, is_below_name=is_below_name
             ):
                 return found.day
     return next(
@@ -159,11 +159,9 @@ def _signed_without_year(text: PaperText, received: date | None) -> date | None:
     """The last such day at the foot of a note, not after its arrival: 客户经理 洪某 10月14日."""
     if received is None:
         return None
-    *others, (above, last) = [("", ""), *pairwise(text.lines)][-_LAST_LINES:]
-    for above, line in (
-        (above, _AFTER_SENTENCE.split(last.rstrip(_CLOSED))[-1]),
-        *reversed(others),
-    ):
+    *others, (above_last, last) = [("", ""), *pairwise(text.lines)][-_LAST_LINES:]
+    foot = (above_last, _AFTER_SENTENCE.split(last.rstrip(_CLOSED))[-1])
+    for above, line in (foot, *reversed(others)):
         if _SENT.search(above):
             continue
         for found in filter(None, (form.fullmatch(line) for form in _YEARLESS)):
