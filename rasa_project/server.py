@@ -4,14 +4,10 @@
 """
 
 import argparse
-import asyncio
 import os
 import sys
 import threading
-from concurrent.futures import ThreadPoolExecutor
-from hmac import compare_digest
 from pathlib import Path
-from typing import Any, Optional
 
 from rasa_project.folders import PROJECT
 from rasa_project.models import newest_model
@@ -42,41 +38,20 @@ def main() -> None:
 
 
 def serve(model: Path, host: str, port: int, token: str) -> None:
-    """Load a model and say what texts mean, one after another, in the order in which they come."""
-    from sanic import Sanic
-    from sanic.request import Request
-    from sanic.response import HTTPResponse, json
-
+    """Load a model and say what texts mean."""
+    # Before NumPy is there: two threads for one message wait for each other.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    from rasa_project.components.story_listener import fact_reader
+    from rasa_project.listening import Listening
     from rasa_project.understanding import Understanding
 
     understanding = Understanding(model)
     # Weights and word lists are read when first used: not while somebody waits.
     understanding.parse(_WARMING_UP)
-    one_by_one = ThreadPoolExecutor(max_workers=1)
-    app: Any = Sanic("understanding", configure_logging=False)
-
-    @app.on_request
-    async def refuse_strangers(request: Request) -> Optional[HTTPResponse]:
-        """Every route wants the token, as Rasa's own server does."""
-        if compare_digest(request.args.get("token", "").encode(), token.encode()):
-            return None
-        return json({"status": "failure", "reason": "NotAuthenticated"}, status=401)
-
-    @app.post("/model/parse")
-    async def parse(request: Request) -> HTTPResponse:
-        """What a text means."""
-        text = (request.json or {}).get("text") if isinstance(request.json, dict) else None
-        if not isinstance(text, str):
-            return json({"status": "failure", "reason": "ParsingError"}, status=400)
-        loop = asyncio.get_running_loop()
-        return json(await loop.run_in_executor(one_by_one, understanding.parse, text))
-
-    @app.get("/status")
-    async def status(_: Request) -> HTTPResponse:
-        """Which model is served."""
-        return json({"model_file": model.name, "model_id": understanding.model_id})
-
-    app.run(host, port, access_log=False, motd=False)
+    with Listening((host, port), understanding, model.name, token) as server:
+        # Only stories need it: it is read while the door is open.
+        server.one_by_one.submit(fact_reader)
+        server.serve_forever()
 
 
 def _end_with_parent() -> None:

@@ -15,6 +15,7 @@ from bot.knowledge.loader import load_knowledge
 from rasa_project.folders import KNOWLEDGE, MODELS, PROJECT
 from rasa_project.models import trained_models
 from rasa_project.training_bar import last_words, only_a_bar
+from rasa_project.unpacked import forget, keep_unpacked
 
 # Other files of knowledge/ hold wording and rules, which the bot and the actions read themselves:
 # a changed sentence needs no training. Examples are learnt apart from the sentences beside them.
@@ -73,7 +74,7 @@ def train_if_needed() -> None:
             raise
         sys.exit(f"{broken}\n{_NOT_TRAINED}")
     for old in trained_models()[:-_KEPT_MODELS]:
-        old.unlink()
+        forget(old)
     print(f"Trained {name}", flush=True)
 
 
@@ -100,6 +101,7 @@ def train(name: str) -> None:
         if model_name() != name:
             raise KnowledgeError(CHANGED)
         made.replace(MODELS / name)
+    keep_unpacked(MODELS / name)
 
 
 def _trained_into(folder: str, name: str) -> int:
@@ -108,6 +110,9 @@ def _trained_into(folder: str, name: str) -> int:
 
     # Rasa only warns when an importer cannot be imported, and trains without it.
     import rasa_project.importer  # noqa: F401
+    from rasa_project.components.encoder import keep_encoder
+
+    keep_encoder()
 
     rasa.utils.log_utils.configure_structlog(logging.WARNING)
     result = rasa.api.train(

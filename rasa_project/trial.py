@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import pickle
 import sys
 import tarfile
 from collections.abc import Mapping, Sequence
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from rasa_project.evaluation.questions import Question
 
 _NICE = 10
-_LEARNT = "learnt.pickle"
 _MEMBER = "QuestionClassifier"
 
 
@@ -125,13 +123,16 @@ def _judged(
 
 def _put(learnt: Any, model: Path, put: Path) -> None:
     """The archive with another thing learnt by one component; whole, or not there."""
-    content = pickle.dumps(learnt, protocol=pickle.HIGHEST_PROTOCOL)
+    from rasa_project.components.packing import pack
+    from rasa_project.components.stored import LEARNT
+
+    content = pack(learnt)
     put.parent.mkdir(parents=True, exist_ok=True)
     fresh = put.with_suffix(".new")
     with tarfile.open(model) as old, tarfile.open(fresh, "w:gz", compresslevel=1) as new:
         for member in old.getmembers():
             place = Path(member.name)
-            if place.name == _LEARNT and _MEMBER in place.parent.name:
+            if place.name == LEARNT and _MEMBER in place.parent.name:
                 member.size = len(content)
                 new.addfile(member, BytesIO(content))
             else:

@@ -8,11 +8,10 @@ from typing import Any, Optional
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from scipy.special import expit
-from sklearn.linear_model import LogisticRegression
-from sklearn.multiclass import OneVsRestClassifier
 
 from rasa_project.components.concepts import Concepts
-from rasa_project.components.sentence_encoder import Vectors
+from rasa_project.components.grams import halved, times
+from rasa_project.components.sentence_encoder import Vectors, of_length_one
 from rasa_project.components.views import Views
 
 NONE = "none"
@@ -23,7 +22,6 @@ _STRENGTH = 8.0
 _WEIGHT_OF_MEANING = 1.5
 _ROUNDS = 400
 _WAYS = 4
-_TINY = 1e-9
 _SEED = 20261129
 
 
@@ -53,9 +51,12 @@ class AspectModel:
 
         `places` name the question asked next that a message is a way of asking.
         """
+        from sklearn.linear_model import LogisticRegression
+        from sklearn.multiclass import OneVsRestClassifier
+
         asked = [number for number, place in enumerate(places) if place is not None]
         self._places = tuple(str(places[number]) for number in asked)
-        self._asked = _unit(np.asarray(vectors)[asked])
+        self._asked = np.ascontiguousarray(of_length_one(np.asarray(vectors)[asked]).T)
         grams = self._views.learn(texts)
         features = hstack([grams, csr_matrix(_WEIGHT_OF_MEANING * vectors)], format="csr")
         line = LogisticRegression(
@@ -65,18 +66,16 @@ class AspectModel:
         lines = OneVsRestClassifier(line, n_jobs=2).fit(features, aspects)
         self._aspects = tuple(map(str, lines.classes_))
         slopes = np.concatenate([each.coef_ for each in lines.estimators_]).T
-        self._slopes = np.ascontiguousarray(slopes[: grams.shape[1]], dtype=np.float32)
-        self._slopes_of_meaning = _WEIGHT_OF_MEANING * slopes[grams.shape[1] :]
+        self._slopes = halved(slopes[: grams.shape[1]])
+        meant = _WEIGHT_OF_MEANING * slopes[grams.shape[1] :]
+        self._slopes_of_meaning = meant.astype(np.float32)
         self._offsets = np.concatenate([each.intercept_ for each in lines.estimators_])
         return self
 
     def of(self, texts: Sequence[str], vectors: Vectors) -> list[tuple[str, float]]:
         """The likeliest aspect of each text, and how likely it is, from 0 to 1."""
-        by_words, by_meaning = (
-            self._views.of(texts) @ self._slopes,
-            vectors @ self._slopes_of_meaning,
-        )
-        likely = expit(by_words + by_meaning + self._offsets)
+        by_words = np.stack([times(row, self._slopes) for row in self._views.rows(texts)])
+        likely = expit(by_words + vectors @ self._slopes_of_meaning + self._offsets)
         shares = likely / likely.sum(axis=1, keepdims=True)
         best = np.argmax(shares, axis=1)
         return [
@@ -86,15 +85,10 @@ class AspectModel:
 
     def nearest(self, vector: Vectors, at_most: int) -> list[tuple[str, float]]:
         """The questions asked next that mean most nearly the same, and their cosine."""
-        likeness = self._asked @ _unit(np.asarray(vector).reshape(1, -1))[0]
+        likeness = of_length_one(np.asarray(vector).reshape(1, -1))[0] @ self._asked
+        few = min(at_most * _WAYS, len(likeness))
+        nearest = np.argpartition(-likeness, few - 1)[:few] if few else np.zeros(0, dtype=int)
         best: dict[str, float] = {}
-        for number in np.argsort(-likeness)[: at_most * _WAYS]:
-            place = self._places[number]
-            if place not in best:
-                best[place] = float(likeness[number])
+        for number in nearest[np.argsort(-likeness[nearest])]:
+            best.setdefault(self._places[number], float(likeness[number]))
         return list(best.items())[:at_most]
-
-
-def _unit(vectors: Any) -> Any:
-    """Rows of length one."""
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), _TINY)

@@ -7,16 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
-from joblib import Parallel, delayed
 from scipy.sparse import csr_matrix, hstack
 from scipy.special import expit
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold, KFold
 
 from bot.concepts.clauses import THREATS, Clause, HeardClause
 from rasa_project.components.concepts import Concepts
 from rasa_project.components.familiarity import Familiarity
-from rasa_project.components.sentence_encoder import SentenceEncoder
+from rasa_project.components.grams import halved, times
+from rasa_project.components.sentence_encoder import SentenceEncoder, Vectors
 from rasa_project.components.views import Views
 
 IMPROPER, NOW = "improper", "now"
@@ -75,18 +73,22 @@ class ClauseModel:
         self._encoder = SentenceEncoder()
         self._familiarity = Familiarity()
         self._slopes: Any = None
+        self._slopes_of_meaning: Any = None
         self._offsets: Any = None
         self.labels: tuple[str, ...] = ()
 
     def fit(self, clauses: Sequence[Clause]) -> ClauseModel:
         """Learn every label that has examples enough."""
+        from joblib import Parallel, delayed
+
         texts = [each.says for each in clauses]
         told = [frozenset(labels_of(each)) for each in clauses]
         counts = Counter(label for each in told for label in each)
         self.labels = tuple(sorted(each for each in counts if counts[each] >= _EXAMPLES_AT_LEAST))
         self._familiarity.fit(texts)
         self._encoder.fit(texts)
-        features = self._joined(self._views.learn(texts), texts)
+        grams = self._views.learn(texts)
+        features = hstack([grams, csr_matrix(self._meaning(texts))], format="csr")
         folds = list(_folds([each.hand for each in clauses]))
 
         def line_for(label: str) -> tuple[Any, float]:
@@ -94,7 +96,9 @@ class ClauseModel:
 
         # Learning leaves Python's lock, so that threads use both cores.
         lines = Parallel(n_jobs=2, prefer="threads")(map(delayed(line_for), self.labels))
-        self._slopes = np.ascontiguousarray(np.stack([slopes for slopes, _ in lines], axis=1))
+        slopes = np.stack([slopes for slopes, _ in lines], axis=1)
+        self._slopes = halved(slopes[: grams.shape[1]])
+        self._slopes_of_meaning = np.ascontiguousarray(slopes[grams.shape[1] :])
         self._offsets = np.asarray([offset for _, offset in lines])
         return self
 
@@ -102,13 +106,13 @@ class ClauseModel:
         """What each clause tells; nothing of an unknown one."""
         if not texts:
             return []
-        features = self._joined(self._views.of(texts), texts)
-        likely = expit(features @ self._slopes + self._offsets)
+        by_words = np.stack([times(row, self._slopes) for row in self._views.rows(texts)])
+        by_meaning = self._meaning(texts) @ self._slopes_of_meaning
+        likely = expit(by_words + by_meaning + self._offsets)
         return [self._heard(text, row) for text, row in zip(texts, likely, strict=True)]
 
-    def _joined(self, grams: csr_matrix, texts: Sequence[str]) -> csr_matrix:
-        meaning = csr_matrix(_WEIGHT_OF_MEANING * self._encoder.of(texts))
-        return hstack([grams, meaning], format="csr", dtype=np.float32)
+    def _meaning(self, texts: Sequence[str]) -> Vectors:
+        return np.float32(_WEIGHT_OF_MEANING) * self._encoder.of(texts)
 
     def _heard(self, text: str, row: Any) -> HeardClause:
         if not self._familiarity.knows(text):
@@ -123,6 +127,8 @@ class ClauseModel:
 
 def _folds(hands: Sequence[str]) -> Iterator[tuple[Any, Any]]:
     """Hands held out by turns; parts of the clauses where only one hand wrote."""
+    from sklearn.model_selection import GroupKFold, KFold
+
     count = min(len(set(hands)), _FOLDS)
     every = np.arange(len(hands))
     if count > 1:
@@ -133,6 +139,8 @@ def _folds(hands: Sequence[str]) -> Iterator[tuple[Any, Any]]:
 
 def _line(features: csr_matrix, wanted: Any, folds: Sequence[Any]) -> tuple[Any, float]:
     """Slopes and offset of one label, scaled so that they give a likelihood."""
+    from sklearn.linear_model import LogisticRegression
+
     held_out = np.zeros(len(wanted))
     for seen, held in folds:
         if wanted[seen].any():
@@ -146,6 +154,8 @@ def _line(features: csr_matrix, wanted: Any, folds: Sequence[Any]) -> tuple[Any,
 
 
 def _learnt(features: csr_matrix, wanted: Any) -> Any:
+    from sklearn.linear_model import LogisticRegression
+
     return LogisticRegression(
         C=_STRENGTH, solver="liblinear", dual=True, class_weight={0: 1, 1: _WEIGHT_OF_TOLD},
         tol=_TOLERANCE, max_iter=_ROUNDS, random_state=_SEED,

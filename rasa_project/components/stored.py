@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import tarfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,13 +11,14 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 
+from rasa_project.components.packing import pack, unpack, unpack_file
 from rasa_project.components.word_lists import fingerprint
 
 Learnt = TypeVar("Learnt")
 Component = TypeVar("Component", bound="StoredComponent[Any]")
 
-_FILE = "learnt.pickle"
-"""Read by C: joblib would unpickle hundreds of thousands of small strings in Python."""
+LEARNT = "learnt.packed"
+"""The file in a component's part of the model."""
 
 
 def learnt_in(model: Path) -> Mapping[str, Any]:
@@ -27,9 +27,9 @@ def learnt_in(model: Path) -> Mapping[str, Any]:
     with tarfile.open(model) as archive:
         for member in archive.getmembers():
             place = Path(member.name)
-            if place.name == _FILE and (content := archive.extractfile(member)):
+            if place.name == LEARNT and (content := archive.extractfile(member)):
                 name = place.parent.name.rsplit(".", 1)[-1].rstrip("0123456789")
-                found[name] = pickle.load(content)  # noqa: S301 our own model
+                found[name] = unpack(content.read())
     return found
 
 
@@ -70,9 +70,7 @@ class StoredComponent(GraphComponent, Generic[Learnt]):
     ) -> Component:
         """The component as it was trained."""
         with model_storage.read_from(resource) as folder:
-            with (Path(folder) / _FILE).open("rb") as file:
-                learnt = pickle.load(file)  # noqa: S301 our own model
-            return cls(config, model_storage, resource, learnt)
+            return cls(config, model_storage, resource, unpack_file(Path(folder) / LEARNT))
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> Optional[str]:
@@ -90,6 +88,5 @@ class StoredComponent(GraphComponent, Generic[Learnt]):
         """Store what was learnt in the model."""
         self._learnt = learnt
         with self._storage.write_to(self._resource) as folder:
-            written = pickle.dumps(learnt, protocol=pickle.HIGHEST_PROTOCOL)
-            (Path(folder) / _FILE).write_bytes(written)
+            (Path(folder) / LEARNT).write_bytes(pack(learnt))
         return self._resource

@@ -60,15 +60,20 @@ class StoryListener(GraphComponent, IntentClassifier):
 
 @cache
 def stories() -> Stories:
-    """What the knowledge base says of acts and of conduct, read once."""
+    """What the knowledge base says of conduct, read once."""
+    groups = {group.id: group.topics for group in load_menu(FOLDER)}
+
+    def read(text: str) -> ContactFacts:
+        return fact_reader().read(text, datetime.now(SHANGHAI).date())
+
+    return Stories(read, frozenset(groups[_GROUP]) - {_OTHER_WAY})
+
+
+@cache
+def fact_reader() -> FactReader:
+    """What reads the acts of a story: a second of work, which most messages do not need."""
     words, faults = read_fact_words(FOLDER)
     raise_if_any(faults)
     if words is None:
         raise AssertionError(FOLDER)
-    reader = FactReader(words, normalize)
-    groups = {group.id: group.topics for group in load_menu(FOLDER)}
-
-    def read(text: str) -> ContactFacts:
-        return reader.read(text, datetime.now(SHANGHAI).date())
-
-    return Stories(read, frozenset(groups[_GROUP]) - {_OTHER_WAY})
+    return FactReader(words, normalize)

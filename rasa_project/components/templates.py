@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
-from sklearn.feature_extraction.text import CountVectorizer
 
 from bot.safety.near_copies import character_pairs
 
@@ -17,6 +16,8 @@ ALIKE = 0.4
 
 def template_groups(texts: Sequence[str], topics: Sequence[str]) -> list[int]:
     """A group number for each text; texts of one topic that are alike share it."""
+    from scipy.sparse.csgraph import connected_components
+
     pairs = pair_counter().fit_transform(texts)
     of_topic = np.asarray(topics)
     groups = np.zeros(len(texts), dtype=int)
@@ -39,6 +40,8 @@ def _alike(pairs: csr_matrix) -> csr_matrix:
     return csr_matrix((is_alike[is_alike], places), shape=shared.shape)
 
 
-def pair_counter() -> CountVectorizer:
+def pair_counter() -> Any:
     """Learns which pairs there are; then a row for each text, 1 for each pair in it."""
+    from sklearn.feature_extraction.text import CountVectorizer
+
     return CountVectorizer(analyzer=character_pairs, binary=True, dtype=np.int32)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
 
-import numpy as np
 from pypinyin import lazy_pinyin
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.safety.normalizing import squeeze
 from rasa_project.components.concepts import Concepts
+from rasa_project.components.grams import Grams, Row
 
 _WRITTEN, _MEANT, _HEARD = _MARKS = "wmh"
 _APART = "a"
@@ -37,42 +34,26 @@ class Views:
         self._concepts = concepts
         self._longest = longest
         self._farthest = farthest
-        self._seen_at_least = seen_at_least
-        self._columns: Mapping[str, int] = {}
-        self._rarity: Any = None
+        # Each view of a text is of length one, about; the pairs are one more.
+        length = (len(_MARKS) + bool(farthest)) ** 0.5
+        self._counted = Grams(self._marked_grams, seen_at_least, length)
 
     def learn(self, texts: Sequence[str]) -> csr_matrix:
         """Learn what n-grams there are; a row for each text."""
-        counter = TfidfVectorizer(
-            analyzer=self._marked_grams,
-            min_df=self._seen_at_least,
-            sublinear_tf=True,
-            dtype=np.float32,
-        )
-        rows = counter.fit_transform(texts)
-        self._columns, self._rarity = counter.vocabulary_, counter.idf_
-        return csr_matrix(rows * self._length())
+        return self._counted.learn(texts)
 
     def of(self, texts: Sequence[str]) -> csr_matrix:
-        """A row for each text, as `TfidfVectorizer` makes it.
+        """A row for each text, in one matrix."""
+        return self._counted.of(texts)
 
-        Its own checks take several times as long as the row of one message does.
-        """
-        rows = [self._row(text) for text in texts]
-        ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
-        columns = np.concatenate([columns for columns, _ in rows] or [np.zeros(0, dtype=np.int32)])
-        values = np.concatenate([values for _, values in rows] or [np.zeros(0, dtype=np.float32)])
-        return csr_matrix((values, columns, ends), shape=(len(rows), len(self._columns)))
+    @property
+    def width(self) -> int:
+        """How many n-grams there are."""
+        return self._counted.width
 
-    def _row(self, text: str) -> tuple[Any, Any]:
-        """The columns of the n-grams that are known, in order, and their values."""
-        known = self._columns
-        found = Counter(known[gram] for gram in self._marked_grams(text) if gram in known)
-        columns = np.array(sorted(found), dtype=np.int32)
-        counts = np.array([found[column] for column in columns], dtype=np.float32)
-        values = (1 + np.log(counts)) * self._rarity[columns]
-        length = np.linalg.norm(values) or 1
-        return columns, (values * (self._length() / length)).astype(np.float32)
+    def rows(self, texts: Sequence[str]) -> list[Row]:
+        """A row for each text."""
+        return [self._counted.row(text) for text in texts]
 
     def _marked_grams(self, text: str) -> list[str]:
         views = {
@@ -91,10 +72,6 @@ class Views:
         """Two signs with others between them."""
         for apart in range(2, self._farthest + 1):
             yield from (view[i] + view[i + apart] for i in range(len(view) - apart))
-
-    def _length(self) -> Any:
-        """Each view of a text is of length one, about; the pairs are one more."""
-        return np.float32((len(_MARKS) + bool(self._farthest)) ** 0.5)
 
 
 @lru_cache(_JUST_HEARD)

@@ -7,9 +7,8 @@ from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix, issparse
-from sklearn.linear_model import LogisticRegression
-from sklearn.naive_bayes import MultinomialNB
 
+from rasa_project.components.grams import Row, halved, times
 from rasa_project.components.sentence_encoder import Vectors
 
 _STRENGTH = 5.0
@@ -45,6 +44,9 @@ class Voters:
 
     def fit(self, features: csr_matrix, vectors: Vectors, topics: Any) -> Voters:
         """Teach each of them, by n-grams and by sentence vectors."""
+        from sklearn.linear_model import LogisticRegression
+        from sklearn.naive_bayes import MultinomialNB
+
         # There are more n-grams than texts: the dual problem is the smaller one.
         line = LogisticRegression(
             C=_STRENGTH, solver="liblinear", dual=True, tol=_TOLERANCE, max_iter=_ROUNDS,
@@ -56,18 +58,19 @@ class Voters:
         self._nearest_in_meaning.fit(vectors, topics)
         for_line, for_odds, *_ = self._weights
         slopes = for_line * line.coef_ + for_odds * odds.feature_log_prob_
-        self._slopes = np.ascontiguousarray(slopes.T, dtype=np.float32)
+        # What is the same for every topic is taken off below in any case.
+        self._slopes = halved((slopes - slopes.mean(axis=0)).T)
         self._offsets = for_line * line.intercept_ + for_odds * odds.class_log_prior_
         self.topics = tuple(map(str, line.classes_))
         return self
 
-    def scores(self, features: csr_matrix, vectors: Vectors) -> Any:
+    def scores(self, rows: Sequence[Row], vectors: Vectors) -> Any:
         """A row for each text, a column for each topic. A vector of zeros has no vote."""
-        linear = features @ self._slopes + self._offsets
+        linear = np.stack([times(row, self._slopes) for row in rows]) + self._offsets
         # The odds of a text's words sum to less for every topic the longer the text is.
         even = linear - linear.mean(axis=1, keepdims=True)
         *_, for_nearest, for_meaning = self._weights
-        votes = even + for_nearest * self._nearest.scores(features)
+        votes = even + for_nearest * self._nearest.scores(rows)
         has_vector = vectors.any(axis=1)
         votes[has_vector] += for_meaning * self._nearest_in_meaning.scores(vectors[has_vector])
         return votes
@@ -79,31 +82,39 @@ class NearestExamples:
     def __init__(self) -> None:
         self._examples: Any = None
         self._starts: Any = None
-        self._topic_of_each: Any = None
+        self._counts: Any = None
 
     def fit(self, rows: Any, topics: Any) -> NearestExamples:
         """Keep the examples, sparse or dense rows of length one, topic by topic."""
         order = np.argsort(topics, kind="stable")
         turned = rows[order].T
         self._examples = turned.tocsr() if issparse(turned) else np.ascontiguousarray(turned)
-        _, self._starts, self._topic_of_each = np.unique(
-            np.asarray(topics)[order], return_index=True, return_inverse=True
+        _, self._starts, self._counts = np.unique(
+            np.asarray(topics)[order], return_index=True, return_counts=True
         )
         return self
 
     def scores(self, rows: Any) -> Any:
-        """The faded sum of the highest likenesses above zero; equal ones count once."""
-        scores = np.zeros((rows.shape[0], len(self._starts)), dtype=np.float32)
-        for start in range(0, rows.shape[0], _AT_ONCE):
+        """The faded sum of the highest likenesses above zero; equal ones count once.
+
+        `rows` are dense vectors, or rows of n-grams where the examples are such.
+        """
+        scores = np.zeros((len(rows), len(self._starts)), dtype=np.float32)
+        for start in range(0, len(rows), _AT_ONCE):
             scores[start : start + _AT_ONCE] = self._scores(rows[start : start + _AT_ONCE])
         return scores
 
     def _scores(self, rows: Any) -> Any:
-        product = rows @ self._examples
-        likeness = product.toarray() if issparse(product) else np.maximum(product, 0)
+        likeness = self._likeness(rows)
         faded = np.zeros((len(likeness), len(self._starts)), dtype=np.float32)
         for rank in range(_NEIGHBOURS):
             best = np.maximum.reduceat(likeness, self._starts, axis=1)
             faded += _FADING**rank * best
-            likeness[likeness == best[:, self._topic_of_each]] = 0
+            likeness[likeness == np.repeat(best, self._counts, axis=1)] = 0
         return faded
+
+    def _likeness(self, rows: Any) -> Any:
+        if not issparse(self._examples):
+            return np.maximum(rows @ self._examples, 0)
+        # Row by row: a product of sparse matrices takes five times as long.
+        return np.stack([self._examples[columns].T @ values for columns, values in rows])
