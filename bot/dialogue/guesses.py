@@ -36,8 +36,16 @@ _GUESSED_FROM, _FAR, _LIKELY = 0.3, 1.5, 0.4
 the next, and from which it is anyhow: more than half of these are right on the seen questions.
 The others are offered below, so a wrong guess costs one tap."""
 
+_REPLIES = frozenset({"affirm", "deny", "stop"})
+"""Talk that answers us: who asks something means another matter by the same words."""
+
 _NOT_OURS = 0.8
 """Likelihood from which few words in the middle of a matter are about nothing of ours."""
+
+
+def is_reply_asked(meaning: Understanding, text: str) -> bool:
+    """Whether what seems to answer us asks something: 我不要中不中, 算了 说咋办."""
+    return meaning.topic in _REPLIES and is_question(text)
 
 
 def may_be_ours(meaning: Understanding, text: str, talk: Conversation, words: ShortWords) -> bool:

@@ -22,6 +22,7 @@ from bot.dialogue.guesses import (
     heard_topic,
     home_of_paper,
     home_of_role,
+    is_reply_asked,
     may_be_ours,
     unclear,
 )
@@ -225,7 +226,8 @@ class Dialogue:
             return self._said_anew(replace(talk, misses=0))
         if not meaning.accepted and self._case.tells_service(heard, talk):
             return self._meant(DEADLINE_TASK, heard, talk)
-        if not meaning.accepted or may_be_ours(meaning, heard.text, known, self._words):
+        is_doubtful = not meaning.accepted or is_reply_asked(meaning, heard.text)
+        if is_doubtful or may_be_ours(meaning, heard.text, known, self._words):
             heard_of = heard_topic(meaning, self._words, heard.text, self._book)
             if heard_of is not None:
                 return self._meant(heard_of, heard, talk)

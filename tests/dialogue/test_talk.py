@@ -667,6 +667,13 @@ def test_the_last_day_is_not_said_again_nor_where_none_can_be_counted() -> None:
     assert names(Talker().says("昨天收到仲裁通知书", meaning("arbitration"))) == ["arbitration"]
 
 
+def test_words_of_refusal_that_ask_are_no_refusal() -> None:
+    heir = Conversation(topic="debt_after_death", shown=("debt_after_death__first",))
+    effects = Talker(heir).says("我不要中不中", meaning("deny"))
+    assert names(effects) != ["deny"]
+    assert names(Talker(heir).says("不是", meaning("deny"))) == ["deny"]
+
+
 def test_a_paper_that_is_told_brings_its_own_topic_and_not_that_of_another_paper() -> None:
     talker = Talker()
     assert names(talker.says("我收到仲裁通知书了 前天送到的", meaning("lawsuit"))) == [

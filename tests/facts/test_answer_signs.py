@@ -17,6 +17,10 @@ from bot.facts.answer_signs import is_question
         "这钱我先垫还是他先垫",
         "投诉到了没",
         "交给谁",
+        "开庭前凑钱还了中不中",
+        "写我没钱得唔得",
+        "边个出钱",
+        "得几天有信儿",
     ],
 )
 def test_what_asks_is_a_question_whatever_it_ends_with(text: str) -> None:
@@ -42,6 +46,8 @@ STATEMENTS = (
         "还是五百吧",
         "不知道怎么算",
         "跟他说了没用",
+        "晚了几天还的",
+        "差几点钟",
         *STATEMENTS,
     ],
 )

@@ -140,7 +140,7 @@ class DeadlineTask:
 
     async def _show_again(self, request: TaskRequest) -> Reply:
         kind_id, _, day = request.argument.rpartition("_")
-        return self.show(self.reckoner.due(kind_id, date.fromisoformat(day)), request.on)
+        return self.show(self.reckoner.due(kind_id, _day_of(day)), request.on)
 
     async def _traps(self, request: TaskRequest) -> Reply:
         """What else is commonly got wrong of a kind."""
@@ -156,7 +156,7 @@ class DeadlineTask:
 
     async def _remind(self, request: TaskRequest) -> Reply:
         kind_id, _, day = request.argument.rpartition("_")
-        start = date.fromisoformat(day)
+        start = _day_of(day)
         deadline = self.reckoner.due(kind_id, start)
         times = self.reckoner.reminder_times(deadline, request.now)
         if deadline.due is None or not times:
@@ -212,3 +212,8 @@ def reminder_words(pages: Pages, labels: Mapping[str, str], reminder: PlannedRem
         return reply
     show = Choice(Verb.DEED, f"deadline_{reminder.kind}_{start}")
     return replace(reply, buttons=((Button(labels["which_day"], show),), *reply.buttons))
+
+
+def _day_of(stamp: str) -> date:
+    """The day of a button, 20261118; ValueError when it is none."""
+    return date.fromisoformat(f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:]}")

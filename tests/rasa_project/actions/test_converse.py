@@ -1,11 +1,13 @@
 """The action that hosts the dialogue: the words of the bot, its choices as Rasa's own buttons."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.concepts.choice import Choice
+from bot.concepts.clock import SHANGHAI
 from rasa_project.actions.converse import CONVERSATION, Converse
 
 SURE = {"name": "call_hours", "confidence": 0.97}
@@ -65,6 +67,12 @@ async def test_a_letter_is_begun_and_filled_in_by_taps_and_words() -> None:
     following, kept = await said(typed("招商银行"), kept)
     assert "招商银行" in following["text"]
     assert kept["draft"]["answers"]["lender"] == "招商银行"
+
+
+async def test_a_reminder_is_set_by_the_button_of_a_last_day() -> None:
+    day = datetime.now(SHANGHAI).date() - timedelta(days=3)
+    reply, _ = await said(tapped(f"d:remind_payment_order_objection_{day:%Y%m%d}"))
+    assert "提醒" in reply["text"]
 
 
 async def test_typed_text_cannot_pass_for_a_button() -> None:
