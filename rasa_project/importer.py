@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.concepts.aspects import TAUGHT_WAYS
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loader import load_knowledge
 from rasa_project.components.aspect_classifier import ASPECT, PLACE
@@ -98,7 +99,7 @@ def _asked_next(knowledge: KnowledgeBase) -> Iterator[Message]:
     for answer in knowledge.answers.values():
         for number, entry in enumerate(answer.follow_ups):
             place = f"{answer.id}#{number}"
-            for text in entry.asks:
+            for text in entry.asks[:TAUGHT_WAYS]:
                 yield Message({TEXT: text, ASPECT: entry.aspect, PLACE: place})
             for lead, ways in entry.leads.items():
                 for text in ways:

@@ -10,6 +10,7 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
 
+from bot.concepts.aspects import TAUGHT_WAYS
 from bot.errors import KnowledgeError
 from bot.knowledge.loader import load_knowledge
 from rasa_project.folders import KNOWLEDGE, MODELS, PROJECT
@@ -142,7 +143,9 @@ def model_name() -> str:
     knowledge = load_knowledge(KNOWLEDGE)
     tools = [task.id for task in knowledge.tasks.values() if task.is_tool]
     asked_next = {
-        answer.id: [(each.aspect, each.asks, dict(each.leads)) for each in answer.follow_ups]
+        answer.id: [
+            (each.aspect, each.asks[:TAUGHT_WAYS], dict(each.leads)) for each in answer.follow_ups
+        ]
         for answer in knowledge.answers.values()
     }
     learnt = [knowledge.examples(), asked_next, sorted(tools), sorted(knowledge.talk)]

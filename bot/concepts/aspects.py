@@ -19,3 +19,7 @@ SPOKEN_ASPECTS = ("simpler", "again", "more", "next")
 """Those that ask for the same matter in another way."""
 
 ASPECTS = (*ANSWERED_ASPECTS, *SPOKEN_ASPECTS)
+
+TAUGHT_WAYS = 10
+"""Of the ways of asking of one entry, so many teach the models; the further ones, often two or
+three words long, are compared by their letters alone: they would teach an aspect little else."""

@@ -11,6 +11,7 @@ from typing import Optional
 from rasa.shared.nlu.constants import TEXT
 
 from bot.answering.tasks.all_tasks import checker_of
+from bot.concepts.aspects import TAUGHT_WAYS
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.library import open_book
 from bot.knowledge.loader import read_knowledge
@@ -249,7 +250,7 @@ def asked_next(knowledge: KnowledgeBase) -> list[str]:
     """The ways of asking next. They teach no topic; to the model of danger they are ordinary."""
     entries = [entry for answer in knowledge.answers.values() for entry in answer.follow_ups]
     led = [text for entry in entries for ways in entry.leads.values() for text in ways]
-    return [text for entry in entries for text in entry.asks] + led
+    return [text for entry in entries for text in entry.asks[:TAUGHT_WAYS]] + led
 
 
 def judge(pipeline: Pipeline, questions: Sequence[Question]) -> list[Judged]:
