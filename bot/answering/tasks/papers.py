@@ -11,12 +11,15 @@ from bot.answering.ports import ContactLog
 from bot.answering.scan_page import ScanPages
 from bot.answering.tasking import Handler, Said, TaskRequest
 from bot.answering.tasks.log import attachment_of
+from bot.answering.topic_replies import known_of
 from bot.concepts.case import STAGES, Case
 from bot.concepts.choice import Choice, Verb
+from bot.concepts.conversation import Conversation
 from bot.concepts.paper_in_hand import PaperInHand
 from bot.concepts.paper_reading import OTHER, PaperReading
 from bot.concepts.records import ContactRecord
 from bot.concepts.reply import Button, Reply, paragraph
+from bot.knowledge.wording import put_into_words
 from bot.papers.case_numbers import court_of
 from bot.papers.text import lay_out
 
@@ -25,6 +28,18 @@ _LETTER = "letter"
 _SAID_AT_MOST = 1500
 _BELONGS = frozenset({"agent_ad", "phishing", OTHER})
 """Kinds that say nothing of how far the case has come."""
+_OF_CREDITORS = frozenset(
+    {
+        "sms_bank",
+        "sms_agency",
+        "sms_lawyer_style",
+        "collection_letter",
+        "lawyer_letter",
+        "debt_transfer_notice",
+        "mediation_invite",
+    }
+)
+"""Kinds that speak to a debtor whoever opens them; papers of courts say their own days."""
 
 Show = Callable[[PaperReading, PaperInHand, TaskRequest], Reply | None]
 
@@ -104,7 +119,18 @@ class PaperTask:
         topic = next((each for each in self.desk.kind(reading).next), talk.topic)
         topic = topic if topic and self.pages.has_answer(topic) else talk.topic
         case = self._case(talk.case, reading, paper.received)
-        return Said(reply, replace(talk, paper=kept.as_kept(), case=case, topic=topic))
+        talk = replace(talk, paper=kept.as_kept(), case=case, topic=topic)
+        return Said(self._with_standing(reply, reading, talk, request.on), talk)
+
+    def _with_standing(
+        self, reply: Reply, reading: PaperReading, talk: Conversation, on: date
+    ) -> Reply:
+        """Below a creditor's paper the sentence that every topic adds for role and stage."""
+        if reading.kind not in _OF_CREDITORS:
+            return reply
+        knowledge = self.shown.knowledge
+        found = knowledge.standing.below(reading.kind, reply.blocks, known_of(talk))
+        return replace(reply, blocks=(*reply.blocks, *put_into_words(knowledge, found, on)))
 
     async def _mended(self, request: TaskRequest) -> Said:
         """The paper as the person put it right."""

@@ -1,6 +1,9 @@
 """A paper that was received: its page, its day, its letter, its record."""
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from bot.concepts.paper_in_hand import PaperInHand
 from bot.concepts.paper_reading import PaperOpinion
@@ -118,3 +121,36 @@ async def test_what_speaks_against_a_paper_that_is_believed_is_said_first(desk: 
     said = await show(desk, text, "sms_court")
     assert said.splitlines()[0].startswith("先核实再照它办")
     assert "12368" in said
+
+
+DEMANDED = """债权转让通知书
+方某：某某银行股份有限公司已将（2023）借字第118号合同项下债权转让给某某资产管理有限公司，
+本金18,320.50元，请自收到本通知之日起向受让人履行还款义务。
+某某资产管理有限公司 2026年11月16日"""
+
+
+@pytest.mark.parametrize(
+    ("role", "stage", "words_of_it"),
+    [
+        ("guarantor", None, "保证期间"),
+        ("relative", None, "没签字、没担保的，不用付"),
+        ("guarantor", "enforcement", "先执行借款人"),
+        ("relative", "sued", "没写你的，别付、别答应"),
+    ],
+)
+@pytest.mark.parametrize(
+    "kind", ["debt_transfer_notice", "collection_letter", "lawyer_letter", "sms_bank"]
+)
+async def test_a_creditors_paper_tells_a_guarantor_or_relative_their_own_rule(
+    desk: Desk, kind: str, role: str, stage: str | None, words_of_it: str
+) -> None:
+    case = replace(desk.talk.case, role=role, stage=stage)
+    object.__setattr__(desk.talk, "case", case)
+    assert words_of_it in await show(desk, DEMANDED, kind)
+
+
+async def test_a_courts_paper_says_its_own_days_alone(desk: Desk) -> None:
+    object.__setattr__(desk.talk, "case", replace(desk.talk.case, role="guarantor"))
+    said = await show(desk, PAYMENT_ORDER, "payment_order", date(2026, 11, 20))
+    assert "写明先执行借款人的" not in said
+    assert "起诉状" not in said
