@@ -20,6 +20,6 @@ SPOKEN_ASPECTS = ("simpler", "again", "more", "next")
 
 ASPECTS = (*ANSWERED_ASPECTS, *SPOKEN_ASPECTS)
 
-TAUGHT_WAYS = 10
+TAUGHT_WAYS = 9
 """Of the ways of asking of one entry, so many teach the models; the further ones, often two or
 three words long, are compared by their letters alone: they would teach an aspect little else."""
