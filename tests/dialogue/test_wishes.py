@@ -94,6 +94,15 @@ def test_who_is_sued_is_written_the_answer_to_the_court() -> None:
             assert wished("write_letter", f"帮我{text}", talk) == "defence_to_suit"
 
 
+@pytest.mark.parametrize(
+    ("stage", "letter"),
+    [("judgment", "legal_aid_application"), ("enforcement", "enforcement_objection")],
+)
+def test_after_a_judgment_no_answer_to_the_suit_is_written(stage: str, letter: str) -> None:
+    talk = Conversation(topic="lawsuit", case=Case(stage=stage))
+    assert wished("write_letter", "帮我写", talk) == letter
+
+
 ORDER = Case(paper="payment_order", served_on=date(2026, 11, 20))
 
 
