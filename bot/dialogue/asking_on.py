@@ -39,6 +39,8 @@ class AskingOn:
         matter = knowledge.answers.get(conversation.topic or "")
         if matter is None:
             return self._about_nothing(heard, conversation)
+        if self._is_of_other_paper(heard, matter):
+            return None
         matters = {*knowledge.answers, *knowledge.tasks}
         meant = following(heard.text, matter, heard.meaning, self._words, matters)
         if meant is None or self._asks_it_first(heard, meant, conversation):
@@ -69,6 +71,13 @@ class AskingOn:
             return None
         talk = replace(conversation, misses=0, unclear=())
         return self._of_aspect(meant, matter.id, heard, talk)
+
+    def _is_of_other_paper(self, heard: Heard, matter: Answer) -> bool:
+        """Whether a paper with a topic of its own is told and meant: its days come first."""
+        told = self._case.told_in(heard.text, heard.now).paper
+        kind = self._book.papers.kinds.get(told or "")
+        meant = heard.meaning.topic if heard.meaning is not None else None
+        return kind is not None and kind.next[0] == meant != matter.id
 
     def _is_empty(self, meant: Following, matter: Answer, heard: Heard) -> bool:
         """Whether the matter has no word on what seems to be asked, and another may have.

@@ -14,8 +14,6 @@ _WHOLE_NUMBERS = {
 }
 """The names of `prefill` and the facts that they are."""
 
-"""The task of tools that name the lender itself."""
-
 
 def facts_of_case(case: Case) -> dict[str, str]:
     """What the case tells for tools, by the names of `prefill`; sums in yuan.

@@ -11,6 +11,7 @@ from typing import Any
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.faults import Fault
 from bot.knowledge.loader import KnowledgeReader
+from bot.knowledge.standing import FILE as _STANDING
 
 _FOLDERS: Mapping[str, tuple[str, Callable[[KnowledgeReader, str, str], Any]]] = {
     "laws": ("laws", KnowledgeReader.law),
@@ -31,9 +32,10 @@ _FILES: Mapping[str, Callable[[KnowledgeReader], Mapping[str, Any]]] = {
     "differences.yml": lambda read: {"differences": read.differences("differences.yml")},
     "english.yml": lambda read: {"english": read.english("english.yml")},
     "forbidden.yml": lambda read: {"forbidden": read.forbidden("forbidden.yml")},
-    "standing.yml": lambda read: {"standing": read.standing()},
+    _STANDING: lambda read: {"standing": read.standing()},
 }
 _PARTS = "parts.yml"
+"""What it names is marked in every topic, and in the sentences below them."""
 
 
 def is_of_base(file: str) -> bool:
@@ -54,7 +56,8 @@ def read_again(
     reader = KnowledgeReader(folder, {file: text or "" for file, text in texts.items()})
     changed = [file for file in files if is_of_base(file)]
     if _PARTS in changed:
-        changed = [*changed, *(file for file in texts if file.startswith("topics/"))]
+        marked = (file for file in texts if file.startswith("topics/") or file == _STANDING)
+        changed = [*changed, *marked]
     fields: dict[str, Any] = {}
     kept = dict(knowledge.texts)
     for file in dict.fromkeys(changed):

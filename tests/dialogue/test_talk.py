@@ -667,6 +667,12 @@ def test_the_last_day_is_not_said_again_nor_where_none_can_be_counted() -> None:
     assert names(Talker().says("昨天收到仲裁通知书", meaning("arbitration"))) == ["arbitration"]
 
 
+def test_a_paper_that_is_told_is_no_question_about_another_matter() -> None:
+    plan = Conversation(topic="negotiate_instalment", shown=("negotiate_instalment__first",))
+    said = "支付令收到半个月了还来得及吗"
+    assert "payment_order" in names(Talker(plan).says(said, meaning("payment_order", 0.7)))
+
+
 def test_words_of_refusal_that_ask_are_no_refusal() -> None:
     heir = Conversation(topic="debt_after_death", shown=("debt_after_death__first",))
     effects = Talker(heir).says("我不要中不中", meaning("deny"))
