@@ -18,7 +18,7 @@ from bot.answering.tasks.all_tasks import Doors
 from bot.concepts.message import IncomingMessage
 from bot.concepts.reply import Reply
 from bot.edition import Editions, Press
-from bot.errors import SettingsError, StorageError
+from bot.errors import RasaUnavailableError, SettingsError, StorageError
 from bot.health import Tally
 from bot.knowledge.library import Book
 from bot.people_records import Records, keep_house
@@ -32,7 +32,7 @@ from bot.settings import ROOT, Settings
 from bot.storage.database import Database
 from bot.storage.encryption import FreeTextCipher
 from bot.storage.feedback_records import FeedbackRecords
-from bot.turn import Parts, take_turn
+from bot.turn import Parts, Turn, take_turn
 from bot.understanding.client import RasaClient
 from bot.understanding.models import Models
 from bot.understanding.supervisor import RasaCommand, RasaSupervisor
@@ -81,10 +81,20 @@ class Program:
 
     async def respond(self, message: IncomingMessage) -> Reply:
         """Answer one message."""
+        return (await self._turn(message)).reply
+
+    async def answer_waiting(self, message: IncomingMessage) -> Reply:
+        """Answer what waited; RasaUnavailableError when it must go on waiting."""
+        turn = await self._turn(message)
+        if turn.is_kept:
+            raise RasaUnavailableError("Rasa: gone again")
+        return turn.reply
+
+    async def _turn(self, message: IncomingMessage) -> Turn:
         began = monotonic()
         turn = await take_turn(message, self.parts)
         self.tally.note(monotonic() - began, turn.danger.level.value if turn.danger else None)
-        return turn.reply
+        return turn
 
     def say(self, name: str) -> Reply:
         """An utterance by its name; the menu is one of them."""

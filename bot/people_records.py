@@ -29,6 +29,8 @@ from bot.storage.waiting_people import WaitingPeople
 from bot.waiting import WaitingQuestions
 
 _DAY = 24 * 60 * 60
+_FIRST = 10 * 60
+"""Seconds: a clock that is wrong when the machine starts is mostly set right by then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,7 @@ class Records:
 
 async def keep_house(records: Records) -> None:
     """Once a day forget what has served its time."""
+    await asyncio.sleep(_FIRST)
     while True:
         today = now()
         with contextlib.suppress(StorageError):

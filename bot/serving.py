@@ -109,7 +109,7 @@ async def _alongside(program: Program, outlet: Outlet, apology: "Apology") -> As
             await asyncio.sleep(_LOOK_EVERY)
             waiting = program.parts.waiting
             if await waiting.are_any(now()) and await program.understanding.is_ready():
-                await waiting.answer_all(program.respond, outlet.send, now)
+                await waiting.answer_all(program.answer_waiting, outlet.send, now)
 
     loop = RemindingLoop(program.records.reminders, send, now)
     loop.start()

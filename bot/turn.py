@@ -49,12 +49,16 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The reply to a message, the conversation after it, the danger seen, and what was meant."""
+    """The reply to a message, the conversation after it, the danger seen, and what was meant.
+
+    `is_kept` when nobody could understand it yet: it waits.
+    """
 
     reply: Reply
     conversation: Conversation
     danger: Danger | None = None
     meaning: Understanding | None = None
+    is_kept: bool = False
 
 
 async def take_turn(message: IncomingMessage, parts: Parts) -> Turn:
@@ -81,14 +85,17 @@ async def take_turn(message: IncomingMessage, parts: Parts) -> Turn:
         heard = await _with_paper_alone(heard, situation, parts)
     danger = await _danger_in(heard, words, situation, parts)
     said = await parts.adviser.reply(heard, talk, situation, danger)
+    is_kept = heard.meaning is None and said.conversation.is_waiting_with(heard.text)
     if not message.is_public:
+        waiting = replace(message, text=said.conversation.waiting, beside="")
+        # First this: should the process end between the two, no question is lost.
+        if is_kept:
+            await parts.waiting.note(waiting)
+        elif talk.waiting != waiting.text:
+            await parts.waiting.leave(waiting)
         await parts.conversations.keep(sender, said.conversation, message.sent_on)
-        if said.conversation.waiting:
-            await parts.waiting.note(replace(message, text=said.conversation.waiting, beside=""))
-        elif talk.waiting:
-            await parts.waiting.drop(message.sender_id)
     _log_turn(sender, heard, danger, began)
-    return Turn(said.reply, said.conversation, danger, heard.meaning)
+    return Turn(said.reply, said.conversation, danger, heard.meaning, is_kept)
 
 
 def _heard_in(message: IncomingMessage) -> Heard:

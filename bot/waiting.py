@@ -23,7 +23,7 @@ Clock = Callable[[], datetime]
 
 
 class WaitingQuestions:
-    """The newest of each person. `pseudonym` makes a sender of an address."""
+    """One text for each person. `pseudonym` makes a sender of an address."""
 
     def __init__(self, people: WaitingPeople, pseudonym: Callable[[str], str]) -> None:
         self._people, self._pseudonym = people, pseudonym
@@ -44,15 +44,19 @@ class WaitingQuestions:
             return False
 
     async def note(self, message: IncomingMessage) -> None:
-        """Keep a question in the place of the person's former one; StorageError."""
+        """Keep all that a person asks in the place of what was kept before; StorageError."""
         sender = self._pseudonym(message.sender_id)
         await self._people.add(sender, message.sender_id, message.text, message.sent_on)
 
-    async def drop(self, sender_id: str) -> None:
-        """The person was answered, or asks something else now; StorageError."""
+    async def leave(self, message: IncomingMessage) -> None:
+        """Of what a person asked only this, or nothing, was not answered yet; StorageError."""
         # What is being answered by us is forgotten when the answer is out.
-        if sender_id != self._in_hand:
-            await self._people.remove(self._pseudonym(sender_id))
+        if message.sender_id == self._in_hand:
+            return
+        if message.text:
+            await self.note(message)
+        else:
+            await self._people.remove(self._pseudonym(message.sender_id))
 
     async def answer_all(self, answer: Answer, send: Send, clock: Clock) -> None:
         """Answer each once, the longest waiting first.

@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 import socket
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from hmac import compare_digest
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from select import select
 from socketserver import TCPServer, ThreadingMixIn
+from threading import Condition
 from typing import TYPE_CHECKING, Any, Optional
 from urllib.parse import parse_qs, urlsplit
 
@@ -26,6 +29,9 @@ _LARGEST = 1 << 20
 
 _IDLE = 75
 """Seconds after which a line is closed on which nobody asks."""
+
+_LONGEST_END = 5.0
+"""Seconds that the questions in hand have when the server is to end."""
 
 
 class Listening(ThreadingMixIn, TCPServer):
@@ -42,7 +48,28 @@ class Listening(ThreadingMixIn, TCPServer):
         self.address_family = socket.getaddrinfo(host, port)[0][0]
         self.understanding, self.model, self.token = understanding, model, token
         self.one_by_one = ThreadPoolExecutor(max_workers=1)
+        self._changed = Condition()
+        self._in_hand = 0
         super().__init__(address, _Door)
+
+    @contextmanager
+    def in_hand(self) -> Iterator[None]:
+        """A question, until its answer was sent."""
+        self._count(+1)
+        try:
+            yield
+        finally:
+            self._count(-1)
+
+    def answer_the_rest(self) -> None:
+        """Wait, when no more come, until every question in hand was answered."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._in_hand, _LONGEST_END)
+
+    def _count(self, more: int) -> None:
+        with self._changed:
+            self._in_hand += more
+            self._changed.notify_all()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Tell of faults, not of who hung up."""
@@ -65,6 +92,10 @@ class _Door(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """What a text means."""
+        with self.server.in_hand():
+            self._answer()
+
+    def _answer(self) -> None:
         body = self._body()
         if self._is_refused("/model/parse"):
             return
@@ -77,6 +108,7 @@ class _Door(BaseHTTPRequestHandler):
             self.close_connection = True
         else:
             self._say(meant)
+            self.wfile.flush()
 
     def _understood(self, text: str) -> Optional[dict[str, Any]]:
         """None when nobody waits for it any more."""

@@ -5,6 +5,7 @@
 
 import argparse
 import os
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -51,7 +52,11 @@ def serve(model: Path, host: str, port: int, token: str) -> None:
     with Listening((host, port), understanding, model.name, token) as server:
         # Only stories need it: it is read while the door is open.
         server.one_by_one.submit(fact_reader)
+        # To be shut down by another thread: this one serves.
+        ending = threading.Thread(target=server.shutdown)
+        signal.signal(signal.SIGTERM, lambda *_: ending.start())
         server.serve_forever()
+        server.answer_the_rest()
 
 
 def _end_with_parent() -> None:

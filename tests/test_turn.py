@@ -109,6 +109,24 @@ class Person:
         return await self._program.respond(message)
 
 
+class Post:
+    """What one person gets out of turn."""
+
+    def __init__(self, person: Person, program: Program) -> None:
+        self._person, self._program = person, program
+        self.replies: list[Reply] = []
+
+    async def comes(self) -> None:
+        """Everybody who waits is answered; what others get does not matter."""
+        answer = self._program.answer_waiting
+        await self._program.parts.waiting.answer_all(answer, self._send, lambda: self._person.now)
+
+    async def _send(self, address: str, reply: Reply) -> bool:
+        if address == self._person.address:
+            self.replies.append(reply)
+        return True
+
+
 @pytest.fixture
 def person(program: Program) -> Person:
     return Person(program)
@@ -442,32 +460,81 @@ async def test_a_question_that_waits_is_answered_when_somebody_listens_again(
     assert (await person.talk()).waiting == waiting
     rasa.live_again()
     rasa.means(waiting, "call_hours")
-    sent: list[tuple[str, Reply]] = []
-
-    async def send(address: str, reply: Reply) -> bool:
-        sent.append((address, reply))
-        return True
-
-    await program.parts.waiting.answer_all(program.respond, send, lambda: person.now)
-    reply = next(said for address, said in sent if address == person.address)
-    assert "y:call_hours__how" in choices(reply)
+    post = Post(person, program)
+    await post.comes()
+    await post.comes()
+    assert ["y:call_hours__how" in choices(reply) for reply in post.replies] == [True]
     assert (await person.talk()).waiting == ""
-    sent.clear()
-    await program.parts.waiting.answer_all(program.respond, send, lambda: person.now)
-    assert sent == []
 
 
-async def test_who_is_answered_meanwhile_waits_no_more(
+async def test_a_tap_or_another_question_meanwhile_does_not_end_the_wait(
     person: Person, program: Program, rasa: RasaStandIn
 ) -> None:
     await rasa.die()
     await person.says("半夜打电话")
-    await program.database.flush()
-    assert await program.parts.waiting.are_any(person.now)
-    await person.taps("t:call_hours")
+    await person.taps("t:home_visit")
+    rasa.live_again()
+    rasa.means("打到单位去了", "workplace_contact")
+    rasa.means("半夜打电话", "call_hours")
+    assert "y:workplace_contact__how" in choices(await person.says("打到单位去了"))
+    post = Post(person, program)
+    await post.comes()
+    assert ["y:call_hours__how" in choices(reply) for reply in post.replies] == [True]
     assert (await person.talk()).waiting == ""
+
+
+async def test_what_is_asked_again_and_answered_waits_no_more(
+    person: Person, program: Program, rasa: RasaStandIn
+) -> None:
+    await rasa.die()
+    await person.says("半夜打电话")
+    await person.says("打到单位去了")
+    rasa.live_again()
+    rasa.means("半夜打电话", "call_hours")
+    rasa.means("打到单位去了", "workplace_contact")
+    await person.says("半夜打电话")
+    assert (await person.talk()).waiting == "打到单位去了"
+    await person.says("打到单位去了")
     await program.database.flush()
     assert not await program.parts.waiting.are_any(person.now)
+
+
+async def test_a_message_that_comes_twice_after_a_crash_waits_once(
+    person: Person, rasa: RasaStandIn
+) -> None:
+    await rasa.die()
+    first = await person.says("半夜打电话")
+    assert await person.says("半夜打电话") == first
+    assert (await person.talk()).waiting == "半夜打电话"
+
+
+async def test_when_rasa_is_gone_again_what_waits_goes_on_without_a_word(
+    person: Person, program: Program, rasa: RasaStandIn
+) -> None:
+    await rasa.die()
+    await person.says("半夜打电话")
+    post = Post(person, program)
+    await post.comes()
+    assert post.replies == []
+    assert (await person.talk()).waiting == "半夜打电话"
+    rasa.live_again()
+    rasa.means("半夜打电话", "call_hours")
+    await post.comes()
+    assert ["y:call_hours__how" in choices(reply) for reply in post.replies] == [True]
+
+
+async def test_danger_that_only_the_model_hears_in_what_waited_is_answered_once(
+    person: Person, program: Program, rasa: RasaStandIn
+) -> None:
+    await rasa.die()
+    await person.says("我先去办点事")
+    rasa.live_again()
+    rasa.means("我先去办点事", "call_hours", danger="strong")
+    post = Post(person, program)
+    await post.comes()
+    await post.comes()
+    assert len(post.replies) == 1
+    assert (await person.talk()).waiting == ""
 
 
 async def test_where_others_read_along_no_question_waits(

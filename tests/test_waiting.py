@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from structlog.testing import capture_logs
 
+from bot import people_records
 from bot.concepts.message import IncomingMessage
 from bot.concepts.reply import Reply, paragraph
 from bot.errors import ChannelError, StorageError
@@ -120,8 +122,8 @@ async def test_who_was_answered_meanwhile_waits_no_more(
 ) -> None:
     post = Post()
     await waiting.note(asked("1", "一"))
-    await waiting.drop("1")
-    await waiting.drop("a stranger")
+    await waiting.leave(asked("1", ""))
+    await waiting.leave(asked("a stranger", ""))
     await waiting.answer_all(post.answer, post.send, clock)
     assert post.sent == []
 
@@ -134,7 +136,7 @@ async def test_who_is_answered_while_others_are_is_not_answered_again(
     await waiting.note(asked("2", "二", minute=1))
 
     async def answer(message: IncomingMessage) -> Reply:
-        await waiting.drop("2")
+        await waiting.leave(asked("2", ""))
         return await post.answer(message)
 
     await waiting.answer_all(answer, post.send, clock)
@@ -165,7 +167,7 @@ async def test_what_could_not_be_sent_is_tried_again_after_a_pause(
 
     async def fail(address: str, _reply: Reply) -> bool:
         # As a turn does whose question is understood: the answer is not out yet.
-        await waiting.drop(address)
+        await waiting.leave(asked(address, ""))
         raise ChannelError("the line is down")
 
     with capture_logs() as log:
@@ -407,3 +409,26 @@ async def test_what_cannot_be_read_keeps_nobody_else_waiting(
     await waiting.answer_all(post.answer, post.send, clock)
     assert [line["event"] for line in log] == ["waiting_people_unknown"]
     assert post.sent == [("2", "二")]
+
+
+async def test_nobody_who_waits_is_forgotten_in_the_first_minutes_whatever_the_clock_says(
+    waiting: WaitingQuestions, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = Records.over(database, FreeTextCipher(KEY))
+    await waiting.note(asked("1", "一"))
+    monkeypatch.setattr(people_records, "now", lambda: NOON + timedelta(hours=25))
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        if len(slept) == 1:
+            assert await waiting.are_any(NOON)
+        else:
+            raise asyncio.CancelledError
+
+    monkeypatch.setattr(people_records, "asyncio", SimpleNamespace(sleep=sleep))
+    await database.flush()
+    with pytest.raises(asyncio.CancelledError):
+        await people_records.keep_house(records)
+    assert slept[0] >= 600
+    assert not await waiting.are_any(NOON)

@@ -10,7 +10,7 @@ from math import ceil
 
 from bot.answering.deadlines import DeadlineReckoner
 from bot.answering.working_days import WorkingDays
-from bot.concepts.advice import AdviceStep, chosen, fitting
+from bot.concepts.advice import AdviceStep, Fitting, chosen, fitting
 from bot.concepts.case import Case
 from bot.concepts.deadline import Deadline
 from bot.knowledge.library import Book
@@ -62,14 +62,22 @@ def steps_for(
 ) -> tuple[AdvisedStep, ...]:
     """At most three steps in the order in which to do them; `said` are those told before."""
     days = reckoner or DeadlineReckoner(book.knowledge, book.deadlines, WorkingDays())
+    taken = chosen(_found(case, book, on, days), on, frozenset(said))
+    return tuple(_advised(each.step, case, days, is_dated=bool(each.last)) for each in taken)
 
+
+def plan_of(case: Case, book: Book, on: date, reckoner: DeadlineReckoner) -> str | None:
+    """The name of the plan that the told sums of a case make; None where no step has one."""
+    found = _found(case, book, on, reckoner)
+    return next((each.step.plan for each in found if each.step.plan), None)
+
+
+def _found(case: Case, book: Book, on: date, days: DeadlineReckoner) -> tuple[Fitting, ...]:
     def last_day(step: AdviceStep, start: date) -> date | None:
         deadline = days.due(str(step.kind), start)
         return deadline.safe_day or deadline.due
 
-    found = fitting(book.advice.steps, case, on, lambda name: _figure(book, name, on), last_day)
-    taken = chosen(found, on, frozenset(said))
-    return tuple(_advised(each.step, case, days, is_dated=bool(each.last)) for each in taken)
+    return fitting(book.advice.steps, case, on, lambda name: _figure(book, name, on), last_day)
 
 
 def _advised(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bot.answering.advice import AdvisedStep, Sums, steps_for, sums_of
+from bot.answering.advice import AdvisedStep, Sums, plan_of, steps_for, sums_of
 from bot.answering.budget_planner import yuan
 from bot.answering.case_wording import CaseWording
 from bot.answering.deadlines import DeadlineReckoner
@@ -28,6 +28,11 @@ from bot.knowledge.library import Book
 from bot.knowledge.wording import put_into_words
 
 _GIST = "大意"
+_HEARD = ("lenders", "product", "amount", "overdue_months", "monthly_ability", "income")
+"""The facts that are said back above the steps."""
+_SUMS = frozenset({"amount", "monthly_ability", "income"})
+"""One of these must be among them: whoever tells no sum tells no case to count with."""
+_HEARD_AT_LEAST = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +63,10 @@ class AdviceWords:
 
         What makes it longer than a layer may be is left out, the least urgent reason first.
         """
-        before = (*(self._plan(case, advised, on) or opening),)
+        # Where only what saves comes, no sum is told back.
+        is_alone = any(each.step.is_alone for each in advised)
+        heard = () if is_alone else self._heard(case, on)
+        before = self._plan(case, advised, on) or opening or heard
         after = () if question is None else (paragraph(question),)
         rest = next((each.step.fails for each in advised if each.step.fails), None)
         last = () if rest is None else (paragraph(rest),)
@@ -85,9 +93,28 @@ class AdviceWords:
                 return Button(self.pages.label("remind_me"), Choice(Verb.DEED, target))
         return None
 
+    def plan_alone(self, case: Case, on: date) -> tuple[Block, ...]:
+        """What the told ability means for the told amount; nothing where no step has a plan."""
+        plan = plan_of(case, self.book, on, self.reckoner)
+        told = self._in_sums(plan, case, on)
+        return put_into_words(self.book.knowledge, told, on)
+
     def _plan(self, case: Case, advised: Sequence[AdvisedStep], on: date) -> tuple[Block, ...]:
-        """What the told ability means for the told amount, where a step is to offer it."""
+        """The plan, where a step is to offer it."""
         plan = next((each.step.plan for each in advised if each.step.plan), None)
+        return self._in_sums(plan, case, on)
+
+    def _heard(self, case: Case, on: date) -> tuple[Block, ...]:
+        """What the steps are for, as it was heard; nothing where too little was told."""
+        facts = CaseWording(self.book.knowledge).facts(case, on)
+        heard = [each for each in facts if each.name in _HEARD]
+        if len(heard) < _HEARD_AT_LEAST or not _SUMS & {each.name for each in heard}:
+            return ()
+        said = [self.pages.label(f"heard_{each.name}").format(it=each.words) for each in heard]
+        words = "，".join(said)
+        return self.pages.utterance("case_heard", facts=words).blocks
+
+    def _in_sums(self, plan: str | None, case: Case, on: date) -> tuple[Block, ...]:
         sums = sums_of(case, self.book, on)
         if plan is None or sums is None:
             return ()

@@ -37,7 +37,7 @@ class Adviser:
         self, heard: Heard, talk: Conversation, situation: Situation, danger: Danger | None
     ) -> Said:
         """The reply, and the conversation after it. Strong danger comes before everything."""
-        talk = _in_script(talk, heard)
+        talk = _in_script(talk.taking_up(heard.text), heard)
         if heard.meaning is not None:
             situation = replace(situation, heard=heard.meaning.heard)
         is_strong = danger is not None and danger.level is DangerLevel.STRONG
@@ -61,11 +61,11 @@ class Adviser:
         return self._spoken(Said(reply, said.conversation), heard)
 
     def _is_calm(self, danger: Danger, heard: Heard, talk: Conversation) -> bool:
-        """Whether somebody is with them now, or what was told is put right: 三百五可以.
+        """Whether somebody is with them, it is taken back, or a figure is put right: 三百五可以.
 
         Only where the model alone hears danger: what words show is never overruled.
         """
-        is_calm = self.dialogue.is_in_company(heard, talk) or self.dialogue.puts_right(heard, talk)
+        is_calm = self.dialogue.is_calm_again(heard, talk) or self.dialogue.puts_right(heard, talk)
         return danger.is_by_model and is_calm
 
     def _corrected(self, heard: Heard, talk: Conversation, situation: Situation) -> Said | None:

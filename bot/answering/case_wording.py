@@ -16,8 +16,12 @@ _SUMS = ("amount", "monthly_ability", "income", "surplus")
 
 @dataclass(frozen=True, slots=True)
 class FactInWords:
-    """One fact, or one of several: `key` names it for a button, `without` for Case.without."""
+    """One fact, or one of several, by the name of its field in Case.
 
+    `key` names it for a button, `without` for Case.without.
+    """
+
+    name: str
     key: str
     without: str
     label: str
@@ -33,7 +37,7 @@ class CaseWording:
     def facts(self, case: Case, on: date) -> tuple[FactInWords, ...]:
         """Every fact that was told, in the order in which a case is told."""
         return tuple(
-            FactInWords(key, without, self._label(f"case_{name}"), words)
+            FactInWords(name, key, without, self._label(f"case_{name}"), words)
             for name in case.told
             for key, without, words in self._told(case, name, on)
         )

@@ -23,7 +23,11 @@ from bot.knowledge.tools import Tool
 Rows = tuple[tuple[Button, ...], ...]
 
 
-_MATTERS = {"show_paper": "read_paper", "leave_tool": "stop"}
+_MATTERS = {
+    "show_paper": "read_paper",
+    "leave_tool": "stop",
+    **dict.fromkeys(("identity_cost", "identity_data", "identity_trust"), "ask_identity"),
+}
 """What is said by an effect that has another name than its matter."""
 
 

@@ -37,16 +37,24 @@ class Layers:
         self._knowledge = knowledge
         self._labels = knowledge.labels
 
-    def first(self, answer: Answer, known: Known, on: date) -> Layer:
-        """The short answer with its sources in one line, and one question where it matters."""
+    def first(self, answer: Answer, known: Known, on: date, *, has_stood: bool = False) -> Layer:
+        """The short answer with its sources in one line, and one question where it matters.
+
+        `has_stood`: the sentence for who somebody is and how far it has come was said before.
+        """
         own = fitting(answer.short, known)
-        standing = self._knowledge.standing.below(answer.id, own, known)
+        standing = () if has_stood else self._knowledge.standing.below(answer.id, own, known)
         asks = next((mark[1] for each in own if (mark := ASK.search(each.text))), None)
         words = self._uncited((*own, *standing), on)
         said = [*words, *self._sources_line(words, own, standing)]
         if answer.review.is_due(on):
             said += self._review_due(answer)
         return Layer(blocks=tuple(said), asks=asks)
+
+    def standing(self, answer: Answer, layer: Layer, known: Known, on: date) -> tuple[Block, ...]:
+        """The sentence for who somebody is and how far it has come, with its source."""
+        found = self._knowledge.standing.below(answer.id, layer.blocks, known)
+        return put_into_words(self._knowledge, found, on, known)
 
     def again(self, answer: Answer, known: Known, on: date) -> Layer:
         """Its first paragraph alone, for who has read it before."""

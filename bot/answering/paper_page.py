@@ -53,7 +53,7 @@ class PaperPages:
         if deadline is None:
             blocks.append(paragraph(kind.todo))
         blocks.append(paragraph(self._how_to_check(reading)))
-        if laws := [each for each in cited if each is not None]:
+        if laws := [*dict.fromkeys(each for each in cited if each is not None)]:
             sources = "；".join(listed_citations(self.knowledge, laws, is_short=True))
             words = self.knowledge.labels["based_on"].format(sources=sources)
             blocks.append(Block(BlockKind.PARAGRAPH, (Span(words, Style.EMPHASIS),)))

@@ -67,12 +67,17 @@ class PaperDesk:
         return self.deadline_if_true(reading, received) if self.is_believed(reading) else None
 
     def deadline_if_true(self, reading: PaperReading, received: date | None) -> Deadline | None:
-        """The last day that a paper which is not believed would have if it were genuine."""
+        """The last day that a paper would have if it were genuine.
+
+        Of one that is not believed only with a court's case number: a believed one that shows
+        only its last page has none, and whoever told the day of arrival is not asked for it again.
+        """
         start = received or reading.fields.dates.received
         if reading.period is None or start is None:
             return None
         is_of_court = "court" in reading.fields.claims
-        if is_of_court and not _NUMBERED & reading.fields.found:
+        is_numbered = bool(_NUMBERED & reading.fields.found)
+        if is_of_court and not is_numbered and not self.is_believed(reading):
             return None
         deadline = self.reckoner.due(reading.period, start)
         return deadline if deadline.due is not None else None

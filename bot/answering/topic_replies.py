@@ -10,14 +10,17 @@ from bot.answering.tasking import Said
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import Conversation
 from bot.concepts.passages import KINDS
-from bot.concepts.reply import Block, Button, Matter, Reply, paragraph
+from bot.concepts.reply import Block, Button, Matter, Reply, paragraph, shown_length
 from bot.knowledge.base import Answer, KnowledgeBase
 from bot.knowledge.letter_of import letter_of
 from bot.knowledge.marks import TOLD_SUMS
+from bot.knowledge.standing import STANDING
 
 _OFFERED_BELOW_FIRST = ("how", "fails", "full")
 _OFFERED_AT_MOST = 4
 _REST = "rest"
+_SIMPLER = "simpler"
+"""The side of a matter for who did not understand what was said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +42,10 @@ class TopicReplies:
         if arguments.get("is_shorter"):
             aspect = str(arguments["aspect"]) if "aspect" in arguments else None
             return self._again(answer, known, talk, on, aspect)
-        layer = layers.first(answer, known, on)
-        said = self._said(answer, FIRST, layer, talk)
+        # Below the last day of one's own paper that sentence waits for the next topic.
+        stood = talk if arguments.get("is_dated") else self._having_stood(answer, talk)
+        layer = layers.first(answer, known, on, has_stood=stood is talk)
+        said = self._said(answer, FIRST, layer, stood)
         others = arguments.get("others")
         return said if not isinstance(others, list) else self._guessed(answer, said, others)
 
@@ -61,10 +66,13 @@ class TopicReplies:
         if name == "more":
             return self._more(answer, known, talk, on)
         if isinstance(entry, int) and entry < len(answer.follow_ups):
+            if arguments.get("is_asked") and talk.has_shown(answer.id, f"{name}_{entry}"):
+                return self._said_again(answer, name, entry, talk, on)
             entry = self._unsaid(answer, name, entry, talk)
             if talk.has_shown(answer.id, f"{name}_{entry}"):
                 return self._more(answer, known, talk, on)
             layer = self.pages.layers.follow_up(answer.follow_ups[entry], known, on)
+            layer, talk = self._with_standing(answer, layer, talk, on)
             return self._said(answer, f"{name}_{entry}", layer, talk, aspect=name)
         is_rest = name.endswith(f"_{_REST}")
         own = name.removesuffix(f"_{_REST}")
@@ -73,7 +81,39 @@ class TopicReplies:
             return self._no_word(answer, own, talk)
         if is_rest:
             found = replace(found, blocks=cut(found.blocks, LAYER_LIMIT)[1])
+        found, talk = self._with_standing(answer, found, talk, on)
         return self._said(answer, name, found, talk, aspect=own)
+
+    def _with_standing(
+        self, answer: Answer, layer: Layer, talk: Conversation, on: date
+    ) -> tuple[Layer, Conversation]:
+        """A layer with the sentence for who somebody is and how far it has come, said once.
+
+        It waits for the next layer where this one leaves no room for it.
+        """
+        stood = self._having_stood(answer, talk)
+        if stood is talk:
+            return layer, talk
+        blocks = (*layer.blocks, *self.pages.layers.standing(answer, layer, known_of(talk), on))
+        if shown_length(blocks) > LAYER_LIMIT:
+            return layer, talk
+        return replace(layer, blocks=blocks), stood
+
+    def _having_stood(self, answer: Answer, talk: Conversation) -> Conversation:
+        """The same talk where there is no such sentence, or it was said before."""
+        place = self.knowledge.standing.place_for(answer.id, known_of(talk))
+        if place is None or talk.has_shown(STANDING, str(place)):
+            return talk
+        return talk.having_shown(STANDING, str(place))
+
+    def _said_again(
+        self, answer: Answer, aspect: str, entry: int, talk: Conversation, on: date
+    ) -> Said:
+        """What was said before and is asked for once more: better than what is beside it."""
+        layer = self.pages.layers.follow_up(answer.follow_ups[entry], known_of(talk), on)
+        opening = self.pages.utterance("said_before").blocks
+        again = replace(layer, blocks=(*opening, *layer.blocks))
+        return self._said(answer, f"{aspect}_{entry}", again, talk, aspect=aspect)
 
     def _unsaid(self, answer: Answer, aspect: str, entry: int, talk: Conversation) -> int:
         """The entry, or where it was said before another of its aspect that was not."""
@@ -127,9 +167,21 @@ class TopicReplies:
     def _again(
         self, answer: Answer, known: Known, talk: Conversation, on: date, aspect: str | None
     ) -> Said:
-        """The same in fewer words; what was not said yet is offered."""
+        """The same in fewer words, or but its first sentence; what was not said is offered."""
+        if aspect == _SIMPLER and talk.has_shown(answer.id, _SIMPLER):
+            return self._plainest(answer, known, talk, on)
+        talk = talk.having_shown(answer.id, _SIMPLER) if aspect == _SIMPLER else talk
         layer = self.pages.layers.again(answer, known, on)
+        layer, talk = self._with_standing(answer, layer, talk, on)
         return self._said(answer, FIRST, replace(layer, asks=None), talk, aspect)
+
+    def _plainest(self, answer: Answer, known: Known, talk: Conversation, on: date) -> Said:
+        """To who did not understand the short form either: one sentence, and whom to ask."""
+        first = self.pages.layers.again(answer, known, on).blocks[0].text
+        sentence, mark, _ = first.partition("。")
+        asks = self.pages.utterance("which_word").blocks
+        layer = Layer(blocks=(paragraph(sentence + mark), *asks))
+        return self._said(answer, FIRST, layer, talk, _SIMPLER)
 
     def _other_case(
         self, answer: Answer, other: Known, known: Known, talk: Conversation, on: date
@@ -157,6 +209,7 @@ class TopicReplies:
         ]
         for name in left:
             if (layer := self.pages.layers.layer(answer, name, known, on)) is not None:
+                layer, talk = self._with_standing(answer, layer, talk, on)
                 more = self._said(answer, name, layer, talk, aspect=name)
                 return replace(more, reply=replace(more.reply, about=Matter(answer.id, "more")))
         said = self.pages.utterance("nothing_more")

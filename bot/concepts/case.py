@@ -26,6 +26,8 @@ FACTS = ("product", "lenders", "amount", "overdue_months", "monthly_ability", "i
          "role", "region", "debts", "paper", "served_on", "surplus", "done",
          "events")  # fmt: skip
 ALL, FURTHER = "all", "further"
+_OTHERS = ("relative", "contact", "not_debtor")
+_OF_DEBT = (*FACTS[:4], "stage", "debts", "paper", "served_on")
 _Same = Callable[[str, str], bool]
 
 
@@ -46,8 +48,8 @@ class Case:
     `sources` holds, by fact, the words from which it was read. `covers` says of one
     message's `amount` whether it is that of all debts (ALL) or of one more (FURTHER), and
     `same_lender` tells whether two names are of one, `court_froze` that a court froze an account:
-    behind a judgment that is enforcement, `is_second_paper` that one more paper came. These four
-    are not stored.
+    behind a judgment that is enforcement, `is_second_paper` that one more paper came, `is_own`
+    that the debt is plainly one of their own. These five are not stored.
     """
 
     product: str | None = None
@@ -70,6 +72,7 @@ class Case:
     covers: str | None = field(default=None, compare=False)
     court_froze: bool = field(default=False, compare=False)
     is_second_paper: bool = field(default=False, compare=False)
+    is_own: bool = field(default=False, compare=False)
     same_lender: _Same = field(default=eq, compare=False, repr=False)
 
     @property
@@ -77,13 +80,19 @@ class Case:
         """The names of the facts of which something was said."""
         return tuple(name for name in FACTS if getattr(self, name) not in (None, ()))
 
+    def has_come_to(self, stage: str) -> bool:
+        """Whether the case is as far as this stage, or farther."""
+        return self.stage is not None and STAGES.index(self.stage) >= STAGES.index(stage)
+
     def updated(self, newer: "Case") -> "Case":
         """What was told later counts. Lenders, deeds and events are added; a stage only moves on.
 
-        A debt of another lender is added to the amount unless `newer` tells that of all debts.
-        Who was told to be somebody else than the debtor stays so, for people go on telling of
-        the debt as if it were theirs; `read_correction` mends both.
+        A debt of another lender is added unless `newer` tells of all. Who was told to be no
+        debtor stays so, for people go on telling of the debt as if it were theirs, until they
+        tell of one of their own, which is another; `read_correction` mends both.
         """
+        if newer.is_own and self.role in _OTHERS and (newer.lenders or newer.amount):
+            return replace(self.without("role", *_OF_DEBT), role="debtor").updated(newer)
         changed: dict[str, Any] = {name: getattr(newer, name) for name in newer.told}
         if (amount := self._amount_told_again(newer)) is not None:
             changed["amount"] = amount
@@ -92,7 +101,7 @@ class Case:
         if newer.lenders:
             changed["lenders"] = _joined(self.lenders, newer.lenders, newer.same_lender)
         changed["shares"] = self._shares_of(newer, changed.get("lenders", self.lenders))
-        if newer.stage and self.stage and STAGES.index(newer.stage) < STAGES.index(self.stage):
+        if newer.stage and newer.stage != self.stage and self.has_come_to(newer.stage):
             del changed["stage"]
         if newer.court_froze and changed.get("stage", self.stage) == "judgment":
             changed["stage"] = "enforcement"
@@ -264,14 +273,8 @@ def _deeds(value: object) -> tuple[Deed, ...]:
     several = (
         [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
     )
-    deeds = (
-        Deed(each["kind"], stored_values.day(each.get("on"))) for each in several if _kind(each)
-    )
-    return in_order(deeds)
-
-
-def _kind(deed: Mapping[object, object]) -> bool:
-    return deed.get("kind") in DEEDS
+    known = (each for each in several if each.get("kind") in DEEDS)
+    return in_order(Deed(each["kind"], stored_values.day(each.get("on"))) for each in known)
 
 
 _READERS: Mapping[str, Callable[[object], object]] = MappingProxyType(

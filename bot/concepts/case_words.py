@@ -148,13 +148,14 @@ class CorrectionWords:
 
     `exchanged` holds the groups `old` and `new` (`newer` and `older` the other way round),
     `mistaken` says that what follows replaces what was told, `is_debtor` that the debt is the
-    person's own after all.
+    person's own after all, `own` tells of a debt of their own whoever they spoke of before.
     """
 
     exchanged: Pattern
     turned: Pattern
     mistaken: Pattern
     is_debtor: Pattern
+    own: Pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

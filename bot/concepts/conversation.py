@@ -52,7 +52,7 @@ class Conversation:
     the story that was checked, with what was taken back of it, and `record` the facts of the
     contact noted last; `paper` what was received and is talked about.
     `misses` counts messages in a row that were not understood, and `unclear`
-    holds the topics that were offered for the last of them. `waiting` is a question that could
+    holds the topics that were offered for the last of them. `waiting` are questions that could
     not be understood yet, `question` the words that the last answer was asked with, if any were.
     `is_after_card` after a card for danger, `is_in_danger` after that for strong danger, until it
     is taken back, somebody is there, or another matter is meant.
@@ -113,6 +113,16 @@ class Conversation:
         return (
             self if self.draft is None else replace(self, draft=replace(self.draft, is_open=False))
         )
+
+    def taking_up(self, words: str) -> "Conversation":
+        """With these words in hand: what waits besides goes on waiting."""
+        in_hand = words.splitlines()
+        left = [line for line in self.waiting.splitlines() if line not in in_hand]
+        return replace(self, waiting="\n".join(left))
+
+    def is_waiting_with(self, words: str) -> bool:
+        """Whether these words are among what waits."""
+        return bool(words.strip()) and self.taking_up(words) != self
 
     def after_card(self) -> "Conversation":
         """The card for strong danger was shown last; what was talked about before stays."""

@@ -8,6 +8,8 @@ from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Effect, Heard, Step, answer, follow, task, utterance
 from bot.knowledge.library import Book
 
+_SIDES = {"identity_cost": "cost", "identity_trust": "doubt"}
+"""What is said of us to who asks for one side of it."""
 _DEED = "do_"
 """Begins the wishes that a button of ours does too."""
 
@@ -19,6 +21,8 @@ def about_the_talk(
     wish = words.wish_in(heard.text) or ""
     if wish.startswith(_DEED) and not heard.is_public:
         return Step(conversation, (follow(Choice(Verb.DEED, wish.removeprefix(_DEED))),))
+    if words.clears_case(heard.text) and not heard.is_public:
+        return Step(conversation, (follow(Choice(Verb.DEED, "clear_case")),))
     match wish:
         case "plain_on":
             plain = replace(conversation, is_plain=True)
@@ -30,7 +34,8 @@ def about_the_talk(
         case "wrong":
             return Step(conversation, (task("told_wrong"),))
     if (said := words.said_in(heard.text)) is not None:
-        return Step(replace(conversation, misses=0), (utterance(said),))
+        side = {"aspect": _SIDES[said]} if said in _SIDES else {}
+        return Step(replace(conversation, misses=0), (utterance(said, **side),))
     if words.insults_us(heard.text):
         return Step(conversation, (utterance("insult_heard"),))
     if words.says_we_are_wrong(heard.text):

@@ -44,6 +44,13 @@ def _listening(conversation: Conversation) -> Step | None:
     return None
 
 
+def is_calm_again(heard: Heard, conversation: Conversation, words: ShortWords) -> bool:
+    """Whether words tell, after a card, of company or that nothing was meant: 我没想死 就是累."""
+    is_short = conversation.is_after_card and len(heard.text) <= FEW_WORDS
+    is_taken_back = is_short and words.is_taken_back(heard.text)
+    return is_taken_back or is_in_company(heard, conversation, words)
+
+
 def is_in_company(heard: Heard, conversation: Conversation, words: ShortWords) -> bool:
     """Whether it is told, after the card for strong danger, that somebody is with them now."""
     return conversation.is_in_danger and words.is_in_company(heard.text)

@@ -8,7 +8,9 @@ from bot.concepts.passages import KINDS
 from bot.dialogue.case_talk import FEW_WORDS, CaseTalk
 from bot.dialogue.follow_ups import (
     Following,
+    asked_again,
     asked_at_once,
+    asks_for_entry,
     following,
     guessed_entry,
     nearest_entry,
@@ -34,7 +36,7 @@ class AskingOn:
     def step(self, heard: Heard, conversation: Conversation) -> Step | str | None:
         """What to say, the matter that is led to, or None where the message stands alone."""
         if (lead := self._words.lead_in(heard.text)) is not None and not heard.is_public:
-            return self._led_to(lead, heard, conversation)
+            return self.led_to(lead, heard, conversation)
         knowledge = self._book.knowledge
         matter = knowledge.answers.get(conversation.topic or "")
         if matter is None:
@@ -57,6 +59,8 @@ class AskingOn:
         if answer_of is None or meaning is None or heard.is_public:
             return None
         meant = asked_at_once(heard.text, answer_of, meaning)
+        if meant is None and conversation.has_shown(topic, _FIRST):
+            meant = asked_again(heard.text, answer_of, meaning)
         talk = replace(conversation.calmed(), misses=0, unclear=())
         return None if meant is None else self._of_aspect(meant, topic, heard, talk)
 
@@ -70,11 +74,20 @@ class AskingOn:
         if meant is None or meant.lead is not None:
             return None
         talk = replace(conversation, misses=0, unclear=())
-        return self._of_aspect(meant, matter.id, heard, talk)
+        step = self._of_aspect(meant, matter.id, heard, talk)
+        return replace(step, effects=(*step.effects, utterance("guessed_side")))
+
+    def led_to(self, lead: str, heard: Heard, conversation: Conversation) -> Step | str:
+        """A matter that the shape of the words means; its nearest entry where it was told."""
+        answer_of = self._book.knowledge.answers.get(lead)
+        if answer_of is None or not conversation.has_shown(lead, _FIRST):
+            return lead
+        meant = nearest_entry(heard.text, answer_of, heard.meaning)
+        return lead if meant is None else self._of_aspect(meant, lead, heard, conversation)
 
     def _is_of_other_paper(self, heard: Heard, matter: Answer) -> bool:
         """Whether a paper with a topic of its own is told and meant: its days come first."""
-        told = self._case.told_in(heard.text, heard.now).paper
+        told = self._case.told_in(heard).paper
         kind = self._book.papers.kinds.get(told or "")
         meant = heard.meaning.topic if heard.meaning is not None else None
         return kind is not None and kind.next[0] == meant != matter.id
@@ -90,17 +103,9 @@ class AskingOn:
         if meaning is None or not meaning.ranking or self._words.aspect_in(heard.text):
             return False
         if meant.aspect == "other_case":
-            return not self._case.told_in(heard.text, heard.now).told
+            return not self._case.told_in(heard).told
         has_word = any(entry.aspect == meant.aspect for entry in matter.follow_ups)
         return not has_word and meaning.ranking[0].topic in self._book.knowledge.answers
-
-    def _led_to(self, lead: str, heard: Heard, conversation: Conversation) -> Step | str:
-        """A matter that the shape of the words means; its nearest entry where it was told."""
-        answer_of = self._book.knowledge.answers.get(lead)
-        if answer_of is None or not conversation.has_shown(lead, _FIRST):
-            return lead
-        meant = nearest_entry(heard.text, answer_of, heard.meaning)
-        return lead if meant is None else self._of_aspect(meant, lead, heard, conversation)
 
     def _asks_it_first(self, heard: Heard, meant: Following, conversation: Conversation) -> bool:
         """Whether the question of the topic itself is asked, which was only led to so far."""
@@ -136,9 +141,24 @@ class AskingOn:
                 return Step(conversation, (answer(topic, is_shorter=True, aspect="again"),))
             case "more":
                 return Step(conversation, (layer(topic, "more"),))
-            case "other_case" if meant.entry is None or self._words.is_other_case(heard.text):
-                other = self._case.told_in(heard.text, heard.now)
-                named = {kind: getattr(other, kind) for kind in KINDS if getattr(other, kind)}
-                if named:
-                    return Step(conversation, (answer(topic, other=named),))
-        return Step(conversation, (layer(topic, meant.aspect, entry=meant.entry),))
+        # Whoever asks on about a matter has gone on from the card for danger.
+        talk = conversation.calmed()
+        is_other = meant.entry is None or self._words.is_other_case(heard.text)
+        if meant.aspect == "other_case" and is_other:
+            other = self._case.told_in(heard)
+            named = {kind: getattr(other, kind) for kind in KINDS if getattr(other, kind)}
+            if named:
+                return Step(talk, (answer(topic, other=named),))
+        again = {"is_asked": True} if self._is_asked_again(meant, topic, heard, talk) else {}
+        return Step(talk, (layer(topic, meant.aspect, entry=meant.entry, **again),))
+
+    def _is_asked_again(
+        self, meant: Following, topic: str, heard: Heard, talk: Conversation
+    ) -> bool:
+        """Whether an entry that was told before is asked for in its own words."""
+        entry = meant.entry
+        if entry is None or not talk.has_shown(topic, f"{meant.aspect}_{entry}"):
+            return False
+        return asks_for_entry(
+            entry, heard.text, self._book.knowledge.answers[topic], heard.meaning
+        )

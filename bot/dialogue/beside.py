@@ -10,7 +10,7 @@ from bot.dialogue.hearing import asks_for_a_story, is_sure_matter
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Effect, Heard, Step, answer, layer, task, utterance
 from bot.dialogue.wishes import matter_of_tool
-from bot.facts.answer_signs import is_question
+from bot.facts.answer_signs import is_question, is_supposing
 from bot.knowledge.library import Book
 from bot.knowledge.tools import Tool
 
@@ -34,7 +34,8 @@ def asked_beside(
         return None
     if not words.shapes_in(heard.text):
         return None
-    if not is_question(heard.text) and words.aspect_in(heard.text) is None:
+    is_asked = is_question(heard.text) or is_supposing(heard.text)
+    if not is_asked and words.aspect_in(heard.text) is None:
         return None
     known = {*book.knowledge.answers, *book.knowledge.tasks}
     meant = following(heard.text, matter, meaning, words, known)

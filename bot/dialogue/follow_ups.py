@@ -1,14 +1,15 @@
 """What a message asks next about the matter in hand: an aspect, another case, or nothing of it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.concepts.aspects import SPOKEN_ASPECTS
 from bot.concepts.missed import OUT_OF_SCOPE
 from bot.concepts.understanding import Understanding
-from bot.dialogue.short_words import ShortWords, best_likeness
+from bot.dialogue.short_words import ShortWords, best_likeness, pairs_of
 from bot.facts.answer_signs import is_question
 from bot.knowledge.base import Answer
+from bot.safety.normalizing import squeeze
 
 LONGEST = 40
 """Characters of the longest message that may lean on what was said before."""
@@ -22,19 +23,27 @@ _CLEAR_TOPIC, _CLEAR_ASPECT, _CLEAR_IN_SHORT = 0.85, 0.85, 0.6
 """From here on another topic is meant, unless the words sound as clearly like an aspect, for
 which little is needed in a short message."""
 _SHORT = 14
+FEELINGS = "emotional_distress"
+"""The topic on which no question about what others do leans: 那我不接行不行."""
 _STEPS = "how"
 """The aspect that has a section of its own."""
 _CERTAIN = 0.93
 """From here on another topic is meant even beside a question that is alike."""
+_BEYOND_DOUBT = 0.97
+"""From here on another topic is meant wherever no question asked next is alike."""
 _FAIRLY, _CLEARLY = 0.45, 0.8
 _THOUGHT_OF, _HINT = 3, 0.2
 """So many topics of a message that was not understood, and how likely, are thought of."""
 _OF_TOPIC, _HALF_HEARD = 0.65, 0.5
 """Likeness to a question asked next of the topic that is meant, and of its aspect, from which it
-answers better than the first layer."""
-_LAST_RESORT, _UNASKED = 0.45, 0.55
-"""Likeness to a question asked next from which it is guessed where nothing is clear, for a
-question, and for words that ask nothing."""
+answers better than the first layer; where that was said before, the latter is enough."""
+_FAR_MORE = 0.15
+"""So much more alike to a question of another aspect it is that, where the aspect is unsure."""
+_FAR_NEARER = 0.64
+"""Likeness to a question asked next that counts more than another topic which is not clear."""
+_LAST_RESORT, _UNASKED, _DESPITE_RIVAL = 0.2, 0.4, 0.55
+"""Likeness to a question asked next from which it is guessed where nothing is clear: for a
+question, for words that ask nothing, and where another topic may be meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +75,15 @@ def following(
     if (aspect := words.aspect_in(text)) is not None:
         return _of_aspect(aspect, ranked)
     shaped = words.shapes_in(text)
-    is_framed = words.is_other_case(text)
+    framed = words.other_case_in(text)
+    if framed is not None and (told := _telling_of(framed, answer)) is not None:
+        return told
+    named_alone = None if shaped or framed else words.named_alone(text)
+    if named_alone is not None and (told := _speaking_of(named_alone, answer)) is not None:
+        return told
+    is_framed = framed is not None
     if meaning is not None and _is_other_matter(text, meaning, answer, matters, how_alike):
-        if not words.leans(meaning.topic, shaped):
+        if answer.id == FEELINGS or not words.leans(meaning.topic, shaped):
             return None
     elif named is not None and how_alike >= _NEAR:
         return named
@@ -79,10 +94,56 @@ def following(
     return _by_model(answer, meaning, ranked, is_framed=is_framed)
 
 
+def _telling_of(framed: str, answer: Answer) -> Following | None:
+    """The other case of this answer whose ways of asking speak of it most, as 我妈 does."""
+    found: dict[Following, Sequence[str]] = {}
+    for number, entry in enumerate(answer.follow_ups):
+        if entry.aspect == "other_case":
+            own = {Following(entry.aspect, number): entry.asks} if entry.says else {}
+            leads = {
+                Following(entry.aspect, lead=lead): ways for lead, ways in entry.leads.items()
+            }
+            found |= own | leads
+    return _most_with(framed, found)
+
+
 def nearest_entry(text: str, answer: Answer, meaning: Understanding | None) -> Following | None:
     """The question asked next of an answer that is most like a text; None of none alike."""
     ranked = sorted(_alike(text, answer, meaning), key=lambda each: -each[1])
     return next((each for each, alike in ranked if each.lead is None and alike > 0), None)
+
+
+def _speaking_of(name: str, answer: Answer) -> Following | None:
+    """The entry of this answer whose ways of asking speak of a matter most, as 调解 does."""
+    found = {
+        Following(entry.aspect, number): entry.asks
+        for number, entry in enumerate(answer.follow_ups)
+        if entry.says
+    }
+    return _most_with(name, found)
+
+
+def _most_with(words: str, found: Mapping[Following, Sequence[str]]) -> Following | None:
+    """Of these the one with the most ways of asking that have the words; None where none has."""
+    counts = {each: sum(words in squeeze(way) for way in found[each]) for each in found}
+    best = max(counts, key=lambda each: counts[each], default=None)
+    return best if best is not None and counts[best] else None
+
+
+def asks_for_entry(entry: int, text: str, answer: Answer, meaning: Understanding | None) -> bool:
+    """Whether a text is like the ways of asking of an entry, not only of its aspect."""
+    alike = (how for each, how in _alike(text, answer, meaning) if each.entry == entry)
+    return next(alike, 0.0) >= _PERHAPS
+
+
+def asked_again(text: str, answer: Answer, meaning: Understanding) -> Following | None:
+    """The question asked next that a text is most like, of a topic that was told before."""
+    if len(text) > LONGEST:
+        return None
+    ranked = sorted(_alike(text, answer, meaning), key=lambda each: -each[1])
+    own = ((each, alike) for each, alike in ranked if each.lead is None)
+    named, how_alike = next(own, (None, 0.0))
+    return named if how_alike >= _HALF_HEARD else None
 
 
 def asked_at_once(text: str, answer: Answer, meaning: Understanding) -> Following | None:
@@ -109,7 +170,7 @@ def guessed_entry(
     named, how_alike = ranked[0] if ranked else (None, 0.0)
     enough = _LAST_RESORT if is_question(text) else _UNASKED
     if rival not in {None, answer.id}:
-        enough = _PERHAPS
+        enough = _DESPITE_RIVAL
     return named if how_alike >= enough else None
 
 
@@ -131,9 +192,15 @@ def _by_model(
     if meaning.aspect is not None and meaning.aspect_confidence >= enough and is_louder:
         if meaning.aspect == "other_case" and not is_framed and how_alike < _PERHAPS:
             return None
-        return _of_aspect(meaning.aspect, ranked)
+        meant = _of_aspect(meaning.aspect, ranked)
+        is_sure = meaning.aspect in SPOKEN_ASPECTS or meaning.aspect_confidence >= _SURE
+        likeness = dict(ranked)
+        if named is None or named.lead is not None or is_sure or how_alike < _OF_TOPIC:
+            return meant
+        return named if how_alike - likeness.get(meant, 0.0) >= _FAR_MORE else meant
     if meaning.accepted and not is_refused:
-        return None
+        is_unsure = is_alone and meaning.confidence < _CLEAR_TOPIC
+        return named if is_unsure and how_alike >= _FAR_NEARER else None
     is_near = is_refused or _is_thought_of(answer.id, meaning)
     if named is not None and how_alike >= _PERHAPS and is_near:
         return named
@@ -167,6 +234,8 @@ def _is_other_matter(
         return True
     if how_alike >= _NEAR:
         return False
+    if meaning.confidence >= _BEYOND_DOUBT and how_alike < _PERHAPS:
+        return True
     enough = _CLEAR_IN_SHORT if len(text) <= _SHORT else _CLEAR_ASPECT
     is_aspect = meaning.aspect is not None and meaning.aspect_confidence >= enough
     return meaning.confidence >= _CLEAR_TOPIC and not is_aspect
@@ -177,13 +246,14 @@ def _alike(
 ) -> Iterator[tuple[Following, float]]:
     """Every question asked next of this answer, and how alike it is: by words, or by meaning."""
     near = meaning.asked_next if meaning is not None else {}
+    spoken = pairs_of(text)
     for number, entry in enumerate(answer.follow_ups):
         place = f"{answer.id}#{number}"
         if entry.says:
-            by_words = best_likeness(text, entry.asks)
+            by_words = best_likeness(spoken, entry.asks)
             yield Following(entry.aspect, number), max(by_words, near.get(place, 0.0))
         for lead, ways in entry.leads.items():
-            by_words = best_likeness(text, ways)
+            by_words = best_likeness(spoken, ways)
             alike = max(by_words, near.get(f"{place}>{lead}", 0.0))
             yield Following(entry.aspect, lead=lead), alike
 

@@ -10,7 +10,7 @@ from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.danger import DANGER_TOPIC
 from bot.dialogue.beside import asked_beside, interrupted
-from bot.dialogue.case_facts import changed_answers, told_in_tool
+from bot.dialogue.case_facts import told_in_tool
 from bot.dialogue.hearing import (
     STORY_AT_LEAST,
     asks_for_a_story,
@@ -178,26 +178,6 @@ def taken_up(heard: Heard, conversation: Conversation, book: Book) -> Effect | N
     told = read_answers(sums, heard.text, heard.on)
     more = {"told": dict(told)} if told else {}
     return task("begin", tool=left[-1], **more)
-
-
-def with_corrected_case(heard: Heard, talk: Conversation, case: Case, book: Book) -> Step | None:
-    """A form whose answers a corrected case changes: 不是光大 是民生的."""
-    form = talk.form
-    tool = None if form is None else book.tools.get(form.tool)
-    if form is None or tool is None:
-        return None
-    changed = changed_answers(tool, talk.case, case)
-    checked = {
-        name: value
-        for name, told in changed.items()
-        if (value := check_answer(tool.question(name), told, heard.now).value) is not None
-    }
-    if not checked:
-        return None
-    draft = replace(form, answers={**form.answers, **checked})
-    noted = tuple((name, "") for name in checked)
-    asked = task("ask", noted=[list(each) for each in noted])
-    return Step(replace(talk, case=case).with_draft(draft), (asked,))
 
 
 def mended_after(

@@ -1,5 +1,6 @@
 """What to say where no meaning was sure enough: the likeliest answer, or a question back."""
 
+import re
 from dataclasses import replace
 
 from bot.concepts.case import Case
@@ -8,7 +9,7 @@ from bot.concepts.danger import DANGER_TOPIC
 from bot.concepts.missed import OUT_OF_SCOPE
 from bot.concepts.understanding import Understanding
 from bot.dialogue.case_talk import ADVISED
-from bot.dialogue.follow_ups import LONGEST
+from bot.dialogue.follow_ups import FEELINGS, LONGEST
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Step, answer, task
 from bot.facts.answer_signs import is_question
@@ -29,8 +30,6 @@ OFFERED_AT_MOST = 3
 _FITTING, _DANGEROUS = 0.08, 0.3
 """Likelihood from which a topic is offered, and from which danger to life is."""
 
-_FEELINGS = "emotional_distress"
-
 _GUESSED_FROM, _FAR, _LIKELY = 0.3, 1.5, 0.4
 """Likelihood from which a topic is answered by its name where it is so many times as likely as
 the next, and from which it is anyhow: more than half of these are right on the seen questions.
@@ -41,6 +40,22 @@ _REPLIES = frozenset({"affirm", "deny", "stop"})
 
 _NOT_OURS = 0.8
 """Likelihood from which few words in the middle of a matter are about nothing of ours."""
+
+
+_BUDGET = "plan_budget"
+_RECKONS = re.compile(
+    "[算计表列排盘理测拆摊]|预算|收支|规划|方案|安排|清单|评估|(?:能|可以|还得起|拿得出|该)[^,，。]{0,3}(?:多少|几多|好多|几百|几千)"
+)
+"""What names the long form of a budget in a few words, in the middle of another matter."""
+_FEW_WORDS = 15
+
+
+def unless_form_is_meant(meaning: Understanding, text: str, talk: Conversation) -> Understanding:
+    """As heard; few words amid a matter begin no form of twelve questions by chance."""
+    is_short = talk.topic is not None and len(text) <= _FEW_WORDS
+    if meaning.topic != _BUDGET or not is_short or _RECKONS.search(text):
+        return meaning
+    return replace(meaning, accepted=False)
 
 
 def is_reply_asked(meaning: Understanding, text: str) -> bool:
@@ -112,7 +127,7 @@ def home_of_paper(
     kind = book.papers.kinds.get(case.paper or "")
     if kind is None or kind.stage is None or case.paper == before.paper:
         return None
-    is_told = len(text) <= LONGEST and not is_question(text)
+    is_told = len(text) <= LONGEST and not is_question(text) and case.stage == kind.stage
     home = kind.next[0]
     is_known = home in book.knowledge.answers
     return home if is_told and is_known and meaning.topic in homes else None
@@ -140,8 +155,8 @@ def heard_topic(meaning: Understanding, words: ShortWords, text: str, book: Book
     for act, topic in book.shapes.acts.items():
         if topic in likely and any(each.of(act) >= TOLD_FROM for each in meaning.heard):
             return topic
-    if words.tells_feelings(text) and _FEELINGS in likely:
-        return _FEELINGS
+    if words.tells_feelings(text) and FEELINGS in likely:
+        return FEELINGS
     return None
 
 
@@ -172,4 +187,4 @@ def felt_topic(meaning: Understanding, text: str, words: ShortWords, book: Book)
     """The topic of feelings, where a text tells nothing else and no topic is clear."""
     is_clear = meaning.confidence >= _SURE or meaning.topic not in book.knowledge.answers
     is_felt = meaning.topic != DANGER_TOPIC and words.tells_only_feelings(text)
-    return _FEELINGS if is_felt and not is_clear else None
+    return FEELINGS if is_felt and not is_clear else None

@@ -10,8 +10,11 @@ from bot.dialogue.wishes import REMINDER, reminder_offered
 from bot.knowledge.library import Book
 
 _COURT = frozenset({"sued", "judgment", "enforcement"})
+_DEBTOR = (None, "debtor")
 _HOW_LONG = "how_long"
 _PAGES = frozenset({EffectKind.ANSWER, EffectKind.LAYER})
+_CHANGES = ("role", "stage", "paper")
+"""Facts with which a topic has other words, or other days."""
 
 
 def with_last_day(step: Step, case: Case, book: Book) -> Step:
@@ -20,9 +23,11 @@ def with_last_day(step: Step, case: Case, book: Book) -> Step:
     if first.kind not in _PAGES or kind is None or case.served_on is None:
         return step
     told = task("last_day", kind=kind, day=case.served_on.isoformat(), topic=first.name)
-    # What reckons the last day is not offered beside it.
-    rest = (each for each in step.effects if each.name != "offer_second")
-    return replace(step, effects=(told, *rest))
+    # What reckons the last day is not offered beside it, nor does a debtor read all papers' days.
+    rest = [each for each in step.effects[1:] if each.name != "offer_second"]
+    is_dated = first.kind is EffectKind.ANSWER and case.role in _DEBTOR
+    said = replace(first, arguments={**first.arguments, "is_dated": True}) if is_dated else first
+    return replace(step, effects=(told, said, *rest))
 
 
 def with_day_mended(step: Step, before: Case, book: Book) -> Step:
@@ -42,15 +47,29 @@ def asks_how_long(step: Step) -> bool:
 
 
 def with_court_days(step: Step, known: Case, before: Case, book: Book) -> Step:
-    """To who just told of a suit, a judgment or its enforcement: that days run, and from when.
+    """To who just told of a suit, a judgment or its enforcement: when what came, if not told.
 
     Not below a matter that tells the days itself, nor where the day was told.
     """
     first = step.effects[0]
     is_told = known.stage in _COURT and known.stage != before.stage and known.served_on is None
-    if not is_told or first.kind is not EffectKind.ANSWER or _tells_days(first.name, book):
+    is_whole = first.kind is EffectKind.ANSWER and not first.arguments.get("is_shorter")
+    if not is_told or first.kind not in _PAGES or (is_whole and _tells_days(first.name, book)):
         return step
-    return replace(step, effects=(*step.effects, utterance("court_days")))
+    is_named = _kind_of(known, book) is not None
+    return replace(
+        step, effects=(*step.effects, utterance("court_day" if is_named else "court_days"))
+    )
+
+
+def with_whole_answer(step: Step, known: Case, before: Case) -> Step:
+    """Not the short form for who read it before as somebody else, or before it came so far."""
+    first = step.effects[0]
+    is_changed = any(getattr(known, each) != getattr(before, each) for each in _CHANGES)
+    if first.kind is not EffectKind.ANSWER or not is_changed:
+        return step
+    rest = {name: value for name, value in first.arguments.items() if name != "is_shorter"}
+    return replace(step, effects=(replace(first, arguments=rest), *step.effects[1:]))
 
 
 def _tells_days(topic: str, book: Book) -> bool:

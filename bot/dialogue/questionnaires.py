@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 
 from bot.concepts.conversation import SUMMARY, Draft
-from bot.facts.amounts import irregular_pay
+from bot.dialogue.story_beside import added_to_story, story_of
+from bot.facts.amounts import irregular_pay, names_again
 from bot.facts.answer_signs import is_irregular, takes_lower
 from bot.knowledge.answer_check import check_answer
 from bot.knowledge.answer_guess import guess_answer
@@ -15,6 +17,8 @@ from bot.knowledge.questions import QuestionKind
 from bot.knowledge.tools import Tool
 
 _SEVERAL = 2
+_NO_CHOICE, _SENTENCE = "answer_not_a_choice", 6
+"""What is said to who gives no choice; from so many characters on it is a sentence set aside."""
 _STORY_AT_LEAST = 14
 _SHORT_WORDS = frozenset({QuestionKind.TEXT, QuestionKind.LONG_TEXT})
 _CHOOSING = frozenset({QuestionKind.CHOICE, QuestionKind.CHOICES})
@@ -81,10 +85,15 @@ def take_answer(tool: Tool, draft: Draft, text: str, now: datetime) -> Filled:
         checked = values.get(question.id) or guess_answer(question, text, now) or checked
     if checked.value is None and (told := _told_elsewhere(tool, draft, text, values)):
         return take(tool, draft, told, is_mended=True)
+    if checked.value is None and (added := added_to_story(tool, draft, text)):
+        return take(tool, draft, added, is_mended=True)
     if checked.value is None:
         doubted = question.id if checked.is_to_confirm else ""
         kept = replace(draft, doubted=doubted, candidate=checked.candidate or "")
-        return Filled(kept, problem=checked.problem, is_question=checked.is_question)
+        is_aside = checked.problem == _NO_CHOICE and len(text) >= _SENTENCE
+        aside = "answer_no_hurry" if story_of(tool) is None else "answer_set_aside"
+        problem = aside if is_aside else checked.problem
+        return Filled(kept, problem=problem, is_question=checked.is_question)
     return take(tool, draft, {question.id: checked})
 
 
@@ -199,7 +208,11 @@ def _varies(tool: Tool, draft: Draft, text: str) -> bool:
 
 def _lower_with_more(tool: Tool, draft: Draft, text: str, now: datetime) -> Filled | None:
     """就按差的来 房租一千一: the lower sum that was asked back is taken, and what else is told."""
-    if not (draft.candidate and draft.doubted == draft.asking) or not takes_lower(text):
+    if not (draft.candidate and draft.doubted == draft.asking != SUMMARY):
+        return None
+    if tool.question(draft.asking).kind is not QuestionKind.AMOUNT:
+        return None
+    if not (takes_lower(text) or names_again(text, Decimal(draft.candidate))):
         return None
     others = {
         name: each

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from bot.concepts.choice import Choice, Verb
 from bot.facts.answer_signs import is_question
@@ -16,6 +17,11 @@ _BARE = 5
 _SHAPED = 24
 """Characters of the longest message whose shape is looked at."""
 _TAIL = "吗呢喃迈嗦啊吧呀么嘛哦噢了的哈呗"
+_NAMED_ALONE = re.compile("(?:那|如果|要是|假如)*是?([^,。]{2,5}?)(?:的话)?[呢喃咧哩][?？]*")
+_ASKING = re.compile("[怎咋啥几谁哪何么多]|然后|下一步|接着|后来|之后|[他她它你我]")
+"""These ask by themselves, or tell of somebody, and name no matter."""
+_WAYS_AT_HAND = 8192
+"""Ways of asking whose pairs of characters are kept: those of some thirty matters."""
 _SOUNDS = frozenset("啊哦噢哈嗯呃额诶唉咦哎呀喂")
 
 
@@ -53,6 +59,13 @@ class ShortWords:
         choices = (Choice.parse(stored) for _, stored in offered)
         deeds = (each for each in choices if each is not None and each.verb is Verb.DEED)
         return next((each for each in deeds if each.target in meant), None)
+
+    def clears_case(self, text: str) -> bool:
+        """Whether a short text asks that what was told is cleared: 清空我的情况."""
+        spoken = squeeze(text)
+        sign = self._shapes.deeds.get("clear_case")
+        is_named = len(spoken) <= _SHAPED and "情况" in spoken
+        return is_named and sign is not None and sign.search(spoken) is not None
 
     def asks_to_be_reminded(self, text: str) -> bool:
         """Whether a short text asks for a reminder: 到时候提醒我."""
@@ -172,8 +185,18 @@ class ShortWords:
 
     def is_other_case(self, text: str) -> bool:
         """Whether the text asks for the same matter in another case."""
+        return self.other_case_in(text) is not None
+
+    def named_alone(self, text: str) -> str | None:
+        """The matter that a few words name and ask nothing of: 调解 of 那调解的话呢."""
+        named = _NAMED_ALONE.fullmatch(squeeze(text))
+        return None if named is None or _ASKING.search(named[1]) else named[1]
+
+    def other_case_in(self, text: str) -> str | None:
+        """The other case that a text asks for, in its own words: 我妈 of 那要是我妈呢."""
         core = core_of(text)
-        return any(frame.fullmatch(core) for frame in self._frames)
+        framed = (frame.fullmatch(core) for frame in self._frames)
+        return min((each[1] for each in framed if each), key=len, default=None)
 
 
 def says_nothing(text: str) -> bool:
@@ -187,12 +210,6 @@ def core_of(text: str) -> str:
     return plain.rstrip(_TAIL) or plain
 
 
-def likeness(text: str, other: str) -> float:
-    """How alike two short texts are, from 0 to 1: the pairs of characters that they share."""
-    one, two = _pairs(core_of(text)), _pairs(core_of(other))
-    return 2 * len(one & two) / (len(one) + len(two)) if one and two else 0.0
-
-
 def how_much_of(name: str, text: str) -> float:
     """How much of a name stands in a text, from 0 to 1: the pairs of characters that do."""
     spoken, wanted = squeeze(text), squeeze(name)
@@ -202,14 +219,23 @@ def how_much_of(name: str, text: str) -> float:
     return sum(pair in spoken for pair in pairs) / len(pairs) if pairs else 0.0
 
 
-def best_likeness(text: str, others: Sequence[str]) -> float:
-    """How alike a text is to the most alike of others."""
-    return max((likeness(text, other) for other in others), default=0.0)
+def pairs_of(text: str) -> frozenset[str]:
+    """The pairs of characters of a short text, its beginning and its end among them."""
+    padded = f"^{core}$" if (core := core_of(text)) else ""
+    return frozenset(padded[at : at + 2] for at in range(len(padded) - 1))
 
 
-def _pairs(text: str) -> frozenset[str]:
-    padded = f"^{text}$"
-    return frozenset(padded[at : at + 2] for at in range(len(padded) - 1)) if text else frozenset()
+def best_likeness(spoken: frozenset[str], ways: Sequence[str]) -> float:
+    """How alike the pairs of a text are to those of our most alike way of asking, from 0 to 1."""
+    known = filter(None, map(_pairs_of_way, ways)) if spoken else ()
+    alike = (2 * len(spoken & pairs) / (len(spoken) + len(pairs)) for pairs in known)
+    return max(alike, default=0.0)
+
+
+@lru_cache(_WAYS_AT_HAND)
+def _pairs_of_way(way: str) -> frozenset[str]:
+    """Of a way of asking, which is ours: nothing that people write is kept."""
+    return pairs_of(way)
 
 
 def _by_core(groups: Sayings) -> Mapping[str, str]:
@@ -219,4 +245,4 @@ def _by_core(groups: Sayings) -> Mapping[str, str]:
 def _frame(text: str) -> re.Pattern[str]:
     before, _, after = text.partition(GAP)
     ends = squeeze(after).rstrip(_TAIL)
-    return re.compile(f"{re.escape(squeeze(before))}.+{re.escape(ends)}")
+    return re.compile(f"{re.escape(squeeze(before))}(.+){re.escape(ends)}")

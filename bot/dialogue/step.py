@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
+from typing import Any
 
 from bot.concepts.choice import Choice
 from bot.concepts.clock import SHANGHAI
@@ -31,6 +32,8 @@ class Heard:
     beside: str = ""
     scan: Scan | None = None
     is_edit: bool = False
+    read: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What was read of the words already, for as long as this message is answered."""
 
     @property
     def on(self) -> date:

@@ -7,16 +7,11 @@ from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.danger import DANGER_TOPIC
 from bot.concepts.understanding import Understanding
 from bot.dialogue.about_talk import about_the_talk
-from bot.dialogue.after_card import after_card, is_in_company
+from bot.dialogue.after_card import after_card, is_calm_again
 from bot.dialogue.asking_on import AskingOn
 from bot.dialogue.case_talk import CaseTalk
-from bot.dialogue.forms import (
-    mended_after,
-    on_tap,
-    on_words,
-    taken_up,
-    with_corrected_case,
-)
+from bot.dialogue.corrected import corrected, settled, with_debt_noted
+from bot.dialogue.forms import mended_after, on_tap, on_words, taken_up
 from bot.dialogue.guesses import (
     felt_topic,
     heard_topic,
@@ -25,13 +20,14 @@ from bot.dialogue.guesses import (
     is_reply_asked,
     may_be_ours,
     unclear,
+    unless_form_is_meant,
 )
 from bot.dialogue.last_day import (
     asks_how_long,
     reminder_of,
     with_court_days,
-    with_day_mended,
     with_last_day,
+    with_whole_answer,
 )
 from bot.dialogue.offered import typed_choice
 from bot.dialogue.paper_talk import PaperTalk
@@ -67,8 +63,6 @@ class Dialogue:
 
     def next(self, heard: Heard, conversation: Conversation) -> Step:
         """What a message leads to. The conversation that comes back has heard it."""
-        if heard.meaning is not None or heard.choice is not None:
-            conversation = replace(conversation, waiting="")
         choice = heard.choice or (None if heard.is_public else self._typed(heard, conversation))
         if choice is not None:
             return self._on_tap(choice, heard, replace(conversation, asked=None))
@@ -89,6 +83,8 @@ class Dialogue:
         step = self._on_words(heard, known, conversation)
         if heard.is_public:
             return step
+        step = with_debt_noted(step, conversation.case)
+        step = with_whole_answer(step, known.case, conversation.case)
         if self._case.tells_arrival(heard, known, conversation) or asks_how_long(step):
             step = with_last_day(step, known.case, self._book)
         return with_court_days(step, known.case, conversation.case, self._book)
@@ -104,9 +100,9 @@ class Dialogue:
             return False
         return heard.is_public or typed_choice(conversation.offered, heard.text) is None
 
-    def is_in_company(self, heard: Heard, conversation: Conversation) -> bool:
-        """Whether it is told, after the card for danger, that somebody is with them now."""
-        return is_in_company(heard, conversation, self._words)
+    def is_calm_again(self, heard: Heard, conversation: Conversation) -> bool:
+        """Whether words tell, after a card, of company or that nothing was meant."""
+        return is_calm_again(heard, conversation, self._words)
 
     def puts_right(self, heard: Heard, conversation: Conversation) -> bool:
         """Whether words only put right what was told before."""
@@ -114,20 +110,7 @@ class Dialogue:
 
     def _mended(self, heard: Heard, conversation: Conversation) -> Step | None:
         mended = mended_after(heard, conversation, self._book, self._words)
-        return mended or self._corrected(heard, conversation)
-
-    def _corrected(self, heard: Heard, conversation: Conversation) -> Step | None:
-        """Words that put a fact of the case right: 不是招行是平安."""
-        if heard.is_public or self._case.is_only_asked(heard, conversation):
-            return None
-        mended = self._case.mended_by(heard, conversation.case)
-        if mended is None:
-            return None
-        if conversation.form is not None:
-            return with_corrected_case(heard, conversation, mended, self._book)
-        talk = replace(conversation, case=mended, asked=None, misses=0)
-        corrected = Step(talk, (task("case_corrected", before=conversation.case.as_stored()),))
-        return with_day_mended(corrected, conversation.case, self._book)
+        return mended or corrected(heard, conversation, self._case, self._book)
 
     def _usable(self, conversation: Conversation) -> Draft | None:
         """The form that is open, unless its tool or its question has gone since."""
@@ -183,19 +166,18 @@ class Dialogue:
         """What was written outside of a form."""
         text, meaning = heard.text, heard.meaning
         talk = replace(known, asked=None)
-        if (step := about_the_talk(heard, talk, self._words, self._book)) is not None:
+        step = about_the_talk(heard, talk, self._words, self._book)
+        step = step or settled(heard, talk, self._case)
+        if step is not None:
             return step
-        if self._case.answers_question(heard, known.case, before):
-            return self._said_anew(talk)
-        urgent = self._case.urgent_events(heard, talk, before.case)
-        if urgent or self._case.wants_steps(heard, known.case, before.case):
-            topic = self._case.home_of(urgent, talk)
-            return Step(replace(talk, misses=0, topic=topic), (task("next_step"),))
+        if (step := self._told(heard, known, talk, before)) is not None:
+            return step
         is_named = not self._words.is_bare_letter(text)
         step = self._taken_up_again(heard, talk) or self._wished(heard, talk, is_named=is_named)
         if step is not None:
             return step
-        if (worked_out := sums_asked(text, talk.case)) is not None:
+        is_planned = self._case.is_planned(talk)
+        if (worked_out := sums_asked(text, talk.case, is_planned=is_planned)) is not None:
             return Step(replace(talk, misses=0), (worked_out,))
         asked = self._asking_on.step(heard, talk)
         if isinstance(asked, str):
@@ -213,11 +195,29 @@ class Dialogue:
             return Step(replace(talk, waiting=whole), (wait,))
         return self._told_or_asked(heard, meaning, talk, before)
 
+    def _told(
+        self, heard: Heard, known: Conversation, talk: Conversation, before: Conversation
+    ) -> Step | None:
+        """What was told just now that is answered whatever the words ask: a fact, a danger."""
+        is_anew = talk.topic is not None and self._case.tells_only_who(heard, known.case, before)
+        if is_anew or self._case.answers_question(heard, known.case, before):
+            return self._said_anew(talk)
+        home = self._case.home_of_gone_money(heard, talk, before.case)
+        if home is not None:
+            gone = self._asking_on.led_to(home, heard, talk)
+            return self._meant(gone, heard, talk) if isinstance(gone, str) else gone
+        urgent = self._case.urgent_events(heard, talk, before.case)
+        if urgent or self._case.wants_steps(heard, known.case, before.case):
+            topic = self._case.home_of(urgent, talk)
+            return Step(replace(talk, misses=0, topic=topic), (task("next_step"),))
+        return None
+
     def _told_or_asked(
         self, heard: Heard, meaning: Understanding, known: Conversation, before: Conversation
     ) -> Step:
         """What stands alone: a case that is told, or a topic, a task or talk that is meant."""
         talk = known
+        meaning = unless_form_is_meant(meaning, heard.text, known)
         if (home := home_of_role(meaning, known.case, before.case, self._book)) is not None:
             return self._meant(home, heard, talk)
         if self._case.is_situation(heard, meaning, known.case, before.case):
@@ -226,17 +226,15 @@ class Dialogue:
             return self._said_anew(replace(talk, misses=0))
         if not meaning.accepted and self._case.tells_service(heard, talk):
             return self._meant(DEADLINE_TASK, heard, talk)
+        paper_home = home_of_paper(meaning, heard.text, known.case, before.case, self._book)
         is_doubtful = not meaning.accepted or is_reply_asked(meaning, heard.text)
         if is_doubtful or may_be_ours(meaning, heard.text, known, self._words):
-            heard_of = heard_topic(meaning, self._words, heard.text, self._book)
+            heard_of = heard_topic(meaning, self._words, heard.text, self._book) or paper_home
             if heard_of is not None:
                 return self._meant(heard_of, heard, talk)
             return self._asking_on.guess(heard, talk) or unclear(meaning, talk, self._book)
-        topic = (
-            felt_topic(meaning, heard.text, self._words, self._book)
-            or home_of_paper(meaning, heard.text, known.case, before.case, self._book)
-            or meaning.topic
-        )
+        felt = felt_topic(meaning, heard.text, self._words, self._book)
+        topic = felt or paper_home or meaning.topic
         step = self._asking_on.at_once(topic, heard, talk) or self._meant(topic, heard, talk)
         return Step(step.conversation, (*step.effects, *self._second_matter(meaning)))
 

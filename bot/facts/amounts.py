@@ -61,6 +61,9 @@ _NO_PAY = re.compile(
 """最低还款2300, 房租最少1200: the least or the most of something else."""
 _TENS_EACH = re.compile("(?<=十)(?=一(?:天|个月|周|年))")
 """三十一天, where a sum is asked for, is thirty a day."""
+_BY_SUM = re.compile(
+    "[按照用取](?P<sum>[0-9.一二两三四五六七八九十百千万]+)(?:元|块)?[来去]?[算计填写吧]"
+)
 _PLUS = re.compile(r" ?(?:元|块钱?)? ?(?:\+|加上?|再加) ?")
 _LEADING_MINUS = re.compile(r"\s*-\s*[0-9]")
 
@@ -171,6 +174,13 @@ def irregular_pay(text: str) -> Amount | None:
         return None
     least, most = min(low, key=lambda each: each.low), max(each.high for each in high)
     return replace(least, high=most, is_range=True)
+
+
+def names_again(text: str, value: Decimal) -> bool:
+    """Whether a sum that was asked back is said to be counted with: 就按2800算."""
+    match = _BY_SUM.search(fold(text))
+    sums = read_amounts(match["sum"], is_answer=True) if match is not None else ()
+    return len(sums) == 1 and sums[0].low == value
 
 
 def answer_of(amount: Amount) -> AmountAnswer:

@@ -60,6 +60,7 @@ def case_of(telling: Telling) -> Case:
         sources=_sources(telling, places),
         covers=owed.covers,
         is_second_paper=_is_second(telling, single["paper"]),
+        is_own=telling.words.correction.own.search(telling.story.text) is not None,
         court_froze=any(_is_of_court(telling, each) for each in events),
         same_lender=partial(is_one_lender, telling.vocabulary),
     )

@@ -9,7 +9,6 @@ from math import log
 
 from bot.concepts.case import ALL, Case, Deed
 from bot.concepts.case_words import ManyTold
-from bot.facts.cases import case_of
 from bot.facts.days import read_days
 from bot.facts.delays import find_months
 from bot.facts.lenders import find_lenders, is_one_lender, products_named
@@ -37,10 +36,13 @@ _MONTHLY = ("monthly_ability", "income", "surplus")
 _SUMS = ("amount", *_MONTHLY)
 
 
-def read_correction(text: str, case: Case, words: CaseVocabulary, now: datetime) -> Case | None:
-    """The case as a message puts it right; None when the message puts nothing told right."""
-    telling = Telling.of(text, words, now)
-    read = replace(case_of(telling), covers=ALL)
+def read_correction(telling: Telling, told: Case, case: Case) -> Case | None:
+    """The case as a message puts it right; None when the message puts nothing told right.
+
+    `told` is what the message by itself tells.
+    """
+    words, now = telling.vocabulary, telling.now
+    read = replace(told, covers=ALL)
     mended = case
     for old, new in _exchanges(telling):
         mended = _exchanged(mended, _part(old, words, now), _part(new, words, now))
@@ -238,4 +240,7 @@ def _with_sum(telling: Telling, case: Case, each: Sum) -> Case:
 
 
 def _with(case: Case, name: str, value: int) -> Case:
+    """With another sum; what is owed to a single lender is what is owed in all."""
+    if name == "amount" and len(case.shares) == 1:
+        case = replace(case, shares=dict.fromkeys(case.shares, value))
     return replace(case, **{name: value})  # type: ignore[arg-type]

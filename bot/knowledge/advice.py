@@ -1,6 +1,6 @@
 """The reader of knowledge/advice/: steps of advice with their conditions. Chooses none of them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -84,12 +84,29 @@ def read_advice(folder: Path) -> tuple[AdviceBook, list[Fault]]:
         if data is None:
             continue
         reviews[file] = Review(data["reviewed_on"], data["review_by"])
+        groups = data.get("groups", {})
         for index, entry in enumerate(data["steps"]):
-            _put(entry, file, lines, index, shelf)
+            spelled = {**entry, "when": _spelled(entry["when"], groups)}
+            _put(spelled, file, lines, index, shelf)
     if not texts:
         shelf.faults.append(Fault(f"{FOLDER}/*.yml", 0, "一个能用的文件也没有。"))
     book = AdviceBook(steps=tuple(shelf.steps), places=shelf.places, reviews=reviews, texts=texts)
     return book, shelf.faults
+
+
+def _spelled(wanted: Any, groups: Mapping[str, Sequence[str]]) -> Any:
+    """A condition with the values of each group in the place of its name."""
+    if isinstance(wanted, Mapping):
+        return {name: _spelled(each, groups) for name, each in wanted.items()}
+    if isinstance(wanted, list):
+        return [value for each in wanted for value in _values(each, groups)]
+    return groups.get(wanted, wanted) if isinstance(wanted, str) else wanted
+
+
+def _values(each: Any, groups: Mapping[str, Sequence[str]]) -> Sequence[Any]:
+    """What one place of a list stands for: itself, or all values of the group that it names."""
+    spelled = _spelled(each, groups)
+    return spelled if isinstance(each, str) and each in groups else [spelled]
 
 
 def _put(

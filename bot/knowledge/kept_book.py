@@ -6,6 +6,7 @@ of the folder and the code together, then that of the code alone.
 
 import copyreg
 import pickle
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
@@ -15,6 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.knowledge.kept_file import MARK_BYTES, read_kept, write_kept
+from bot.knowledge.late_pattern import LatePattern
 from bot.knowledge.library import Book, open_book
 
 _CODE = Path(__file__).parent.parent
@@ -89,11 +91,12 @@ def _put(kept: Path, folder_mark: bytes, book: Book) -> None:
 
 
 class _Pickler(pickle.Pickler):
-    """Knows read-only mappings too, which pickle by itself does not."""
+    """Knows read-only mappings, which pickle by itself does not; patterns are compiled late."""
 
     dispatch_table: Mapping[Any, Callable[[Any], Any]] = {
         **copyreg.dispatch_table,
         MappingProxyType: lambda mapping: (_read_only, (dict(mapping),)),
+        re.Pattern: lambda found: (LatePattern, (found.pattern, found.flags)),
     }
 
 

@@ -1,4 +1,4 @@
-"""Sentences below the first layer of every topic, for who would lose a day or a right."""
+"""Sentences below what is said of any topic, for who would lose a day or a right."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,9 @@ from bot.concepts.passages import Passage
 from bot.concepts.reply import Block
 
 FILE = "standing.yml"
+
+STANDING = "standing"
+"""Under this name the places of those that were said are kept among the layers shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,18 @@ class StandingSentences:
     sentences: tuple[Standing, ...] = ()
     not_in: frozenset[str] = frozenset()
 
+    def place_for(self, topic: str, known: Mapping[str, str | None]) -> int | None:
+        """The place of the sentence for a case below this topic: the first that fits, if any."""
+        fitting = (place for place, each in enumerate(self.sentences) if each.fits(known))
+        return None if topic in self.not_in else next(fitting, None)
+
     def below(
         self, topic: str, said: Sequence[Block], known: Mapping[str, str | None]
     ) -> tuple[Block, ...]:
-        """What is to be added to the first layer of a topic for a case: the first that fits."""
-        fitting = (each for each in self.sentences if each.fits(known))
-        first = next(fitting, None)
-        if first is None or topic in self.not_in:
+        """What is to be added to what is said of a topic for a case."""
+        place = self.place_for(topic, known)
+        if place is None:
             return ()
+        sentence = self.sentences[place]
         told = "".join(block.text for block in said)
-        return () if all(word in told for word in first.unless) else (first.passage.block,)
+        return () if all(word in told for word in sentence.unless) else (sentence.passage.block,)

@@ -35,6 +35,11 @@ _COURT_LINE = re.compile(
 _COURT_NAME = re.compile(
     r"(?<!向)(?<!于)(?<!由)(?<!经)(?<!到)(?P<court>(?:(?!向|于|由|经|到|在|你|您|是)[\u4e00-\u9fff]){2,16}?人民法院)"
 )
+_HIGHER = re.compile(
+    r"上诉[于至](?P<above>[\u4e00-\u9fff]{2,20}?人民法院)"
+    r"|向(?P<asked>[\u4e00-\u9fff]{2,20}?人民法院)(?:申请复议|提[出起]上诉)"
+)
+"""The court to which one appeals: never the one whose paper it is."""
 
 
 def read_case_numbers(text: PaperText, words: CourtNumbers) -> tuple[CaseNumber, ...]:
@@ -67,10 +72,13 @@ def own_number(numbers: tuple[CaseNumber, ...], text: PaperText) -> CaseNumber |
 
 def court_of(text: PaperText) -> str:
     """The court whose paper it is: alone on a line, else the first that is named in full."""
+    running = text.running.replace(" ", "")
+    higher = {each for match in _HIGHER.finditer(running) for each in match.groups()}
     for line in (*text.lines[:_HEAD], *reversed(text.lines[_HEAD:])):
-        if (alone := _COURT_LINE.match(line.replace(" ", ""))) is not None:
+        alone = _COURT_LINE.match(line.replace(" ", ""))
+        if alone is not None and (line in text.lines[:_HEAD] or alone["court"] not in higher):
             return alone["court"]
-    named = _COURT_NAME.search(text.running.replace(" ", ""))
+    named = _COURT_NAME.search(_HIGHER.sub("", running))
     return "" if named is None else named["court"]
 
 

@@ -29,11 +29,12 @@ _BROKEN_DAY = re.compile(
     rf"|(?<=月)\n+(?={_NUMBER_OF_DAY}{{1,3}}\n*日)|(?<={_NUMBER_OF_DAY})\n+(?=日(?:$|[\n(至止前起]))"
 )
 """Within a day that goes on in the next line."""
+_PARTED_TERM = re.compile(r"(?<=十) (?=[一二三四五六七八九][日天])")
 _PARTED_DAY = re.compile(r"(?<=[年月])([0-3])[ \n]+([0-9])(?=[月日目])")
 _PARTED_SUM = re.compile(
-    r"(?<=[款息金额费计还欠币¥￥:清付交由为度])(?=[0-9 \n]{3,4}[,，])([1-9][0-9]?)"
-    r"[ \n]([0-9]{1,2}[,，][0-9]{3}(?:\.[0-9]{2})?(?![0-9,，]))"
-    r"|(?<=[款息金额费计还欠币¥￥:清付交由为度])([1-9][0-9]?)[ \n]"
+    r"(?<=[款息金额费计还欠币¥￥:清付交由为度的取纳]) ?(?=[0-9 \n]{3,4} ?[,，])([1-9][0-9]?)"
+    r"[ \n]([0-9]{1,2}) ?([,，] ?[0-9]{3}(?:\.[0-9]{2})?(?![0-9,，]))"
+    r"|(?<=[款息金额费计还欠币¥￥:清付交由为度的取纳]) ?([1-9][0-9]?)[ \n]"
     r"([0-9]{1,4}(?:\.[0-9]{1,2})?)(?<!000)(?<!\.0)(?=[ \n]?元)"
 )
 """Parted where a number could end, but no other thing is counted there."""
@@ -58,12 +59,12 @@ def with_whole_days(flat: str) -> str:
 
 def with_unbroken_days(flat: str) -> str:
     """The text with no day broken by a line."""
-    return _BROKEN_DAY.sub("", flat)
+    return _PARTED_TERM.sub("", _BROKEN_DAY.sub("", flat))
 
 
 def with_whole_sums(flat: str) -> str:
     """The text whose sums have no gap within, and days none that is left."""
-    flat = _PARTED_SUM.sub(r"\1\2\3\4", _PARTED_DAY.sub(r"\1\2", flat))
+    flat = _PARTED_SUM.sub(r"\1\2\3\4\5", _PARTED_DAY.sub(r"\1\2", flat))
     return _PARTED.sub(_whole_sum, flat)
 
 

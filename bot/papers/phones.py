@@ -23,6 +23,10 @@ _MONEY = re.compile(r" ?(?:元|万|块|日|天|期|号(?:文|令)|%)")
 _CODE_BEFORE = re.compile(
     r"(?:尾号|案号|编号|合同|流水|工号|证号|号码段|短信|签收码|验证码)[:：为是]?$"
 )
+_GROUP_BEFORE = re.compile(r"(?<![0-9*])[0-9*]{3,5}[ -]$|[号户][:：为是]? ?$")
+_ACCOUNT = re.compile(r"[账帐] ?[号户]|卡 ?号|户 ?名|专户")
+_BEFORE, _NEAR = 8, 40
+"""Signs before a number of an account in groups (6217 0012 3400 …), and around it its label."""
 _SPREAD = re.compile(r"(?<![0-9])(?:[0-9] ){4,}[0-9](?![0-9])")
 MOBILE, LANDLINE, FOREIGN, SHORT, SERVICE = "mobile", "landline", "foreign", "short", "service"
 
@@ -33,8 +37,11 @@ def read_phones(text: PaperText) -> tuple[tuple[str, str], ...]:
     plain = _SPREAD.sub(lambda spread: spread[0].replace(" ", ""), with_figures(text.raw))
     for match in _PHONES.finditer(plain):
         sort = str(match.lastgroup)
-        before = plain[max(0, match.start() - 6) : match.start()]
+        before = plain[max(0, match.start() - _BEFORE) : match.start()]
         if _MONEY.match(plain, match.end()) or _CODE_BEFORE.search(before):
+            continue
+        around = plain[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+        if sort == FOREIGN and _GROUP_BEFORE.search(before) and _ACCOUNT.search(around):
             continue
         digits = sum(sign.isdigit() or sign == "*" for sign in match[0])
         if sort == MOBILE and digits not in (11, 13):

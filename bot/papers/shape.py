@@ -15,6 +15,7 @@ _SIGNED_BEFORE = re.compile(r"[【\[][^】\]]{2,24}[】\]]")
 _SHORT, _MESSAGE, _SENT = 90, 220, 320
 """Signs of a head, of the longest that may be a message, and that is one if it shows so."""
 _OF_COURTS = frozenset({"summons", "answer_notice"})
+_AT_COURTS = _OF_COURTS | {"sms_court", "sms_fake_court"}
 _LENGTHS, _LINES = (70, 110, 160, 230, 340, 520, 800), (1, 2, 4, 7, 11, 16)
 _TITLE, _HEADING, _SPEAKERS = 16, 20, 3
 _LINES_UNDER_A_HEAD, _OF_SENTENCES = 3, re.compile(r"[，。;!?,:]")
@@ -46,6 +47,10 @@ def message_kind(kind: str, text: PaperText, fields: PaperFields, words: PaperWo
         return "sms_lawyer_style"
     if kind == "collection_letter":
         return "sms_bank" if "lender_known" in fields.found else "sms_agency"
+    if kind in _OF_COURTS and not is_sent and _is_one_paragraph(text, fields, words):
+        return kind
+    if kind in _AT_COURTS and not is_sent and (named := _titled_first(text, fields, words)):
+        return named
     if kind in _OF_COURTS or (is_sent and kind == "judgment"):
         return "sms_court" if "number_fits" in fields.found else "sms_fake_court"
     return kind
@@ -78,6 +83,27 @@ def _is_headed(text: PaperText) -> bool:
     """Whether it begins with a line that is no sentence, as papers do."""
     head = text.lines[0] if len(text.lines) >= _LINES_UNDER_A_HEAD else ""
     return 0 < len(head) <= _HEADING and not _OF_SENTENCES.search(head)
+
+
+def _is_one_paragraph(text: PaperText, fields: PaperFields, words: PaperWords) -> bool:
+    """Whether it is a court's paper pasted without its lines: its title, its number or its end."""
+    is_titled = words.marks["one_paragraph"].search(text.running) is not None
+    return is_titled and _has_number_or_end(text, fields, words)
+
+
+def _titled_first(text: PaperText, fields: PaperFields, words: PaperWords) -> str | None:
+    """The court's paper in one paragraph that begins with its title and its number."""
+    title = words.marks["titled_first"].search(text.running)
+    if title is None or not _has_number_or_end(text, fields, words):
+        return None
+    of_summons = words.kinds["summons"].titles
+    return "summons" if of_summons and of_summons.search(title[0]) else "answer_notice"
+
+
+def _has_number_or_end(text: PaperText, fields: PaperFields, words: PaperWords) -> bool:
+    """Whether a court's paper has a number that fits, or ends as one that was signed."""
+    is_ended = words.marks["in_office"].search(text.running) is not None
+    return "number_fits" in fields.found or is_ended
 
 
 def _is_signed(text: PaperText, fields: PaperFields) -> bool:

@@ -30,7 +30,7 @@ _CODE = re.compile(
     r"(?<=[京津冀晋内辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔云藏陕甘青宁新])[0-9oil|]{2,4}(?=[\u4e00-\u9fff])"
 )
 _SIGNS = str.maketrans("oil|〇", "01110")
-_LIKE = str.maketrans("曰冃", "日月")
+_LIKE = str.maketrans("曰冃辨", "日月辩")
 _LONG = re.compile(
     r"(?<![0-9A-Za-z./_*-])(?=(?:[OolI -]*[0-9*]){5})[0-9OolI+][0-9OolI* -]{5,}[0-9OolI*]"
     r"(?![A-Za-z0-9./_])"

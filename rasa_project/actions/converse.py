@@ -126,7 +126,9 @@ class _Host:
         level = words.level if words is not None else None
         if meaning is not None and not is_foreign(text):
             level = meaning.danger.beside(level)
-        return None if level is None else Danger(level, self.watch.is_about_other(text))
+        if level is None:
+            return None
+        return Danger(level, self.watch.is_about_other(text), is_by_model=words is None)
 
 
 @cache

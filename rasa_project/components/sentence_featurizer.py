@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,8 @@ from rasa_project.components.sentence_encoder import SentenceEncoder, Vectors, e
 from rasa_project.components.stored import StoredComponent
 
 _ORIGIN = "SentenceFeaturizer"
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff”]) (?=[\u4e00-\u9fff“])")
+"""What a paper's lines are drawn together at."""
 
 
 @registered(FEATURIZER, is_trainable=True)
@@ -55,7 +58,7 @@ class SentenceFeaturizer(StoredComponent[SentenceEncoder]):
 def _readings(message: Message) -> list[str]:
     """What is asked for of one message: itself, its clauses, and how it is read as a paper."""
     text = message.get(TEXT)
-    return [spoken(message), *clauses_of(text), fold(text)]
+    return [spoken(message), *clauses_of(text), _GAP.sub("", fold(text))]
 
 
 def vectors_of(messages: list[Message]) -> Vectors:
@@ -64,7 +67,8 @@ def vectors_of(messages: list[Message]) -> Vectors:
 
 
 def _vector(message: Message) -> Any:
-    _, sentence = message.get_dense_features(TEXT, [_ORIGIN])
-    if sentence is None:
-        raise RuntimeError("SentenceFeaturizer must come earlier in the pipeline")
-    return sentence.features
+    # Rasa's own way to ask for it copies all that there is.
+    for each in message.features:
+        if each.origin == _ORIGIN:
+            return each.features
+    raise RuntimeError("SentenceFeaturizer must come earlier in the pipeline")

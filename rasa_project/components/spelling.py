@@ -9,10 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from pypinyin import lazy_pinyin
-
 from bot.safety.normalizing import normalize
 from rasa_project.components.lexicon import Lexicon
+from rasa_project.components.sounding import syllables
 from rasa_project.components.word_lists import WordLists
 
 _REPEATED = re.compile(r"([\W_])[\W_]*\1+")
@@ -68,7 +67,7 @@ class Spelling:
     def _repair_by_sound(self, run: str) -> str:
         if not self._known or len(run) < min(_LENGTHS):
             return run
-        sounds = lazy_pinyin(run)
+        sounds = syllables(run)
         if len(sounds) != len(run):
             return run
         mended = list(run)
@@ -117,7 +116,7 @@ def _key_words(lists: WordLists) -> list[str]:
 
 def _by_sound(words: Sequence[str]) -> dict[Sound, str]:
     """The first of the words with each sound."""
-    return {tuple(lazy_pinyin(word)): word for word in reversed(words) if len(word) in _LENGTHS}
+    return {tuple(syllables(word)): word for word in reversed(words) if len(word) in _LENGTHS}
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

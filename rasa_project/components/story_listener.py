@@ -54,7 +54,10 @@ class StoryListener(GraphComponent, IntentClassifier):
         """Listen to messages."""
         for message in messages:
             if text := message.get(TEXT):
-                tell(message, stories().take_up(text, understood_of(message)))
+                understood = understood_of(message)
+                heard = stories().take_up(text, understood)
+                if heard is not understood:
+                    tell(message, heard)
         return messages
 
 

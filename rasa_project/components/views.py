@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
 from scipy.sparse import csr_matrix
 
 from bot.safety.normalizing import squeeze
 from rasa_project.components.concepts import Concepts
 from rasa_project.components.grams import Grams, Row
+from rasa_project.components.sounding import syllables
 
 _WRITTEN, _MEANT, _HEARD = _MARKS = "wmh"
 _APART = "a"
@@ -61,12 +61,14 @@ class Views:
             _MEANT: self._concepts.abstract(text),
             _HEARD: sounds(text),
         }
-        grams = [mark + gram for mark, view in views.items() for gram in self._grams(view)]
+        lengths = range(1, self._longest + 1)
+        grams = [
+            mark + view[i : i + length]
+            for mark, view in views.items()
+            for length in lengths
+            for i in range(len(view) - length + 1)
+        ]
         return [*grams, *(_APART + pair for pair in self._pairs(views[_MEANT]))]
-
-    def _grams(self, view: str) -> Iterator[str]:
-        for length in range(1, self._longest + 1):
-            yield from (view[i : i + length] for i in range(len(view) - length + 1))
 
     def _pairs(self, view: str) -> Iterator[str]:
         """Two signs with others between them."""
@@ -77,9 +79,7 @@ class Views:
 @lru_cache(_JUST_HEARD)
 def sounds(text: str) -> str:
     """Each syllable as one sign, so that homophones are the same."""
-    return "".join(
-        chr(0x3400 + _small_number(syllable)) for syllable in lazy_pinyin(squeeze(text))
-    )
+    return "".join(chr(0x3400 + _small_number(syllable)) for syllable in syllables(squeeze(text)))
 
 
 def _small_number(syllable: str) -> int:

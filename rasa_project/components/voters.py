@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -110,8 +111,14 @@ class NearestExamples:
         for rank in range(_NEIGHBOURS):
             best = np.maximum.reduceat(likeness, self._starts, axis=1)
             faded += _FADING**rank * best
-            likeness[likeness == np.repeat(best, self._counts, axis=1)] = 0
+            if rank < _NEIGHBOURS - 1:
+                likeness[likeness == best[:, self._owners]] = 0
         return faded
+
+    @cached_property
+    def _owners(self) -> Any:
+        """The place of each example's topic."""
+        return np.repeat(np.arange(len(self._counts)), self._counts)
 
     def _likeness(self, rows: Any) -> Any:
         if not issparse(self._examples):

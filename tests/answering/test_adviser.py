@@ -243,6 +243,28 @@ async def test_that_somebody_is_there_is_believed_though_the_model_sees_danger(
     assert said.reply.blocks == office.pages.utterance("in_company").blocks
 
 
+@pytest.mark.parametrize(
+    "text", ["不是，我没想死，就是累", "没想不开 心里堵得慌而已", "我不会做傻事的"]
+)
+async def test_who_takes_it_back_is_believed_though_the_model_sees_danger(
+    office: Office, text: str
+) -> None:
+    card = await reply_to(office, "撑不下去了", "hardship", danger=WEAK)
+    heard_only = replace(STRONG, is_by_model=True)
+    said = await reply_to(office, text, "self_harm", danger=heard_only, talk=card.conversation)
+    assert said.reply.blocks[0] == office.pages.utterance("believed").blocks[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["我没想死，只想睡过去不醒", "没想不开 药在手边就安心", "我没想死 走了大家都轻松"]
+)
+async def test_what_is_only_half_taken_back_is_not_believed(office: Office, text: str) -> None:
+    card = await reply_to(office, "撑不下去了", "hardship", danger=WEAK)
+    heard_only = replace(STRONG, is_by_model=True)
+    said = await reply_to(office, text, "self_harm", danger=heard_only, talk=card.conversation)
+    assert said.reply.blocks == office.pages.crisis(heard_only).blocks
+
+
 async def test_a_figure_that_is_put_right_is_no_danger_by_the_model_alone(office: Office) -> None:
     talk = Conversation(case=Case(monthly_ability=300))
     text, heard_only = "不对 我又想了想 三百五可以", replace(STRONG, is_by_model=True)

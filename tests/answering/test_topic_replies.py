@@ -105,6 +105,31 @@ def test_said_again_it_is_shorter_and_asks_nothing(topic: str) -> None:
         assert is_one or len(shown(again.reply)) < len(shown(once.reply))
 
 
+def test_who_is_newly_sued_or_a_guarantor_hears_so_once_below_whatever_is_said() -> None:
+    overdue = first("collection_process", Conversation(case=Case(stage="overdue"))).conversation
+    sued = replace(overdue, case=Case(stage="sued"))
+    said = layer("collection_process", sued, "how_long")
+    assert "起诉状 15 日内答辩" in shown(said.reply)
+    next_said = layer("collection_process", said.conversation, "effect")
+    assert "起诉状 15 日内答辩" not in shown(next_said.reply)
+    guarantor = replace(said.conversation, case=Case(stage="sued", role="guarantor"))
+    again = first("collection_process", guarantor, is_shorter=True)
+    assert "保证期间" in shown(again.reply)
+
+
+def test_below_the_next_topic_it_is_not_said_again() -> None:
+    said = first("call_hours", Conversation(case=Case(stage="sued")))
+    assert "日子照走" in shown(said.reply)
+    assert "日子照走" not in shown(first("ai_calls", said.conversation).reply)
+    assert "日子照走" in shown(first("ai_calls", Conversation(case=Case(stage="sued"))).reply)
+
+
+def test_below_a_last_day_it_waits_for_the_next_topic() -> None:
+    said = first("call_hours", Conversation(case=Case(stage="sued")), is_dated=True)
+    assert "日子照走" not in shown(said.reply)
+    assert "日子照走" in shown(first("ai_calls", said.conversation).reply)
+
+
 @pytest.mark.parametrize("topic", TOPICS)
 def test_every_deeper_layer_is_short_and_whole_for_every_case(topic: str) -> None:
     answer = real_knowledge().answers[topic]
@@ -183,6 +208,27 @@ def test_another_case_is_told_what_differs_or_that_nothing_does(topic: str) -> N
         assert (said.reply.blocks[:1] == same) == (differs == usual)
         assert said.conversation.case == talk.case, "it was only supposed"
         assert said.reply.about == Matter(topic, "other_case")
+
+
+def test_who_does_not_understand_the_short_form_either_hears_one_sentence() -> None:
+    plain = first("workplace_contact", Conversation(), is_shorter=True, aspect="simpler")
+    plainest = first("workplace_contact", plain.conversation, is_shorter=True, aspect="simpler")
+    said, again = shown(plain.reply), shown(plainest.reply)
+    assert again.startswith(said[: said.index("。") + 1])
+    assert "哪个词不明白" in again
+    assert "12348" in again
+
+
+def test_what_was_said_is_said_again_only_to_who_asks_for_it() -> None:
+    entries = real_knowledge().answers["call_hours"].follow_ups
+    number, entry = next((n, each) for n, each in enumerate(entries) if each.says)
+    once = layer("call_hours", Conversation(), entry.aspect, entry=number)
+    again = layer("call_hours", once.conversation, entry.aspect, entry=number, is_asked=True).reply
+    opening = _PAGES.utterance("said_before").blocks
+    assert again.blocks[: len(opening)] == opening
+    assert again.blocks[len(opening) :] == once.reply.blocks
+    other = layer("call_hours", once.conversation, entry.aspect, entry=number).reply
+    assert shown(other) != shown(once.reply)
 
 
 def test_of_what_nothing_is_known_it_says_so_and_who_would_know() -> None:

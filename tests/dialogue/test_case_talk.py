@@ -37,6 +37,58 @@ def test_what_a_message_tells_is_added_to_what_was_told_before() -> None:
     assert (case.amount, case.overdue_months, case.monthly_ability) == (80_000, 5, 2_000)
 
 
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("我妹妹欠钱，仲裁委的裁决书上有我的名字，怎么办", "judgment"),
+        ("我是他同事，仲裁裁决把我也写进去了", "judgment"),
+        ("法院裁定追加我为被执行人，我是他老婆", "enforcement"),
+        ("婆婆去世了，法院传票把我列为继承人", "sued"),
+        ("房贷已经在执行了", "enforcement"),
+        ("租机平台申请强制执行了", "enforcement"),
+        ("支付令过期了卡冻了", "enforcement"),
+        ("房子明天就拍", "enforcement"),
+        ("资产公司在北京告我在甘肃", "sued"),
+        ("做担保也来支付令", "sued"),
+        ("没有传票就判了 现在执行", "enforcement"),
+        ("我替朋友担保办了公证 现在法院执行我", "enforcement"),
+        ("已在执行的能谈吗", "enforcement"),
+        ("小额诉讼判了能上诉吗", "judgment"),
+        ("我以为是骗子没去 现在裁决下来了", "judgment"),
+        ("当成假的没去开庭", "sued"),
+        ("银行卡被冻结 还没人起诉我", None),
+        ("我们可以申请强制执行吗", None),
+        ("案子还没执行", None),
+        ("房子会被拍卖吗", None),
+        ("法院会不会追加我老婆为被执行人", None),
+        ("判决书上没有我的名字", None),
+        ("法院要扣我抵押的车，寄来实现担保物权的申请书", "sued"),
+        ("执行证书寄来了，先还哪家", "sued"),
+        ("什么是执行证书", None),
+        ("收到的是起诉状 前天到的", "sued"),
+    ],
+)
+def test_how_far_it_has_come_is_heard_in_many_words(text: str, stage: str | None) -> None:
+    assert CASES.taken_in(heard(text), Conversation()).case.stage == stage
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("我老公的支付令寄到家了", "relative"),
+        ("支付令写的是我弟弟 我没借", "relative"),
+        ("我替我爸签收了法院快递", "relative"),
+        ("欠款的是我老公，我的工资卡被法院冻了", "relative"),
+        ("我老公死了留下债", "relative"),
+        ("给朋友房贷做了保证人", "guarantor"),
+        ("员工的工资法院要扣 给他留多少生活费", "employer"),
+        ("单位收到法院的协助执行通知要扣我工资", None),
+    ],
+)
+def test_who_writes_is_heard_in_many_words(text: str, role: str | None) -> None:
+    assert CASES.taken_in(heard(text), Conversation()).case.role == role
+
+
 def test_where_others_read_along_nothing_is_taken_in() -> None:
     assert CASES.taken_in(heard(STORY, is_public=True), CARD) == CARD
 
@@ -112,6 +164,8 @@ def test_what_cannot_wait_stays_with_the_topic_that_warned_of_it() -> None:
         ("500行不行", 500),
         ("那一个月四百可以吗", 400),
         ("那600呢", 600),
+        ("其实只能拿350", 350),
+        ("照四百五算吧", 450),
         ("手续费300要交吗", 800),
         ("9000呢", 800),
     ],

@@ -50,6 +50,33 @@ def asks(text: str, meant: Understanding | None = None) -> Following | None:
     return following(text, ANSWER, meant, words, MATTERS)
 
 
+def test_a_matter_that_is_named_alone_is_the_question_that_speaks_of_it() -> None:
+    assert asks("书面答复的话呢", OTHER) == SECOND
+    assert asks("钟点的话呢", OTHER) == WHY
+    assert asks("执行法官呢", OTHER) is None
+
+
+@pytest.mark.parametrize(("sure", "place"), [(0.55, FIRST), (0.8, WHY)])
+def test_a_question_far_more_alike_counts_more_than_an_unsure_aspect(
+    sure: float, place: Following
+) -> None:
+    meant = next_of("why", sure, asked_next={"call_hours#1": 0.7, "call_hours#0": 0.4})
+    assert asks("那样响过一回也要紧", meant) == place
+
+
+@pytest.mark.parametrize(("confidence", "place"), [(0.7, FIRST), (0.9, None)])
+def test_a_question_that_is_alike_counts_more_than_a_topic_that_is_not_clear(
+    confidence: float, place: Following | None
+) -> None:
+    meant = meaning("lawsuit", confidence, asked_next={"call_hours#1": 0.7})
+    assert asks("那样响过一回也要紧", meant) == place
+
+
+def test_another_case_is_the_one_that_is_asked_about_in_these_words() -> None:
+    assert asks("那要是上门呢") == VISIT
+    assert asks("那要是我妈呢") == Following("other_case")
+
+
 # By words, without a model.
 
 
@@ -216,9 +243,10 @@ def test_a_side_that_is_heard_and_alike_is_asked_for_at_once(
     ("text", "alike", "rival", "place"),
     [
         ("夜里响铃咋回事", 0.5, None, FIRST),
-        ("夜里响铃咋回事", 0.4, None, None),
-        ("夜里响铃真烦人", 0.5, None, None),
-        ("夜里响铃真烦人", 0.6, None, FIRST),
+        ("夜里响铃咋回事", 0.3, None, FIRST),
+        ("那他咋不说呢", 0.1, None, None),
+        ("夜里响铃真烦人", 0.3, None, None),
+        ("夜里响铃真烦人", 0.5, None, FIRST),
         ("夜里响铃咋回事", 0.5, "home_visit", None),
         ("夜里响铃咋回事", 0.7, "home_visit", FIRST),
         ("夜里响铃咋回事" * 6, 0.9, None, None),

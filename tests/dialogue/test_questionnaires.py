@@ -398,6 +398,12 @@ def test_the_lower_sum_is_taken_with_what_else_is_told() -> None:
     assert step.draft.asking == "food"
 
 
+def test_the_sum_that_was_asked_back_may_be_said_again_with_others() -> None:
+    draft = Draft(tool=PLAN.id, answers={}, asking="income", doubted="income", candidate="2600.00")
+    step = take_answer(PLAN, draft, "那就按2600算 房租500", ON)
+    assert step.draft.answers == {"income": "2600.00", "housing": "500.00"}
+
+
 def test_thirty_one_days_in_the_place_of_a_sum_is_thirty_a_day() -> None:
     draft = Draft(tool=PLAN.id, answers={}, asking="food")
     assert take_answer(PLAN, draft, "大概三十一天吧", ON).draft.answers == {"food": "900.00"}

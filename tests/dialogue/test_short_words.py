@@ -3,9 +3,14 @@
 import pytest
 
 from bot.concepts.choice import Choice, Verb
-from bot.dialogue.short_words import ShortWords, best_likeness, core_of, how_much_of, likeness
+from bot.dialogue.short_words import ShortWords, best_likeness, core_of, how_much_of, pairs_of
 from bot.knowledge.talk_words import TalkWords
 from tests.answering.tasks.desk import real_book
+
+
+def likeness(one: str, two: str) -> float:
+    return best_likeness(pairs_of(one), [two])
+
 
 MADE_UP = TalkWords(
     ways={"why": ("凭什么",), "more": ("还有吗",)},
@@ -86,8 +91,11 @@ def test_likeness_counts_what_two_texts_share(one: str, two: str, is_alike: bool
 def test_likeness_goes_from_nothing_to_one() -> None:
     assert likeness("要等多久", "要等多久") == 1.0
     assert likeness("要等多久", "去哪里办") == 0.0
-    assert best_likeness("要等多久", ["去哪里办", "等多久"]) == likeness("要等多久", "等多久")
-    assert best_likeness("要等多久", []) == 0.0
+    assert best_likeness(pairs_of("要等多久"), ["去哪里办", "等多久"]) == likeness(
+        "要等多久", "等多久"
+    )
+    assert best_likeness(pairs_of("要等多久"), []) == 0.0
+    assert best_likeness(pairs_of("？"), ["等多久"]) == 0.0
 
 
 def test_how_much_of_a_name_stands_in_a_text() -> None:
@@ -155,7 +163,9 @@ def test_words_of_ones_own_take_up_what_was_left(text: str) -> None:
     assert SHAPED.goes_on(text)
 
 
-@pytest.mark.parametrize("text", ["晚上再来", "等会儿再填", "有空再弄吧", "回头再说"])
+@pytest.mark.parametrize(
+    "text", ["晚上再来", "等会儿再填", "有空再弄吧", "回头再说", "我不想填了", "算了懒得写了"]
+)
 def test_words_of_ones_own_leave_it_for_now(text: str) -> None:
     assert SHAPED.leaves(text)
 
@@ -187,3 +197,10 @@ def test_who_is_told_to_pay_asks_no_doubt_about_the_matter_in_hand() -> None:
     words = ShortWords(real_book().talk, real_book().shapes)
     assert "doubt" in words.shapes_in("有人说这样不算数")
     assert "doubt" not in words.shapes_in("有人说交1200就能帮我把征信洗了")
+
+
+@pytest.mark.parametrize(
+    "text", ["头一天叫我一声", "提前1天提醒下我", "早一天喊我一下", "前三天通知我"]
+)
+def test_a_reminder_is_asked_for_some_days_before(text: str) -> None:
+    assert SHAPED.asks_to_be_reminded(text)

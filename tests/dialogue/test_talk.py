@@ -10,7 +10,16 @@ from bot.concepts.choice import Choice
 from bot.concepts.clauses import HeardClause
 from bot.concepts.conversation import Conversation, Draft
 from bot.dialogue.short_words import ShortWords
-from bot.dialogue.step import Heard, answer, follow, layer, task, utterance
+from bot.dialogue.step import (
+    Effect,
+    EffectKind,
+    Heard,
+    answer,
+    follow,
+    layer,
+    task,
+    utterance,
+)
 from tests.answering.tasks.desk import real_book
 from tests.dialogue.talking import (
     NOON,
@@ -43,6 +52,85 @@ def test_a_question_is_answered() -> None:
 def test_what_was_answered_before_is_answered_in_fewer_words() -> None:
     effects = on_hours().says("半夜打电话合法吗", meaning("call_hours"))
     assert effects == (answer("call_hours", is_shorter=True),)
+
+
+def test_what_is_asked_of_a_topic_told_before_is_answered_by_its_nearest_side() -> None:
+    aspect = TOPICS["call_hours"].follow_ups[2].aspect
+    meant = meaning("call_hours", asked_next={"call_hours#2": 0.55})
+    side = (layer("call_hours", aspect, entry=2),)
+    assert on_hours().says("夜里那个他们到底守不守哦", meant) == side
+    assert Talker().says("夜里那个他们到底守不守哦", meant) == (HOURS,)
+
+
+def test_a_side_that_is_asked_for_in_its_own_words_may_be_told_again() -> None:
+    entry = TOPICS["call_hours"].follow_ups[1]
+    told = ("call_hours__first", f"call_hours__{entry.aspect}_1")
+    again = (layer("call_hours", entry.aspect, entry=1, is_asked=True),)
+    assert Talker(Conversation(topic="call_hours", shown=told)).says(entry.asks[0]) == again
+    assert on_hours().says(entry.asks[0]) == (layer("call_hours", entry.aspect, entry=1),)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("你收钱不", utterance("identity_cost", aspect="cost")),
+        ("那你们收费吗", utterance("identity_cost", aspect="cost")),
+        ("你会保存我的聊天记录吗", utterance("identity_data")),
+        ("我说的话你都存着吗", utterance("identity_data")),
+        ("凭什么信你", utterance("identity_trust", aspect="doubt")),
+    ],
+)
+def test_of_us_the_side_that_is_asked_for_is_told(text: str, said: Effect) -> None:
+    assert on_hours().says(text, meaning("ask_identity")) == (said,)
+
+
+@pytest.mark.parametrize("text", ["你是谁", "要收费吗", "投诉收不收费"])
+def test_who_asks_no_side_of_us_is_told_none(text: str) -> None:
+    assert not names(on_hours().says(text, meaning("ask_identity")))[0].startswith("identity_")
+
+
+def test_nothing_about_others_leans_on_feelings() -> None:
+    felt = Conversation(topic="emotional_distress", shown=("emotional_distress__first",))
+    meant = meaning("ignore_calls", 1.0, aspect="other_case", aspect_confidence=0.3)
+    assert names(Talker(felt).says("那我不接行不行", meant)) == ["ignore_calls"]
+
+
+def test_what_to_do_when_they_come_is_asked_of_the_visit() -> None:
+    visit = Conversation(topic="home_visit", shown=("home_visit__first",))
+    (said,) = Talker(visit).says("来了怎么办", meaning("hardship", 0.9))
+    assert (said.name, said.arguments["layer"]) == ("home_visit", "fails")
+
+
+def test_staying_away_is_asked_of_the_matter_in_hand() -> None:
+    paper = Conversation(topic="arbitration", shown=("arbitration__first",))
+    (said,) = Talker(paper).says("我能不去吗", unclear(("lawsuit", 0.4)))
+    assert (said.name, said.arguments["layer"]) == ("arbitration", "effect")
+
+
+def test_the_paper_that_is_told_leads_where_nothing_is_clear() -> None:
+    meant = unclear(("lawsuit", 0.6))
+    told = "短信说某某仲裁委员会受理了我的案子"
+    assert names(Talker().says(told, meant)) == ["arbitration"]
+
+
+def test_a_frozen_account_after_a_judgment_is_no_matter_of_the_judgment() -> None:
+    told = "判决下来了没钱给 法院把我工资卡扣划了"
+    assert names(Talker().says(told, meaning("enforcement", 0.99)))[0] == "enforcement"
+
+
+@pytest.mark.parametrize("text", ["那得给俺留多少", "留多少给他", "一个月给我留多少"])
+def test_what_must_be_left_to_live_on_is_asked_for(text: str) -> None:
+    talker = Talker(Conversation(topic="bank_account_limits"))
+    assert names(talker.says(text, unclear(("budget_advice", 0.4)))) == [
+        "living_costs_in_enforcement"
+    ]
+    assert names(Talker().says("每月先留多少给孩子", unclear())) != ["living_costs_in_enforcement"]
+
+
+def test_who_asks_on_about_a_matter_has_gone_on_from_the_card() -> None:
+    talker = on_hours(is_after_card=True, is_in_danger=True)
+    talker.says("为什么")
+    assert not talker.talk.is_in_danger
 
 
 def test_a_second_matter_of_the_same_message_is_offered() -> None:
@@ -128,13 +216,21 @@ def test_while_there_is_no_model_that_is_told_once_and_the_words_are_kept() -> N
     assert talker.talk.waiting == "半夜打来的\n还骂人了"
 
 
-def test_what_waited_is_gone_with_the_next_message_that_is_understood() -> None:
+def test_what_waits_goes_on_waiting_whatever_is_understood_or_tapped_meanwhile() -> None:
     talker = Talker(Conversation(waiting="半夜打来的"))
     talker.says("你好", meaning("greet"))
-    assert talker.talk.waiting == ""
-    talker = Talker(Conversation(waiting="半夜打来的"))
     talker.taps("t:call_hours")
-    assert talker.talk.waiting == ""
+    assert talker.talk.waiting == "半夜打来的"
+
+
+def test_what_is_in_hand_waits_no_more_and_the_rest_does() -> None:
+    talk = Conversation(waiting="半夜打来的\n还骂人了")
+    assert talk.taking_up("半夜打来的").waiting == "还骂人了"
+    assert talk.taking_up("骂人").waiting == talk.waiting
+    assert talk.taking_up(talk.waiting).waiting == ""
+    assert talk.is_waiting_with("还骂人了")
+    assert not talk.is_waiting_with("骂人")
+    assert not talk.is_waiting_with("")
 
 
 def test_without_a_model_short_words_and_facts_are_understood() -> None:
@@ -514,6 +610,21 @@ def test_after_what_cannot_wait_it_is_the_matter_in_hand() -> None:
     assert talker.talk.topic == "loan_fraud_fee"
 
 
+@pytest.mark.parametrize("text", ["我已经打了两千了", "刚转了", "钱已经给了"])
+def test_money_that_went_after_a_warning_is_answered_at_once(text: str) -> None:
+    talker = Talker()
+    talker.says("他让我打款到个人账户", meaning("how_to_repay", 0.88))
+    assert names(talker.says(text, meaning("dispute_debt", 0.57))) == ["loan_fraud_fee"]
+    talker = Talker(Conversation(topic="agent_scam"))
+    assert names(talker.says(text, meaning("dispute_debt", 0.57))) == ["loan_fraud_fee"]
+
+
+@pytest.mark.parametrize("text", ["材料我交了", "我给了他地址", "钱给了能追回来吗"])
+def test_what_else_was_given_after_a_warning_is_no_money_gone(text: str) -> None:
+    talker = Talker(Conversation(topic="agent_scam"))
+    assert names(talker.says(text, meaning("complain_how", 0.99))) != ["loan_fraud_fee"]
+
+
 def test_where_somebody_died_the_topic_is_what_he_left() -> None:
     told = "我爸去世了 他信用卡欠了两万多 银行打电话让我还"
     assert names(Talker().says(told, meaning("family_liability", 0.96))) == ["debt_after_death"]
@@ -695,6 +806,34 @@ def test_who_tells_of_a_court_in_another_matter_is_asked_for_the_day(said: str) 
     assert names(effects)[1:] == ["court_days"]
 
 
+def test_who_tells_of_a_court_with_a_question_asked_next_is_asked_for_the_day_too() -> None:
+    talker = Talker(Conversation(topic="lawsuit", shown=("lawsuit__first",)))
+    effects = talker.says("法院判了 要多久才执行", meaning("lawsuit"))
+    assert effects[0].kind is EffectKind.LAYER
+    assert names(effects)[1:] == ["court_days"]
+
+
+def test_who_tells_but_that_he_stands_surety_hears_the_matter_in_hand_as_one() -> None:
+    talker = Talker(Conversation(topic="lawsuit", shown=("lawsuit__first",)))
+    assert talker.says("我是担保人", meaning("guarantor_liability", 0.9)) == (
+        answer("lawsuit", is_anew=True),
+    )
+
+
+def test_who_named_the_paper_is_asked_for_its_day_alone() -> None:
+    talker = Talker(Conversation(topic="mortgage", shown=("mortgage__first",)))
+    effects = talker.says("收到实现担保物权的申请书", meaning("mortgage"))
+    assert names(effects)[1:] == ["court_day"]
+
+
+def test_a_topic_is_said_whole_to_who_has_become_somebody_else_since() -> None:
+    talker = Talker(Conversation(topic="mortgage", shown=("mortgage__first",)))
+    told = talker.says("收到实现担保物权的申请书", meaning("mortgage"))[0]
+    assert not told.arguments.get("is_shorter")
+    again = talker.says("那房贷断供了怎么弄呢", meaning("mortgage"))[0]
+    assert again.arguments.get("is_shorter")
+
+
 def test_days_of_a_court_are_asked_for_once_and_not_where_they_are_told() -> None:
     talker = Talker()
     assert names(talker.says("我被起诉了", meaning("lawsuit"))) == ["lawsuit"]
@@ -711,6 +850,18 @@ def test_a_day_of_arrival_that_is_put_right_brings_the_new_last_day() -> None:
     assert (told.name, told.arguments["day"]) == ("last_day", "2026-11-20")
 
 
+@pytest.mark.parametrize(
+    ("told", "is_dated"),
+    [("昨天收到法院传票", True), ("我是担保人 昨天收到法院传票", None)],
+)
+def test_the_days_of_all_papers_are_not_told_below_the_last_day_of_ones_own(
+    told: str, is_dated: bool | None
+) -> None:
+    last_day, said = Talker().says(told, meaning("lawsuit"))[:2]
+    assert (last_day.name, said.name) == ("last_day", "lawsuit")
+    assert said.arguments.get("is_dated") is is_dated
+
+
 def test_who_asks_how_long_of_the_paper_in_hand_reads_its_last_day() -> None:
     order = Case(paper="payment_order", served_on=date(2026, 11, 20))
     talk = Conversation(topic="payment_order", shown=("payment_order__first",), case=order)
@@ -725,7 +876,8 @@ def test_the_nearest_question_of_the_matter_in_hand_is_answered_where_nothing_is
     meant = replace(unclear(("greet", 0.2)), asked_next={"call_hours#2": 0.6})
     effects = on_hours().says("夜里那个怎么弄的哦", meant)
     aspect = TOPICS["call_hours"].follow_ups[2].aspect
-    assert effects == (layer("call_hours", aspect, entry=2),)
+    guess = layer("call_hours", aspect, entry=2)
+    assert effects == (guess, utterance("guessed_side"))
 
 
 def test_a_side_of_another_topic_is_answered_at_once() -> None:

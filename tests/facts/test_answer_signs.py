@@ -21,6 +21,11 @@ from bot.facts.answer_signs import is_question
         "写我没钱得唔得",
         "边个出钱",
         "得几天有信儿",
+        "仲要交咩纸",
+        "利息计几多",
+        "法院要是不收呢",
+        "他们要是说我认了呢",
+        "寄出去之后呢",
     ],
 )
 def test_what_asks_is_a_question_whatever_it_ends_with(text: str) -> None:

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.concepts.case import FACTS, Case, Deed
-from bot.facts.cases import read_case
+from bot.facts.cases import case_of, read_case
 from bot.facts.corrections import read_correction
+from bot.facts.telling import Telling
 from tests.facts.stories import cases
 from tests.facts.vocabulary import NOW, vocabulary
 
@@ -45,6 +46,11 @@ _PIECES = [
     ),
 ]
 _TEXTS = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(_PIECES)).map("".join))
+
+
+def corrected_by(text: str, case: Case) -> Case | None:
+    telling = Telling.of(text, vocabulary(), NOW)
+    return read_correction(telling, case_of(telling), case)
 
 
 def told(case: Case) -> dict[str, object]:
@@ -87,7 +93,7 @@ def test_a_told_case_is_put_right_by_words(entry: dict[str, Any]) -> None:
     before = Case()
     for text in entry["told"]:
         before = before.updated(read_case(text, vocabulary(), NOW))
-    after = read_correction(entry["text"], before, vocabulary(), NOW)
+    after = corrected_by(entry["text"], before)
     if entry["now"] is None:
         assert after is None
     else:
@@ -101,7 +107,7 @@ def test_a_told_case_is_put_right_by_words(entry: dict[str, Any]) -> None:
 def test_what_is_owed_to_each_lender_is_known_and_put_right(entry: dict[str, Any]) -> None:
     case = Case()
     for text in entry["texts"]:
-        mended = read_correction(text, case, vocabulary(), NOW) if case.told else None
+        mended = corrected_by(text, case) if case.told else None
         case = mended or case.updated(read_case(text, vocabulary(), NOW))
     assert (dict(case.shares), case.amount) == (entry["shares"], entry["amount"])
 
@@ -117,7 +123,7 @@ def test_no_text_breaks_the_reading_of_a_case(text: str) -> None:
 @given(_TEXTS, _TEXTS)
 def test_no_text_breaks_a_correction(first: str, second: str) -> None:
     case = read_case(first, vocabulary(), NOW)
-    corrected = read_correction(second, case, vocabulary(), NOW)
+    corrected = corrected_by(second, case)
     assert corrected is None or corrected != case
 
 

@@ -90,6 +90,21 @@ def test_conditions_are_read_as_they_are_written(tmp_path: Path) -> None:
     }
 
 
+def test_a_group_stands_for_its_values_wherever_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "advice").mkdir()
+    groups = "groups:\n  courts: [summons, judgment]\nsteps:\n"
+    steps = step("{paper: courts}") + step("{paper: {not: [courts, award]}}", name="second")
+    (tmp_path / "advice" / "one.yml").write_text(
+        _HEAD.replace("steps:\n", groups) + steps, "utf-8"
+    )
+    book, faults = read_advice(tmp_path)
+    assert faults == []
+    assert [each.when[0] for each in book.steps] == [
+        {"paper": OneOf(frozenset({"summons", "judgment"}))},
+        {"paper": OneOf(frozenset({"summons", "judgment", "award"}), is_denied=True)},
+    ]
+
+
 @pytest.mark.parametrize(
     ("when", "told"),
     [

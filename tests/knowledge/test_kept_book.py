@@ -1,6 +1,7 @@
 """The kept Book: taken where it fits, written anew everywhere else."""
 
 import pickle
+import re
 from pathlib import Path
 from shutil import copytree
 from types import MappingProxyType
@@ -9,6 +10,7 @@ import pytest
 
 from bot.errors import KnowledgeError
 from bot.knowledge.kept_book import fingerprint, kept_book, open_kept_book
+from bot.knowledge.late_pattern import LatePattern
 from bot.knowledge.library import Book, open_book
 from tests.knowledge.folder import REAL
 
@@ -54,6 +56,20 @@ def test_what_was_read_only_stays_read_only(folder: Path, kept: Path) -> None:
     conditions = [each for step in taken.advice.steps for each in step.when]
     assert conditions
     assert all(isinstance(each, MappingProxyType) for each in conditions)
+
+
+def test_its_patterns_are_compiled_when_first_used(folder: Path, kept: Path, book: Book) -> None:
+    taken = kept_book(folder, kept)
+    assert taken is not None
+    late, known = taken.shapes.gone, book.shapes.gone
+    assert isinstance(late, LatePattern)
+    assert "search" not in vars(late)
+    assert late == known
+    assert hash(late) == hash(LatePattern(known.pattern, known.flags))
+    assert late != re.compile("别的")
+    assert (late.search("我已经转过去了") is None) == (known.search("我已经转过去了") is None)
+    assert late.groupindex == known.groupindex
+    assert "search" in vars(late)
 
 
 def test_a_changed_word_is_read_anew(kept: Path, folder: Path, tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from bot.answering.papers import last_safe_day
+from bot.answering.tasks.all_tasks import paper_desk_of
 from bot.concepts.paper_reading import PaperOpinion, PaperReading
 from bot.papers.reading import PaperReader
 from bot.papers.text import PaperText, lay_out
 from tests.answering.tasks.desk import real_book
 
-RECEIVED = date(2026, 11, 20)
+RECEIVED, LOOKED_AT = date(2026, 11, 20), date(2026, 11, 30)
 
 PAYMENT_ORDER = """杭州市西湖区人民法院
 支 付 令
@@ -36,6 +38,14 @@ def read(text: str, kind: str, received: date | None = RECEIVED) -> PaperReading
     """A paper of a kind that a model is sure of."""
     reader = PaperReader(words=real_book().papers, acts_in=lambda _: ())
     return reader.read(text, PaperOpinion(kind, 0.95, 1.0), received)
+
+
+def at_desk(text: str, kind: str) -> tuple[PaperReading, str | None]:
+    """A paper as the desk reads it ten days after it came, and its last safe day, if any."""
+    desk = paper_desk_of(real_book())
+    reading = desk.read(text, PaperOpinion(kind, 0.95, 1.0), RECEIVED, LOOKED_AT)
+    last = last_safe_day(desk.deadline(reading, RECEIVED))
+    return reading, last and last.isoformat()
 
 
 def laid_out(text: str) -> PaperText:

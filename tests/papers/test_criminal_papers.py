@@ -1,16 +1,10 @@
 """Papers of criminal cases, and decisions that run for a few days: none is called false."""
 
-from datetime import date
-
 import pytest
 
-from bot.answering.papers import last_safe_day
-from bot.answering.tasks.all_tasks import paper_desk_of
-from bot.concepts.paper_reading import Grade, PaperOpinion
-from tests.answering.tasks.desk import real_book
-from tests.papers.reading import read
+from bot.concepts.paper_reading import Grade
+from tests.papers.reading import at_desk, read
 
-CAME, ON = date(2026, 11, 20), date(2026, 11, 30)
 COURT, SIGNED = "杭州市西湖区人民法院\n", "\n二〇二六年十一月十六日\n书记员 辛某"
 PROSECUTOR, POLICE = "杭州市西湖区人民检察院\n", "杭州市公安局西湖区分局\n"
 
@@ -78,12 +72,12 @@ OWES_THE_DEBTOR = f"""{COURT}履行到期债务通知书
 
 PAPERS = [
     (VERDICT, "criminal_judgment", "criminal_appeal", "2026-11-30"),
-    (LAST_PAGE, "criminal_judgment", "criminal_appeal", "None"),
+    (LAST_PAGE, "criminal_judgment", "criminal_appeal", "2026-11-30"),
     (RULING, "criminal_ruling", "criminal_ruling_appeal", "2026-11-25"),
     (SECOND, "criminal_judgment", None, "None"),
     (INDICTMENT, "criminal_paper", None, "None"),
     (SPARED, "criminal_paper", None, "None"),
-    (RECEIPT, "criminal_paper", None, "None"),
+    (RECEIPT, "case_receipt", None, "None"),
     (OPENED, "criminal_paper", None, "None"),
     (RIGHTS, "criminal_paper", None, "None"),
     (SUMMONED, "criminal_paper", None, "None"),
@@ -108,12 +102,11 @@ FORGED = [
 def test_a_genuine_one_is_known_with_its_own_last_day(
     text: str, kind: str, period: str | None, day: str, taken_for: str
 ) -> None:
-    desk = paper_desk_of(real_book())
-    reading = desk.read(text, PaperOpinion(taken_for, 0.95, 1.0), CAME, ON)
+    reading, last = at_desk(text, taken_for)
     against = [each.id for each in reading.signals if not each.is_for]
     assert reading.grade in (Grade.LIKELY, Grade.CANNOT_TELL), against
     assert (reading.kind, reading.period) == (kind, period)
-    assert str(last_safe_day(desk.deadline(reading, CAME))) == day
+    assert str(last) == day
 
 
 @pytest.mark.parametrize("taken_for", ["sms_fake_police", "sms_fake_court"])
@@ -128,7 +121,7 @@ def test_a_genuine_one_that_a_model_takes_for_a_forged_message_may_be_true(
 
 def test_a_decision_of_prosecutors_on_a_civil_judgment_has_no_day_and_is_not_false() -> None:
     reading = read(NOT_BACKED, "judgment")
-    assert (reading.kind, reading.grade) == ("final_ruling", Grade.CANNOT_TELL)
+    assert (reading.kind, reading.grade) == ("not_supported", Grade.CANNOT_TELL)
 
 
 @pytest.mark.parametrize("taken_for", ["judgment", "other", "sms_fake_police", "sms_fake_court"])
@@ -145,3 +138,11 @@ def test_one_with_a_private_account_beside_is_not_believed(
 ) -> None:
     forged = f"{text}请立即将罚金转账到承办人王某微信。"
     assert read(forged, "judgment").grade in (Grade.DOUBTFUL, Grade.FAKE), (kind, period, day)
+
+
+def test_the_notice_of_rights_of_a_civil_suit_is_no_criminal_paper() -> None:
+    told = f"""{COURT}诉讼权利义务告知书
+（2026）浙0106民初4521号
+方某：当事人在民事诉讼中有权委托代理人、申请回避、提供证据，应当依法行使权利、遵守法庭秩序。{SIGNED}"""
+    assert read(told, "answer_notice").kind != "criminal_paper"
+    assert read(RIGHTS, "other").kind == "criminal_paper"

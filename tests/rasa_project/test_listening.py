@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -52,6 +53,12 @@ def line(echo: Echo) -> Iterator[HTTPConnection]:
 
 def told(answer: HTTPResponse) -> tuple[int, Any]:
     return answer.status, json.loads(answer.read())
+
+
+def wait_until_heard(echo: Echo) -> None:
+    ends_at = monotonic() + GUARD
+    while not echo.heard and monotonic() < ends_at:
+        sleep(0.01)
 
 
 def ask(line: HTTPConnection, body: bytes, path: str = PARSE) -> tuple[int, Any]:
@@ -102,6 +109,7 @@ def test_a_body_of_no_or_a_monstrous_length_is_not_read(line: HTTPConnection, le
 def test_nobody_works_for_who_has_gone(line: HTTPConnection, echo: Echo) -> None:
     echo.gate.clear()
     line.request("POST", PARSE, b'{"text": "one"}')
+    wait_until_heard(echo)
     address = line.sock.getpeername()
     with socket.create_connection(address) as gone:
         question = b'{"text": "gone"}'
@@ -114,3 +122,23 @@ def test_nobody_works_for_who_has_gone(line: HTTPConnection, echo: Echo) -> None
     assert told(other.getresponse()) == (200, {"text": "two"})
     other.close()
     assert echo.heard == ["one", "two"]
+
+
+def test_a_server_that_is_to_end_answers_what_it_was_asked(echo: Echo) -> None:
+    echo.gate.clear()
+    with Listening(("127.0.0.1", 0), echo, "zhiquan-1", TOKEN) as server:  # type: ignore[arg-type]
+        serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        serving.start()
+        line = HTTPConnection(*server.server_address[:2], timeout=GUARD)
+        line.request("POST", PARSE, b'{"text": "last"}')
+        wait_until_heard(echo)
+        server.shutdown()
+        serving.join()
+        ending = threading.Thread(target=server.answer_the_rest)
+        ending.start()
+        assert ending.is_alive()
+        echo.gate.set()
+        ending.join(GUARD)
+        assert not ending.is_alive()
+        assert told(line.getresponse()) == (200, {"text": "last"})
+        line.close()

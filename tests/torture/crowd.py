@@ -107,7 +107,7 @@ class Crowd:
             await asyncio.sleep(self._chance.uniform(0.1, 1.9) * pause)
             for _ in range(min(self._chance.choice((0, 0, 0, 3)), len(topics) - 1)):
                 await self._tap(person, topics.pop())
-            # Of several questions that wait for the model, only the newest is kept.
+            # The question comes last: one that waits for the model is answered after the taps.
             topic = topics.pop()
             if self._chance.random() < 0.5:
                 await self._say(person, topic, self._questions[topic])

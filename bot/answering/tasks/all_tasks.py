@@ -36,6 +36,7 @@ from bot.answering.tasks.letters import LetterTask
 from bot.answering.tasks.log import LogTask
 from bot.answering.tasks.offers import offering_tasks
 from bot.answering.tasks.papers import PaperTask
+from bot.answering.tasks.plan import PlanTask
 from bot.answering.tasks.talk import TalkTask
 from bot.answering.tasks.true_rate import TrueRateTask
 from bot.answering.working_days import WorkingDays
@@ -161,12 +162,8 @@ def _of_the_case(
     book: Book, pages: Pages, reckoner: DeadlineReckoner, doors: Doors
 ) -> tuple[Part, ...]:
     """What to do next: the case, where to complain, what can be paid."""
-    case = CaseTask(
-        pages=pages,
-        book=book,
-        words=AdviceWords(pages=pages, book=book, reckoner=reckoner),
-        to_docx=doors.to_docx,
-    )
+    words = AdviceWords(pages=pages, book=book, reckoner=reckoner)
+    case = CaseTask(pages=pages, book=book, words=words, to_docx=doors.to_docx)
     complaints = ComplaintTask(
         pages=pages,
         knowledge=book.knowledge,
@@ -181,7 +178,7 @@ def _of_the_case(
         letter=INSTALMENT_LETTER,
         to_docx=doors.to_docx,
     )
-    return case, complaints, budget
+    return case, PlanTask(pages=pages, words=words), complaints, budget
 
 
 def _of_days_and_sums(

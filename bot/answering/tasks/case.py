@@ -15,7 +15,17 @@ from bot.concepts.case_papers import RULINGS_TO_TELL
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import Conversation
 from bot.concepts.paper import Paper
-from bot.concepts.reply import Block, BlockKind, Button, Document, Reply, Span, Style, paragraph
+from bot.concepts.reply import (
+    Block,
+    BlockKind,
+    Button,
+    Document,
+    Matter,
+    Reply,
+    Span,
+    Style,
+    paragraph,
+)
 from bot.knowledge.library import Book
 from bot.knowledge.part_names import PAPER
 
@@ -183,7 +193,7 @@ class CaseTask:
     async def _clear(self, request: TaskRequest) -> Said:
         shown = tuple(each for each in request.conversation.shown if not _is_step(each))
         talk = replace(request.conversation, case=Case(), asked=None, shown=shown)
-        return Said(self.pages.utterance("case_cleared"), talk)
+        return Said(replace(self.pages.utterance("case_cleared"), about=Matter(MY_CASE)), talk)
 
     async def _corrected(self, request: TaskRequest) -> Reply:
         """What was put right by words, as it stands now; `before` is the case as it was."""

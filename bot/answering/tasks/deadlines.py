@@ -25,7 +25,7 @@ from bot.concepts.reply import (
     paragraph,
 )
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.tools import DEADLINE_TOOL
+from bot.knowledge.tools import DEADLINE_TASK, DEADLINE_TOOL
 from bot.knowledge.wording import citation_words
 
 _TRAPS, _SERVED = "traps_", "served_"
@@ -171,7 +171,8 @@ class DeadlineTask:
             )
             await self.reminders.add(request.sender, request.address, planned)
         days = "、".join(moment.date().isoformat() for moment in times)
-        return self.pages.utterance("reminder_set", days=days)
+        told = self.pages.utterance("reminder_set", days=days)
+        return replace(told, about=Matter(DEADLINE_TASK))
 
     def _buttons(self, deadline: Deadline, on: date) -> tuple[tuple[Button, ...], ...]:
         labels = self.knowledge.labels

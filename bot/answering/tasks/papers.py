@@ -37,6 +37,7 @@ _OF_CREDITORS = frozenset(
         "lawyer_letter",
         "debt_transfer_notice",
         "mediation_invite",
+        "acknowledgment",
     }
 )
 """Kinds that speak to a debtor whoever opens them; papers of courts say their own days."""

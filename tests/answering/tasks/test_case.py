@@ -86,6 +86,14 @@ async def test_several_debts_are_shared_out_and_put_in_order(desk: Desk) -> None
     assert "列一张纸" in told
 
 
+async def test_what_was_heard_is_said_back_above_the_steps(desk: Desk) -> None:
+    told = words(await advice(desk, replace(CARD, monthly_ability=None)))
+    assert told.startswith("按你说的（信用卡，招行，欠 30,000 元，逾期 4 个月）：")
+    assert "按你说的" not in words(
+        await advice(desk, Case(product="credit_card", stage="overdue"))
+    )
+
+
 async def test_who_told_nothing_is_asked_one_thing(desk: Desk) -> None:
     reply = await advice(desk, Case())
     assert words(reply).splitlines()[-1] == "这笔钱欠的是哪一种？"

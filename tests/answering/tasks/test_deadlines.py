@@ -118,6 +118,13 @@ async def test_a_tap_below_a_reminder_says_which_day_it_is(desk: Desk, office: O
     assert words(await desk.tap_deed(deed.removeprefix("d:"))) == words(shown)
 
 
+async def test_a_set_reminder_is_about_the_deadline(desk: Desk) -> None:
+    shown = await desk.finish("deadline_appeal", day="2026-11-20")
+    about = (await desk.tap_deed(remind(choices(shown)))).about
+    assert about is not None
+    assert about.topic == "set_deadline"
+
+
 async def test_asking_twice_reminds_once(desk: Desk) -> None:
     shown = await desk.finish("deadline_appeal", day="2026-11-20")
     await desk.tap_deed(remind(choices(shown)))

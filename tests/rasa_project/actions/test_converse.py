@@ -90,3 +90,11 @@ async def test_danger_comes_first() -> None:
 async def test_a_broken_slot_is_an_empty_conversation() -> None:
     reply, _ = await said(typed("催收半夜给我打电话合法吗", SURE), {"draft": 7, "case": "?"})
     assert "22:00" in reply["text"]
+
+
+async def test_who_puts_a_sum_right_is_no_danger_where_only_the_model_hears_it() -> None:
+    kept = {"case": {"amount": 16000, "monthly_ability": 300}}
+    reply, _ = await said({**typed("不对 再想了想 四百可以", SURE), "danger": "strong"}, kept)
+    assert "改好了" in reply["text"]
+    reply, _ = await said({**typed("随便吧 都一样了", SURE), "danger": "strong"}, kept)
+    assert "12356" in reply["text"]
