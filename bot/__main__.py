@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+import uvloop
 
 from bot import upkeep
 from bot.concepts.clock import now
@@ -240,7 +241,7 @@ def inbox(
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(work)
+    asyncio.run(work, loop_factory=uvloop.new_event_loop)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from bot.concepts.conversation import Conversation
 from bot.concepts.retention import CONVERSATION_HOURS
@@ -15,6 +15,16 @@ from bot.storage.encryption import FreeTextCipher
 from bot.storage.tables import ConversationTable
 
 _SILENCE = timedelta(hours=CONVERSATION_HOURS)
+
+# What happens with every message is built once.
+_OF_SENDER = select(ConversationTable.body, ConversationTable.changed_on).where(
+    ConversationTable.sender == bindparam("whose")
+)
+_CHANGING = (
+    update(ConversationTable)
+    .where(ConversationTable.sender == bindparam("whose"))
+    .values(body=bindparam("body"), changed_on=bindparam("changed_on"))
+)
 
 
 class Conversations:
@@ -72,19 +82,14 @@ class _Row(NamedTuple):
 
 
 def _find(connection: Connection, sender: str) -> _Row | None:
-    table = ConversationTable
-    found = connection.execute(
-        select(table.body, table.changed_on).where(table.sender == sender)
-    ).first()
+    found = connection.execute(_OF_SENDER, {"whose": sender}).first()
     return None if found is None else _Row(found.body, found.changed_on)
 
 
 def _replace(connection: Connection, *, sender: str, row: _Row | None) -> None:
-    table = ConversationTable
     if row is None:
-        connection.execute(delete(table).where(table.sender == sender))
+        connection.execute(delete(ConversationTable).where(ConversationTable.sender == sender))
         return
-    values = {"body": row.body, "changed_on": row.changed_on}
-    changed = connection.execute(update(table).where(table.sender == sender).values(values))
+    changed = connection.execute(_CHANGING, {"whose": sender, **row._asdict()})
     if changed.rowcount == 0:
-        connection.execute(insert(table).values(sender=sender, **values))
+        connection.execute(insert(ConversationTable).values(sender=sender, **row._asdict()))

@@ -1,10 +1,14 @@
 """How people want to be served."""
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from bot.concepts.records import Preference
 from bot.storage.database import Database
 from bot.storage.tables import PreferenceTable
+
+_IS_DISCREET = select(PreferenceTable.is_discreet).where(
+    PreferenceTable.sender == bindparam("whose")
+)
 
 
 class Preferences:
@@ -15,8 +19,9 @@ class Preferences:
 
     async def of(self, sender: str) -> Preference:
         """What the person chose, or what holds for everybody."""
-        wanted = select(PreferenceTable.is_discreet).where(PreferenceTable.sender == sender)
-        is_discreet = await self._database.read(lambda connection: connection.scalar(wanted))
+        is_discreet = await self._database.read(
+            lambda connection: connection.scalar(_IS_DISCREET, {"whose": sender})
+        )
         return Preference() if is_discreet is None else Preference(is_discreet=is_discreet)
 
     async def set(self, sender: str, preference: Preference) -> None:

@@ -32,7 +32,7 @@ from bot.concepts.stored import StoredUpdate
 from bot.errors import StorageError
 from bot.storage.database import Database
 from bot.storage.tables import ClaimTable, ServingBotTable, UpdateTable
-from bot.storage.update_records import UpdateRecords, answering
+from bot.storage.update_records import ANSWERING, UpdateRecords
 
 LEASE = timedelta(seconds=20)
 """So long a bot is taken to live after it last said so, where somebody has not listened yet."""
@@ -100,11 +100,10 @@ class SharedUpdates(UpdateRecords):
 
     async def mark_answered(self, update_id: int, on: datetime) -> None:
         """Forget all of it but the number."""
-        marks = (answering(update_id, on), _letting_go(_alone(update_id), self._name))
 
         def work(connection: Connection) -> None:
-            for mark in marks:
-                connection.execute(mark)
+            connection.execute(ANSWERING, {"number": update_id, "moment": on})
+            connection.execute(_letting_go(_alone(update_id), self._name))
 
         await self._database.write(work)
 

@@ -4,7 +4,7 @@ An answered update loses its chat and its words at once; its number stays for a 
 second delivery (a webhook that Telegram repeats) is recognised.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import (
@@ -13,6 +13,7 @@ from sqlalchemy import (
     Executable,
     Update,
     and_,
+    bindparam,
     delete,
     func,
     insert,
@@ -27,6 +28,26 @@ from bot.storage.database import Database
 from bot.storage.tables import UpdateTable
 
 _WAITS = and_(UpdateTable.answered_on.is_(None), UpdateTable.set_aside_because.is_(None))
+
+# What happens with every message is built once.
+_COUNTING = (
+    update(UpdateTable)
+    .where(UpdateTable.update_id == bindparam("number"))
+    .values(attempts=UpdateTable.attempts + 1)
+    .returning(UpdateTable.attempts)
+)
+ANSWERING = (
+    update(UpdateTable)
+    .where(UpdateTable.update_id == bindparam("number"))
+    .values(answered_on=bindparam("moment"), chat="", payload="")
+)
+"""Leaves nothing of the update `number` but that, and that it was answered at a `moment`."""
+_WAITING = (
+    select(UpdateTable.update_id, UpdateTable.chat, UpdateTable.payload, UpdateTable.received_on)
+    .where(_WAITS)
+    .order_by(UpdateTable.update_id)
+)
+_WAITING_OF_CHAT = _WAITING.where(UpdateTable.chat == bindparam("whose"))
 
 
 class UpdateRecords:
@@ -77,21 +98,17 @@ class UpdateRecords:
 
     async def count_attempt(self, update_id: int) -> int:
         """Note, before it is made, that an attempt is made; return how many that makes."""
-        counting = (
-            update(UpdateTable)
-            .where(UpdateTable.update_id == update_id)
-            .values(attempts=UpdateTable.attempts + 1)
-            .returning(UpdateTable.attempts)
-        )
         # It is there to find out what ends the process: after a power cut nothing is missed.
         made = await self._database.write(
-            lambda connection: connection.scalar(counting), is_durable=False
+            lambda connection: connection.scalar(_COUNTING, {"number": update_id}),
+            is_durable=False,
         )
         return made or 0
 
     async def mark_answered(self, update_id: int, on: datetime) -> None:
         """Forget all of it but the number."""
-        await self._change(answering(update_id, on))
+        values = {"number": update_id, "moment": on}
+        await self._database.write(lambda connection: _execute(connection, ANSWERING, values))
 
     async def set_aside(self, update_id: int, because: str) -> None:
         """Stop trying to answer it. `because` is for operators and holds no person's words."""
@@ -177,18 +194,13 @@ class UpdateRecords:
         at_most: int | None,
         *which: ColumnElement[bool],
     ) -> tuple[StoredUpdate, ...]:
-        columns = (UpdateTable.update_id, UpdateTable.chat, UpdateTable.payload)
-        wanted = (
-            select(*columns, UpdateTable.received_on)
-            .where(_WAITS, *which)
-            .order_by(UpdateTable.update_id)
-            .limit(at_most)
-        )
-        if chat is not None:
-            wanted = wanted.where(UpdateTable.chat == chat)
+        wanted = _WAITING if chat is None else _WAITING_OF_CHAT
+        if which:
+            wanted = wanted.where(*which)
+        rows = connection.execute(wanted.limit(at_most), {"whose": chat})
         return tuple(
             StoredUpdate(update_id=number, chat=whose, payload=payload, received_on=moment)
-            for number, whose, payload, moment in connection.execute(wanted)
+            for number, whose, payload, moment in rows
         )
 
     def _is_free(self) -> ColumnElement[bool]:
@@ -196,15 +208,6 @@ class UpdateRecords:
 
     async def _change(self, change: Executable) -> None:
         await self._database.write(lambda connection: _execute(connection, change))
-
-
-def answering(update_id: int, on: datetime) -> Update:
-    """The change that leaves nothing of an update but its number."""
-    return (
-        update(UpdateTable)
-        .where(UpdateTable.update_id == update_id)
-        .values(answered_on=on, chat="", payload="")
-    )
 
 
 def forgetting_chat(chat: str, on: datetime) -> Update:
@@ -226,5 +229,7 @@ def _row(new: StoredUpdate) -> dict[str, object]:
     }
 
 
-def _execute(connection: Connection, change: Executable) -> None:
-    connection.execute(change)
+def _execute(
+    connection: Connection, change: Executable, values: Mapping[str, object] | None = None
+) -> None:
+    connection.execute(change, values)

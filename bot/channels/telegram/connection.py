@@ -1,10 +1,13 @@
 """Meets Telegram: builds the bot, tells a wrong token from a dead line, registers the commands."""
 
 import os
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from types import ModuleType
+from typing import cast
 
 import httpx
 import structlog
@@ -76,6 +79,9 @@ class Connection:
 @asynccontextmanager
 async def open_connection(settings: TelegramSettings, pause: Pause) -> AsyncIterator[Connection]:
     """Meet Telegram; ChannelError in a sentence when that cannot be."""
+    # httpcore tries to import it several times a request: told that it is not there, Python does
+    # not look through all folders each time, a quarter of what it takes to send a message.
+    sys.modules.setdefault("sniffio", cast("ModuleType", None))
     # Otherwise PTB warns of a coming change whenever Telegram asks us to wait.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     connection = _build(settings, pause)
