@@ -30,6 +30,17 @@ _WARNED = frozenset({Grade.DOUBTFUL, Grade.FAKE})
 _DANGEROUS_LINKS = frozenset(
     {LinkKind.LOOK_ALIKE, LinkKind.SHORT, LinkKind.UNKNOWN, LinkKind.ADDRESS}
 )
+_OF_WHO_COLLECTS = frozenset(
+    {
+        "sms_agency",
+        "sms_lawyer_style",
+        "lawyer_letter",
+        "collection_letter",
+        "visit_note",
+        "wechat_excerpt",
+    }
+)
+"""Kinds in which whoever wants the money sets the day."""
 _SHOWN = 6
 """Amounts, telephone numbers and links that are shown of each."""
 _REMIND = "remind_"
@@ -176,7 +187,8 @@ class PaperPages:
         elif period is not None:
             told.append(lines["ask_day"].format(title=period.title))
         elif dates.due is not None:
-            told.append(lines["due"].format(day=dates.due.isoformat()))
+            line = "due_of_theirs" if reading.kind in _OF_WHO_COLLECTS else "due"
+            told.append(lines[line].format(day=dates.due.isoformat()))
         return [paragraph(each) for each in told]
 
     def _if_true(self, reading: PaperReading, received: date | None) -> list[Block | None]:

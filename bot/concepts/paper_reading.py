@@ -64,7 +64,13 @@ class CaseNumber:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperDates:
-    """The days that a paper names."""
+    """The days that a paper names.
+
+    `issued` is the day of its own date line; `hearing` a day on which one is called to come; `due`
+    the first day, not gone when it came, until which it demands that something be done. 今日 and
+    明天 count from the day it came. No period that must be counted is a `due`, nor is a day on
+    which only a consequence follows (将于 3 月 6 日起诉).
+    """
 
     issued: date | None = None
     received: date | None = None

@@ -106,7 +106,7 @@ class DateWords:
     due_not_after: Pattern
     today_before: Pattern
     today_after: Pattern
-    today_due_after: Pattern
+    today_not_before: Pattern
     taken_after: Pattern
     gone_before: Pattern
 

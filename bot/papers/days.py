@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import pairwise
 
 from bot.concepts.paper_reading import PaperDates
@@ -68,7 +69,7 @@ def read_dates(text: PaperText, words: DateWords, received: date | None) -> Pape
         issued=issued,
         received=next(_named(text, named, words.received_before, words.received_after), None),
         hearing=hearing,
-        due=_due(text, [each for each in from_issue if each.day != hearing], words),
+        due=_due(text, [each for each in from_issue if each.day != hearing], words, received),
     )
 
 
@@ -111,18 +112,16 @@ def _below_title(text: PaperText) -> date | None:
 
 def _days(blanked: str, reference: date | None) -> tuple[Day, ...]:
     """Days that are named by month and day, and 今日 or 明日; 三日内 is none."""
-    return tuple(
-        each
-        for each in _whole_days(blanked, reference)
-        if _is_bare(blanked, each)
-        or (
-            not each.is_uncertain
-            and (
-                _NAMED.search(blanked[each.start : each.end])
-                or blanked[each.start : each.end] in _FROM_TODAY
-            )
-        )
-    )
+    found = list[Day]()
+    for each in _whole_days(blanked, reference):
+        named = blanked[each.start : each.end]
+        if named in _FROM_TODAY and reference is not None:
+            # Whatever the clock beside it: 今晚24点 is the end of today.
+            day = reference + timedelta(days=_FROM_TODAY[named])
+            found.append(replace(each, day=day, is_uncertain=False))
+        elif _is_bare(blanked, each) or (not each.is_uncertain and _NAMED.search(named)):
+            found.append(each)
+    return tuple(found)
 
 
 def _is_bare(blanked: str, day: Day) -> bool:
@@ -130,7 +129,9 @@ def _is_bare(blanked: str, day: Day) -> bool:
     return _BARE.fullmatch(blanked, day.start, day.end) is not None
 
 
-_FROM_TODAY = frozenset({"今日", "今天", "明日", "明天", "后天"})
+_FROM_TODAY = dict.fromkeys(("今日", "今天", "今晚", "今夜"), 0)
+_FROM_TODAY |= dict.fromkeys(("明日", "明天", "明早", "明晚"), 1) | {"后天": 2}
+"""How many days after a message came."""
 
 
 def _issued(text: PaperText, words: DateWords, days: Iterable[Day]) -> date | None:
@@ -210,8 +211,10 @@ def _hearing(text: PaperText, days: Iterable[Day], words: DateWords) -> date | N
     return next((each.day for each in (*reversed(moved), *ours)), None)
 
 
-def _due(text: PaperText, days: Iterable[Day], words: DateWords) -> date | None:
-    """The last day until which the person has to do something."""
+def _due(
+    text: PaperText, days: Iterable[Day], words: DateWords, received: date | None
+) -> date | None:
+    """The first day, not gone when it came, until which the person has to do something."""
     every, heads, due = tuple(days), tuple[str, ...](), list[date]()
     for place, each in enumerate(every):
         heads, after = (_before(text, each), *heads), _after(text, each)
@@ -224,7 +227,8 @@ def _due(text: PaperText, days: Iterable[Day], words: DateWords) -> date | None:
         if _is_due(heads, text.running[each.start : each.end], after, words):
             due.append(each.day)
         heads = ()
-    return max(due, default=None)
+    ahead = [each for each in due if received is None or each >= received]
+    return min(ahead, default=max(due, default=None))
 
 
 def _is_due(heads: Collection[str], day: str, after: str, words: DateWords) -> bool:
@@ -234,8 +238,10 @@ def _is_due(heads: Collection[str], day: str, after: str, words: DateWords) -> b
     if any(map(words.due_not_before.search, heads)) or words.due_not_after.match(after):
         return False
     if day in _FROM_TODAY:
-        is_told = any(map(words.today_before.search, heads)) and words.today_after.match(after)
-        return bool(is_told or words.today_due_after.match(after))
+        if any(map(words.today_not_before.search, heads)):
+            return False
+        is_told = any(map(words.today_before.search, heads))
+        return is_told or words.today_after.match(after) is not None
     return any(map(words.due_before.search, heads)) or bool(words.due_after.match(after))
 
 
