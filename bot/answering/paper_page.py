@@ -8,7 +8,7 @@ from bot.answering.papers import PaperDesk, last_safe_day
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.citation import ArticleId
 from bot.concepts.deadline import Deadline
-from bot.concepts.paper_reading import Grade, LinkKind, PaperFields, PaperReading
+from bot.concepts.paper_reading import STRANGE_LINKS, Grade, PaperFields, PaperReading
 from bot.concepts.paper_words import Strength
 from bot.concepts.reply import Block, BlockKind, Button, Reply, Span, Style, heading, paragraph
 from bot.knowledge.base import KnowledgeBase
@@ -27,9 +27,6 @@ WHY, FIELDS, CHECK, NOTE, LAW, HELP = (
     )
 )
 _WARNED = frozenset({Grade.DOUBTFUL, Grade.FAKE})
-_DANGEROUS_LINKS = frozenset(
-    {LinkKind.LOOK_ALIKE, LinkKind.SHORT, LinkKind.UNKNOWN, LinkKind.ADDRESS}
-)
 _OF_WHO_COLLECTS = frozenset(
     {
         "sms_agency",
@@ -126,6 +123,12 @@ class PaperPages:
         reply = self._page(blocks, (CHECK, "button_check"), (HELP, "button_lawyer"))
         return replace(reply, buttons=(*reply.buttons, tuple(self._topic(kind.next))))
 
+    def opened(self, reading: PaperReading) -> Reply:
+        """What to do at once for who has opened its link, filled something in, installed it."""
+        lines = self.desk.words.lines
+        blocks = [self._named(reading), paragraph(lines["opened"]), paragraph(lines["opened_too"])]
+        return self._page(blocks, (CHECK, "button_check"), (WHY, "button_why"))
+
     def help(self, reading: PaperReading) -> Reply:
         """When a lawyer is needed first, and who advises for free."""
         lines, kind = self.desk.words.lines, self.desk.kind(reading)
@@ -153,7 +156,7 @@ class PaperPages:
     def _warning(self, reading: PaperReading) -> Block | None:
         """The first line where something speaks against it: the strongest reason."""
         against = [each for each in reading.signals if not each.is_for]
-        links = {each.kind for each in reading.fields.links} & _DANGEROUS_LINKS
+        links = {each.kind for each in reading.fields.links} & STRANGE_LINKS
         is_warned = reading.grade in _WARNED or links
         if not against or (against[0].strength is Strength.WEAK and not is_warned):
             return None

@@ -32,6 +32,12 @@ class LinkKind(Enum):
     UNKNOWN = "unknown"
 
 
+STRANGE_LINKS = frozenset(
+    {LinkKind.LOOK_ALIKE, LinkKind.SHORT, LinkKind.UNKNOWN, LinkKind.ADDRESS}
+)
+"""Those that may lead anywhere: of no office and no lender that is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link as written, its host, and whose it is."""

@@ -7,13 +7,15 @@ from datetime import date
 from bot.concepts.choice import Choice, Verb
 from bot.concepts.conversation import SUMMARY, Conversation, Draft
 from bot.concepts.paper_in_hand import PaperInHand
+from bot.concepts.paper_reading import STRANGE_LINKS
 from bot.dialogue.step import Heard, Step, follow, task
 from bot.facts.days import read_days
 from bot.knowledge.library import Book
 from bot.knowledge.questions import QuestionKind
 from bot.knowledge.tools import Tool
-from bot.papers.links import without_keys
+from bot.papers.links import read_links, without_keys
 from bot.papers.shape import is_pasted
+from bot.papers.text import lay_out
 
 _SURE = 0.9
 """Likelihood that a text is a paper from which it is taken for one though nothing shows it."""
@@ -26,6 +28,7 @@ _ASKED = {
     "check": follow(Choice(Verb.DEED, "paper_check")),
     "day": follow(Choice(Verb.DEED, "paper_law")),
     "absent": task("paper_absent"),
+    "opened": task("paper_opened"),
     "again": task("show_paper"),
 }
 """What is said of the paper in hand, by what a few words right below it ask."""
@@ -34,6 +37,7 @@ _KEPT_AT_MOST = 4000
 _BUTTONS = "d:paper_"
 _QUESTION_ENDS = ("?", "？", "吗", "呢", "怎么办", "么", "咋办")
 _BRACKETS = re.compile(r"[【\[][^】\]\n]{2,24}[】\]]")
+_SENT = re.compile("短信|信息|消息|链接|网址|邮件|二维码|发我|发来|发给我|收到")
 _QUOTED = re.compile(r"[“\"「『](?P<said>[^”\"」』]{12,})[”\"」』]")
 _MENDED = re.compile(
     r"^(?:第[一二三四五六七八九十0-9]+行)?(?:不是|把)?[“\"]?(?P<wrong>[^“”\"，]{1,40}?)[”\"]?"
@@ -152,11 +156,20 @@ class PaperTalk:
             return text
         if (inside := self._beside_own_words(text)) is not None:
             return inside
+        if self._tells_of_strange_link(text):
+            return text
         opinion = heard.meaning.paper if heard.meaning is not None else None
         if opinion is None or opinion.is_paper < _SURE or len(text) < _LONG_ENOUGH:
             return None
         compact = "".join(text.split())
         return None if self._words.own_words.search(compact) else text
+
+    def _tells_of_strange_link(self, text: str) -> bool:
+        """Whether it tells of a message that leads where no office and no lender is known."""
+        if _SENT.search(text) is None:
+            return False
+        links = read_links(lay_out(text, self._words), self._words.domains, self._words.lenders)
+        return any(each.kind in STRANGE_LINKS for each in links)
 
     def _beside_own_words(self, text: str) -> str | None:
         """What is quoted, or stands behind the signature, where the person speaks first."""

@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from bot.concepts.paper_reading import Account, CaseNumber, Link, LinkKind, PaperFields
+from bot.concepts.paper_reading import (
+    STRANGE_LINKS,
+    Account,
+    CaseNumber,
+    Link,
+    LinkKind,
+    PaperFields,
+)
 from bot.concepts.paper_words import LenderContact, PaperWords
 from bot.papers.accounts import read_accounts
 from bot.papers.amounts import read_amounts
@@ -18,7 +25,6 @@ from bot.papers.text import PaperText
 _HEAD = 80
 """Signs at the beginning in which a paper says whom it is from, beside its signature."""
 _SHORT_NUMBER = {"953": 5, "955": 5, "956": 6}
-_STRANGE = (LinkKind.UNKNOWN, LinkKind.LOOK_ALIKE, LinkKind.SHORT, LinkKind.ADDRESS)
 
 
 def read_fields(text: PaperText, words: PaperWords, received: date | None) -> PaperFields:
@@ -96,7 +102,7 @@ def _of_links(links: tuple[Link, ...], words: PaperWords) -> Iterator[str]:
         ending = link.host.rpartition(".")[2]
         if link.kind in (LinkKind.UNKNOWN, LinkKind.LOOK_ALIKE) and ending in words.domains.cheap:
             yield "link_cheap"
-    if not any(link.kind in _STRANGE for link in links):
+    if not any(link.kind in STRANGE_LINKS for link in links):
         yield "no_strange_link"
     if not links:
         yield "no_link"

@@ -56,6 +56,22 @@ def test_a_message_that_is_quoted_in_ones_own_words_is_the_paper() -> None:
     assert talker.talk.paper["text"].startswith("【某某法院】您有一份传票")
 
 
+@pytest.mark.parametrize(
+    ("said", "leads"),
+    [
+        ("收到一条短信 说我的案子下午3点前不处理就移交 链接 http://fy-12368.cn/a1", ["show_paper"]),
+        ("短信让我点 zx-xiufu.top 能点吗", ["show_paper"]),
+        ("建行发短信让我去 ccb.com 还款", []),
+        ("我在 zhihu-jiaocheng.top 看到说可以停息挂账", []),
+    ],
+)
+def test_a_message_that_is_told_of_is_read_where_its_link_is_of_nobody_known(
+    said: str, leads: list[str]
+) -> None:
+    found = names(Talker().says(said, meaning("impersonation")))
+    assert [each for each in found if each == "show_paper"] == leads
+
+
 def test_words_of_a_collector_that_are_quoted_are_no_paper() -> None:
     said = "他在电话里说“今天再不还就去你单位找你们领导谈谈”，算不算违规"
     assert "show_paper" not in names(Talker().says(said, meaning("check_call")))
@@ -97,6 +113,9 @@ SUMMONS = (
         ("怎么核实", "d:paper_check"),
         ("那个电话能打吗", "d:paper_check"),
         ("最后一天是哪天", "d:paper_law"),
+        ("我刚才点进去填了身份证和银行卡", "paper_opened"),
+        ("验证码也给了他 软件也装了", "paper_opened"),
+        ("没填密码", "paper_opened"),
         ("我人在外地去不了", "paper_absent"),
         ("不去行吗", "paper_absent"),
         ("那我要不要还钱", "show_paper"),

@@ -62,6 +62,7 @@ class PaperTask:
             "show_paper": self._show,
             "mend_paper": self._mended,
             "paper_absent": self._page(lambda read, _, __: self.shown.absent(read)),
+            "paper_opened": self._page(lambda read, _, __: self.shown.opened(read)),
         }
 
     def deeds(self) -> Mapping[str, Handler]:
