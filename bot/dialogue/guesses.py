@@ -96,7 +96,7 @@ def home_of_role(meaning: Understanding, case: Case, before: Case, book: Book) -
     somebody died, that of inheritance.
     """
     homes = book.shapes.homes
-    home = homes.get(case.role or "")
+    home = homes.get(f"{case.role}__{case.stage}", homes.get(case.role or ""))
     is_new = case.role != before.role
     is_for_advice = meaning.topic in ADVISED or not meaning.accepted
     is_wanted = is_new and home is not None and is_for_advice

@@ -32,8 +32,9 @@ class Shapes:
     `deadlines` name by paper the kind of its last day, `decisions` are papers that are answered
     by the next steps at once, `tool_homes` by tool the topic that is asked about in it and after
     it. `deeds` mean a button below the last reply. `homes` name by
-    role the topic that speaks to it, `event_homes` by what happened; `letters` the letter by role;
-    `offers` are topics that tell by themselves to pay nothing, unless money is `gone`;
+    role, or role__stage, the topic that speaks to it, `event_homes` by what happened; `letters`
+    the letter by role; `offers` are topics that tell by themselves to pay nothing, unless money
+    is `gone`;
     `company` tells, after the card for danger, that somebody is there, `obstacles` name
     what keeps them from calling for help, `taken_back` that nothing was meant by it, unless
     `not_taken_back` stands there too.

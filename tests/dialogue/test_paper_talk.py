@@ -59,7 +59,10 @@ def test_a_message_that_is_quoted_in_ones_own_words_is_the_paper() -> None:
 @pytest.mark.parametrize(
     ("said", "leads"),
     [
-        ("收到一条短信 说我的案子下午3点前不处理就移交 链接 http://fy-12368.cn/a1", ["show_paper"]),
+        (
+            "收到一条短信 说我的案子下午3点前不处理就移交 链接 http://fy-12368.cn/a1",
+            ["show_paper"],
+        ),
         ("短信让我点 zx-xiufu.top 能点吗", ["show_paper"]),
         ("建行发短信让我去 ccb.com 还款", []),
         ("我在 zhihu-jiaocheng.top 看到说可以停息挂账", []),
