@@ -3,9 +3,9 @@
 One rule for every act and every person: from its own likelihood on the model is believed, below
 UNLIKELY it is believed too, and between the two the lists decide; a threat is believed from
 THREAT on in a clause that is surely improper. What a clause rather denies, asks about, or tells
-of others or of oneself counts less by as much, and of acts the model is believed only in clauses
-that are improper by EVEN odds at least. Numbers, times, channels, names and what follows from
-them are the lists' alone.
+of others or of oneself counts less by as much, what it threatens that others will learn counts
+less by half as much, and of acts the model is believed only in clauses that are improper by EVEN
+odds at least. Numbers, times, channels, names and what follows from them are the lists' alone.
 """
 
 from collections.abc import Collection, Sequence
@@ -15,28 +15,31 @@ from bot.concepts.clauses import THREATS, WRITERS, HeardClause
 from bot.concepts.facts import ACTS, CONTACTED, ContactFacts
 
 SURE, UNLIKELY = 0.6, 0.2
-EASILY, SOON, HARDLY = 0.4, 0.5, 0.8
-"""Instead of SURE: of acts that are missed more than imagined, and of visits, which are imagined
-more than missed. Where each act belongs was seen on whole stories by six hands, each held out,
-and is the same for most of them."""
+EASILY, SOON = 0.4, 0.5
+"""Instead of SURE: of acts that are missed more than imagined, and of danger now. Where each act
+belongs was seen on whole stories by four hands, each held out: it is the same for most."""
 
-REACHED, NOBODY, OURSELVES, APART = 0.7, 0.3, 0.6, 0.9
+REACHED, NOBODY, OURSELVES, APART = 0.65, 0.3, 0.6, 0.9
 """Of people REACHED stands for SURE and NOBODY for UNLIKELY; of the debtor OURSELVES does, but
-APART where somebody else was reached and writes: what they were told, the debtor was not."""
+APART where somebody else was reached, who writes or beside whom the lists do not name the debtor:
+what they were told, the debtor was not."""
 
 ANOTHER = 0.3
 """How likely it is heard from which on somebody else than the debtor writes."""
 
 _THIRD = "contact_third_party"
 _FROM = {
-    **dict.fromkeys(("call_frequency", "impersonate_court"), EASILY),
     **dict.fromkeys(
-        ("disclose_debt", "insult", "demand_fee", "push_new_loan", "fake_document"), SOON
+        ("call_frequency", "impersonate_court", "impersonate_lawyer", "insult", "no_identity",
+         "push_new_loan"),
+        EASILY,
     ),
-    **dict.fromkeys(("home_visit", "workplace_visit"), HARDLY),
+    **dict.fromkeys(
+        ("disclose_debt", "demand_fee", "fake_document", "home_visit", "post_publicly"), SOON
+    ),
     _THIRD: REACHED,
-}
-THREAT, HINT, EVEN = 0.5, 0.35, 0.5
+}  # fmt: skip
+THREAT, HINT, EVEN = 0.45, 0.35, 0.5
 """A threat is told from THREAT on; from HINT on it is worth checking the story."""
 
 TOLD_FROM = 0.6
@@ -51,6 +54,12 @@ _BY_NUMBERS = "call_frequency"
 _ROLES = {"relative": "relative", "contact": "contacted", "stranger": "contacted"}
 _OTHER_WRITERS = tuple(each for each in WRITERS if each != "debtor")
 _OTHER_STANCES = ("denied", "asked", "others", "mine")
+_ONLY_THREATENED = {
+    *("disclose_debt", "post_publicly", "home_visit", "workplace_visit", _THIRD),
+    *(f"reached:{who}" for who in CONTACTED if who != "self"),
+}
+"""What a threat of exposure speaks of, though it has not come to pass: of 563 annotated ones a
+hundredth tells any of it as done, a third party aside."""
 
 _DOUBTS = {
     "threat": ("threat_violence", "threat_exposure", "stance:threatened"),
@@ -87,7 +96,7 @@ def joined(facts: ContactFacts, clauses: Sequence[HeardClause]) -> ContactFacts:
         contacted=tuple(each for each in CONTACTED if each in contacted),
         is_contacted_assumed=facts.is_contacted_assumed and set(contacted) <= {"self"},
         writer=_writer(facts, clauses),
-        urgent=facts.urgent or _likely("now", clauses) >= SURE,
+        urgent=facts.urgent or _likely("now", clauses) >= EASILY,
         is_heard=True,
         doubts=_doubts(clauses),
     )
@@ -120,13 +129,17 @@ def _likely(label: str, clauses: Sequence[HeardClause]) -> float:
 
 def _told_in(clause: HeardClause, label: str) -> float:
     """How likely a clause tells this as done by the collectors, and in no other stance."""
-    return clause.of(label) * (1 - max(clause.of(f"stance:{each}") for each in _OTHER_STANCES))
+    stance = 1 - max(clause.of(f"stance:{each}") for each in _OTHER_STANCES)
+    if label in _ONLY_THREATENED:
+        stance *= 1 - clause.of("threat_exposure") / 2
+    return clause.of(label) * stance
 
 
 def _contacted(facts: ContactFacts, clauses: Sequence[HeardClause]) -> tuple[str, ...]:
     likely = {who: _likely(f"reached:{who}", clauses) for who in CONTACTED}
     found = [who for who in CONTACTED if likely[who] >= _reached_from(who, facts)]
-    if set(found) > {"self"} and likely["self"] < APART and _is_by_another(facts, clauses):
+    is_apart = _is_by_another(facts, clauses) or not _is_named("self", facts)
+    if set(found) > {"self"} and likely["self"] < APART and is_apart:
         found.remove("self")
     if not found and facts.contacted:
         return ("self",) if facts.is_contacted_assumed else facts.contacted
@@ -137,6 +150,10 @@ def _reached_from(who: str, facts: ContactFacts) -> float:
     if who in facts.contacted:
         return NOBODY
     return OURSELVES if who == "self" else REACHED
+
+
+def _is_named(who: str, facts: ContactFacts) -> bool:
+    return who in facts.contacted and not facts.is_contacted_assumed
 
 
 def _is_by_another(facts: ContactFacts, clauses: Sequence[HeardClause]) -> bool:

@@ -11,6 +11,7 @@ from scipy.sparse import csr_matrix, hstack
 from scipy.special import expit
 
 from bot.concepts.clauses import THREATS, Clause, HeardClause
+from bot.concepts.facts import ACTS
 from rasa_project.components.concepts import Concepts
 from rasa_project.components.familiarity import Familiarity
 from rasa_project.components.grams import halved, times
@@ -34,6 +35,8 @@ _ROUNDS = 300
 _TOLERANCE = 0.05
 _SEED = 20261129
 _SAID_FROM = 0.02
+_FARTHEST_ODDS = 6.2
+"""Logarithm of 500 to 1: surer than that, one way to cut a story would outvote the others."""
 
 
 def labels_of(clause: Clause) -> Iterator[str]:
@@ -102,14 +105,31 @@ class ClauseModel:
         self._offsets = np.asarray([offset for _, offset in lines])
         return self
 
-    def hear(self, texts: Sequence[str]) -> list[HeardClause]:
-        """What each clause tells; nothing of an unknown one."""
+    def hear(
+        self, texts: Sequence[str], otherwise: Sequence[Sequence[str]] = ()
+    ) -> list[HeardClause]:
+        """What each clause tells; nothing of an unknown one.
+
+        `otherwise` are the same words cut in other clauses. Where a breath ends up is chance: an
+        act is as likely in the whole as all cuts say in the mean, each by its best clause.
+        """
         if not texts:
             return []
+        every = [*dict.fromkeys([*texts, *(text for cut in otherwise for text in cut)])]
+        scores = dict(zip(every, self._scores(every), strict=True))
+        told = np.stack([scores[text] for text in texts])
+        best = [np.max([scores[text] for text in cut], axis=0) for cut in (texts, *otherwise)]
+        told = told + np.where(self._are_acts(), np.mean(best, axis=0) - best[0], 0)
+        return [self._heard(text, row) for text, row in zip(texts, expit(told), strict=True)]
+
+    def _scores(self, texts: Sequence[str]) -> Any:
+        """A row for each text: the odds of each label, as logarithms within bounds."""
         by_words = np.stack([times(row, self._slopes) for row in self._views.rows(texts)])
         by_meaning = self._meaning(texts) @ self._slopes_of_meaning
-        likely = expit(by_words + by_meaning + self._offsets)
-        return [self._heard(text, row) for text, row in zip(texts, likely, strict=True)]
+        return np.clip(by_words + by_meaning + self._offsets, -_FARTHEST_ODDS, _FARTHEST_ODDS)
+
+    def _are_acts(self) -> Any:
+        return np.isin(self.labels, ACTS)
 
     def _meaning(self, texts: Sequence[str]) -> Vectors:
         return np.float32(_WEIGHT_OF_MEANING) * self._encoder.of(texts)

@@ -14,7 +14,7 @@ from bot.concepts.clauses import Clause, HeardClause
 from bot.knowledge.clauses import read_clauses
 from bot.knowledge.faults import raise_if_any
 from rasa_project.components.clause_model import ClauseModel
-from rasa_project.components.clauses import clauses_of
+from rasa_project.components.clauses import clauses_of, cut_otherwise
 from rasa_project.components.concepts import Concepts
 from rasa_project.components.recipe import CLASSIFIER, registered
 from rasa_project.components.stored import StoredComponent
@@ -36,7 +36,7 @@ class ClauseReader(StoredComponent[ClauseModel], IntentClassifier):
         """Listen to messages."""
         for message in messages:
             if text := message.get(TEXT):
-                heard = self.learnt.hear(clauses_of(text))
+                heard = self.learnt.hear(clauses_of(text), cut_otherwise(text))
                 message.set(HEARD, [*map(as_entry, heard)], add_to_output=True)
         return messages
 

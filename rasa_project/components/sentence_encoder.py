@@ -18,7 +18,7 @@ _ENOUGH = 4000
 """Texts that tell in what all differ most."""
 
 _AT_ONCE = 500
-_KEPT = 16
+_KEPT = 32
 """Texts whose numbers are kept: several models ask for the same message in turn."""
 
 _SEED = 20261123

@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.facts.folding import fold
 from rasa_project.components.chinese_normalizer import ChineseNormalizer, spoken
-from rasa_project.components.clauses import clauses_of
+from rasa_project.components.clauses import clauses_of, cut_otherwise
 from rasa_project.components.recipe import FEATURIZER, registered
 from rasa_project.components.sentence_encoder import SentenceEncoder, Vectors, encode_ahead
 from rasa_project.components.stored import StoredComponent
@@ -58,7 +58,8 @@ class SentenceFeaturizer(StoredComponent[SentenceEncoder]):
 def _readings(message: Message) -> list[str]:
     """What is asked for of one message: itself, its clauses, and how it is read as a paper."""
     text = message.get(TEXT)
-    return [spoken(message), *clauses_of(text), _GAP.sub("", fold(text))]
+    clauses = [each for cut in (clauses_of(text), *cut_otherwise(text)) for each in cut]
+    return [*dict.fromkeys([spoken(message), *clauses, _GAP.sub("", fold(text))])]
 
 
 def vectors_of(messages: list[Message]) -> Vectors:

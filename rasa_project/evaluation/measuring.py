@@ -18,7 +18,7 @@ from bot.knowledge.loader import read_knowledge
 from bot.safety.crisis_words import CrisisWatch
 from rasa_project.components.clause_model import ClauseModel
 from rasa_project.components.clause_reader import annotated_clauses
-from rasa_project.components.clauses import clauses_of
+from rasa_project.components.clauses import clauses_of, cut_otherwise
 from rasa_project.components.concepts import Concepts
 from rasa_project.components.danger_classifier import DANGER, ORDINARY
 from rasa_project.components.danger_model import HARMLESS
@@ -203,7 +203,7 @@ def ears(model: Optional[Path] = None) -> Hear:
         clauses = ClauseModel(Concepts(read_word_lists())).fit(annotated_clauses())
     else:
         clauses = learnt_in(model)["ClauseReader"]
-    return lambda text: clauses.hear(clauses_of(text))
+    return lambda text: clauses.hear(clauses_of(text), cut_otherwise(text))
 
 
 def question_sets(foreign: Path = FOREIGN) -> Mapping[str, Questions]:

@@ -9,7 +9,6 @@ from bot.facts.hearing import (
     APART,
     EASILY,
     EVEN,
-    HARDLY,
     OURSELVES,
     POSSIBLE,
     REACHED,
@@ -35,10 +34,12 @@ def heard(*clauses: dict[str, float], **facts: object) -> ContactFacts:
 @pytest.mark.parametrize(
     ("act", "likely"),
     [
-        ("post_publicly", SURE),
+        ("post_publicly", SOON),
         ("call_frequency", EASILY),
-        ("insult", SOON),
-        ("home_visit", HARDLY),
+        ("insult", EASILY),
+        ("home_visit", SOON),
+        ("workplace_visit", SURE),
+        ("no_identity", EASILY),
     ],
 )
 def test_the_model_is_believed_where_it_is_sure(act: str, likely: float) -> None:
@@ -63,6 +64,16 @@ def test_what_is_rather_told_in_another_stance_is_not_told(stance: str) -> None:
     assert heard({"reached:family": 0.9, f"stance:{stance}": 0.5}).contacted == ()
 
 
+def test_what_others_will_learn_by_a_threat_has_not_been_told_yet() -> None:
+    threat = {"threat_exposure": 0.9, "post_publicly": 0.8, "reached:other": 0.8}
+    assert heard(threat).acts == ("threat_exposure",)
+    assert heard(threat).contacted == ()
+    assert heard({**threat, "threat_exposure": 0.1}).acts == (
+        "post_publicly",
+        "contact_third_party",
+    )
+
+
 def test_a_threat_is_heard_sooner_where_the_clause_is_surely_improper() -> None:
     assert heard({"threat_violence": THREAT, "improper": SURE}).acts == ("threat_violence",)
     assert heard({"threat_violence": THREAT, "improper": SURE - 0.01}).acts == ()
@@ -85,9 +96,10 @@ def test_whoever_was_reached_besides_the_debtor_is_a_third_party() -> None:
 
 def test_what_another_was_told_the_debtor_was_not() -> None:
     both = {"reached:family": REACHED, "reached:self": APART - 0.01}
-    assert heard(both).contacted == ("self", "family")
-    assert heard({**both, "by:relative": ANOTHER}).contacted == ("family",)
-    assert heard(both, writer="relative").contacted == ("family",)
+    assert heard(both).contacted == ("family",)
+    assert heard(both, contacted=("self",)).contacted == ("self", "family")
+    assert heard({**both, "by:relative": ANOTHER}, contacted=("self",)).contacted == ("family",)
+    assert heard(both, writer="relative", contacted=("self",)).contacted == ("family",)
     sure = {**both, "reached:self": APART, "by:relative": ANOTHER}
     assert heard(sure).contacted == ("self", "family")
     assert heard({"reached:self": OURSELVES, "by:relative": ANOTHER}).contacted == ("self",)
@@ -99,7 +111,8 @@ def test_the_writer_is_heard_too() -> None:
 
 
 def test_danger_now_is_heard_by_either() -> None:
-    assert heard({"now": 0.9}).urgent
+    assert heard({"now": EASILY}).urgent
+    assert not heard({"now": EASILY - 0.01}).urgent
     assert heard({}, urgent=True).urgent
 
 

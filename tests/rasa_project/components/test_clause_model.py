@@ -29,6 +29,13 @@ def test_a_clause_is_heard(model: ClauseModel) -> None:
     assert as_entry(insult)["says"] == "又打来骂我"
 
 
+def test_an_act_is_as_likely_as_all_cuts_of_the_story_say(model: ClauseModel) -> None:
+    whole, cut = "人很客气,又打来骂我", ["人很客气", "又打来骂我"]
+    alone, apart = model.hear([whole])[0], max(each.of("insult") for each in model.hear(cut))
+    assert alone.of("insult") < model.hear([whole], [cut])[0].of("insult") < apart
+    assert model.hear([whole], [[whole], [whole]]) == [alone]
+
+
 def test_nothing_is_heard_of_nothing(model: ClauseModel) -> None:
     assert model.hear([]) == []
 

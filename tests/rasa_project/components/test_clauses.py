@@ -1,4 +1,4 @@
-from rasa_project.components.clauses import clauses_of
+from rasa_project.components.clauses import clauses_of, cut_otherwise
 
 
 def test_a_sentence_ends_a_clause() -> None:
@@ -20,3 +20,10 @@ def test_long_breaths_of_a_sentence_are_cut() -> None:
 def test_a_text_without_marks_is_one_clause() -> None:
     assert clauses_of("催收" * 50) == ["催收" * 50]
     assert clauses_of(" ，。") == []
+
+
+def test_the_same_words_are_cut_in_shorter_and_in_longer_clauses() -> None:
+    story = "昨天下午催收打到我单位，跟前台说我欠钱不还，领导找我谈话。我很难受"
+    shorter, longer = cut_otherwise(story)
+    assert len(shorter) > len(clauses_of(story)) >= len(longer)
+    assert cut_otherwise("他骂我") == [["他骂我"], ["他骂我"]]

@@ -28,7 +28,7 @@ def test_the_figures_of_stories_tell_what_was_found_and_what_was_cleared() -> No
             "urgent": True,
         },
     ]
-    heard = HeardClause(likely={"insult": 0.4, "improper": 0.9})
+    heard = HeardClause(likely={"insult": 0.3, "improper": 0.9})
     figures = story_figures(stories, checker_of(open_book(KNOWLEDGE)), lambda _: [heard])
     assert figures.stories == 2
     assert (figures.acts_precision, figures.acts_recall, figures.acts_exact) == (1.0, 0.5, 0.5)
