@@ -180,7 +180,9 @@ def test_a_button_below_is_meant_by_other_words() -> None:
     assert SHAPED.deed_in("全都删掉吧", ()) is None
 
 
-@pytest.mark.parametrize("text", ["好了，把信给我", "就这样写吧", "写好给我"])
+@pytest.mark.parametrize(
+    "text", ["好了，把信给我", "就这样写吧", "写好给我", "还能剩多少", "给我个方案"]
+)
 def test_the_result_may_be_asked_for_while_it_is_filled_in(text: str) -> None:
     assert SHAPED.finishes(text)
 

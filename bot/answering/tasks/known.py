@@ -57,7 +57,9 @@ class KnownCase:
             return self.facts(talk, on)
         if told := self._told_in(said, on):
             return told
-        known = self.facts(replace(talk, record={}), on)
+        # 记下来, below an answer to what was told.
+        asked = {} if talk.is_story_in_hand else self._told_in(talk.question, on)
+        known = asked or self.facts(replace(talk, record={}), on)
         is_noted = bool(talk.record) and known.get("story") == talk.record.get("story")
         return {} if is_noted else known
 

@@ -1,5 +1,7 @@
 """What was told once is not asked again: from a story, a record or a plan into a letter."""
 
+from dataclasses import replace
+
 from bot.answering.letters import prefill
 from tests.answering.tasks.desk import Desk
 
@@ -61,6 +63,14 @@ async def test_a_sentence_that_asks_for_a_record_is_nearer_than_a_story(desk: De
         "channel": "sms", "day": "2026-11-23", "time": "15:00", "reached": "self",
         "said": "今天下午三点发短信骂我",
     }  # fmt: skip
+
+
+async def test_what_was_told_and_answered_fills_a_record_once(desk: Desk) -> None:
+    desk.talk = replace(desk.talk, question=STORY)
+    assert known(desk, "log_contact", "记下来")["said"] == STORY
+    await desk.finish("log_contact", **{**CALL, "said": STORY})
+    desk.talk = replace(desk.talk, question=STORY)
+    assert known(desk, "log_contact", "记下来") == {}
 
 
 async def test_a_short_wish_is_not_what_the_collector_said(desk: Desk) -> None:
