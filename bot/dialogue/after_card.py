@@ -5,9 +5,11 @@ from dataclasses import replace
 from bot.concepts.conversation import Conversation
 from bot.concepts.danger import DANGER_TOPIC
 from bot.concepts.missed import OUT_OF_SCOPE
+from bot.concepts.understanding import Understanding
 from bot.dialogue.case_talk import FEW_WORDS
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Effect, Heard, Step, answer, utterance
+from bot.facts.answer_signs import is_question
 
 _CALM = {"thank", "goodbye", "deny", "affirm"}
 
@@ -27,10 +29,17 @@ def after_card(
     is_thanks = meaning is not None and meaning.topic in _CALM and len(heard.text) <= FEW_WORDS
     if words.is_taken_back(heard.text) or is_thanks:
         return Step(conversation.calmed(), (utterance("believed"), *back))
-    is_clear = meaning is None or (meaning.accepted and meaning.topic != OUT_OF_SCOPE)
+    is_clear = meaning is None or _is_of_ours(heard, meaning)
     if is_clear or back or not conversation.is_in_danger or words.asks_of_theirs(heard.text):
         return None
     return _listening(conversation)
+
+
+def _is_of_ours(heard: Heard, meaning: Understanding) -> bool:
+    """Whether something of ours is meant, or asked, and no danger: it is answered."""
+    if meaning.topic in (OUT_OF_SCOPE, DANGER_TOPIC):
+        return meaning.accepted and meaning.topic != OUT_OF_SCOPE
+    return meaning.accepted or is_question(heard.text)
 
 
 def _listening(conversation: Conversation) -> Step | None:

@@ -441,7 +441,14 @@ def after_card(**more: object) -> Talker:
 
 @pytest.mark.parametrize(
     ("text", "topic"),
-    [("没有，就是气话", None), ("我没事", None), ("谢谢你", "thank"), ("没有啦", "deny")],
+    [
+        ("没有，就是气话", None),
+        ("我没事", None),
+        ("没有就是憋得慌", None),
+        ("冇啊 一时火滚啫 我冇事", None),
+        ("谢谢你", "thank"),
+        ("没有啦", "deny"),
+    ],
 )
 def test_who_takes_it_back_is_believed(text: str, topic: str | None) -> None:
     talker = after_card()
@@ -460,6 +467,14 @@ def test_after_the_card_a_question_is_answered_and_a_thank_is_one_for_the_answer
     talker = after_card()
     assert talker.says("半夜打电话", meaning("call_hours")) == (HOURS,)
     assert talker.says("谢谢你", meaning("thank")) == (utterance("thank"),)
+
+
+def test_what_is_asked_after_the_strong_card_is_answered_though_it_is_not_sure() -> None:
+    talker = Talker(Conversation(is_after_card=True, is_in_danger=True))
+    asked = talker.says("交行卡一万四分期怎么办", meaning("call_hours", 0.45, accepted=False))
+    assert "listening" not in names(asked)
+    silent = Talker(Conversation(is_after_card=True, is_in_danger=True))
+    assert names(silent.says("唉", meaning("call_hours", 0.45, accepted=False))) == ["listening"]
 
 
 def test_without_a_card_nothing_is_taken_back() -> None:
