@@ -124,7 +124,8 @@ class CaseTalk:
             return talk
         if talk.form is None and not told.told:
             told = self._bare_sum(heard.text, talk)
-        return replace(talk, case=talk.case.updated(told))
+        is_plain = talk.is_plain or self._words.reads_little(heard.text)
+        return replace(talk, case=talk.case.updated(told), is_plain=is_plain)
 
     def _bare_sum(self, text: str, talk: Conversation) -> Case:
         """一万五 after whom one owes was told is how much; 五百呢 after a plan is a month's."""

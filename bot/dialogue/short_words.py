@@ -114,6 +114,10 @@ class ShortWords:
         """Whether the text tells that money, or what opens an account, is given away already."""
         return bool(self._shapes.gone.search(squeeze(text)))
 
+    def reads_little(self, text: str) -> bool:
+        """Whether somebody tells, among other things, that plain words are needed: 我不识字."""
+        return bool(self._shapes.reads_little.search(squeeze(text)))
+
     def finishes(self, text: str) -> bool:
         """Whether the result of what is half filled in is asked for: 好了 把信给我."""
         return bool(self._shapes.finishes.search(squeeze(text)))

@@ -24,7 +24,8 @@ class Shapes:
     `aspects` are searched for in a short message; `leans` names by aspect the topics and tasks
     that sound like it, so that they are no other matter. `leads` mean a matter whatever is talked
     about, `named` one where that of another paper was heard, `said` the utterance or talk of their
-    name, `wrong` that an answer of ours was; `insults` are meant for us, `feelings` told,
+    name, `wrong` that an answer of ours was; `insults` are meant for us, `reads_little` tells that
+    plain words are needed, `feelings` are told,
     unless `others` are spoken of, of whom `theirs` are the ones who want money; `calls` tell that
     somebody reached the person. `acts` name by act of a collector the topic that is about it.
     `finishes` asks, half filled in, for the result; `corrects` puts an earlier answer right,
@@ -47,6 +48,7 @@ class Shapes:
     said: Mapping[str, Pattern]
     wrong: Pattern
     insults: Pattern
+    reads_little: Pattern
     feelings: Pattern
     others: Pattern
     theirs: Pattern
@@ -81,6 +83,7 @@ NO_SHAPES = Shapes(
     said={},
     wrong=never(),
     insults=never(),
+    reads_little=never(),
     feelings=never(),
     others=never(),
     theirs=never(),
@@ -123,6 +126,7 @@ def read_shapes(folder: Path) -> tuple[Shapes, list[Fault]]:
         said={name: reader.pattern(("said", name)) for name in data["said"]},
         wrong=reader.pattern(("wrong",)),
         insults=reader.pattern(("insults",)),
+        reads_little=reader.pattern(("reads_little",)),
         feelings=reader.pattern(("feelings",)),
         others=reader.pattern(("others",)),
         theirs=reader.pattern(("theirs",)),

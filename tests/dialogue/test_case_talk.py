@@ -11,7 +11,7 @@ from bot.dialogue.case_talk import CaseTalk
 from bot.dialogue.short_words import ShortWords
 from bot.dialogue.step import Heard
 from tests.answering.tasks.desk import real_book
-from tests.dialogue.talking import NOON, meaning, unclear
+from tests.dialogue.talking import NOON, Talker, meaning, unclear
 
 WORDS = ShortWords(real_book().talk, real_book().shapes)
 CASES = CaseTalk(real_book(), WORDS)
@@ -87,6 +87,22 @@ def test_how_far_it_has_come_is_heard_in_many_words(text: str, stage: str | None
 )
 def test_who_writes_is_heard_in_many_words(text: str, role: str | None) -> None:
     assert CASES.taken_in(heard(text), Conversation()).case.role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "is_plain"),
+    [
+        ("俺扫大街的 认字不多 有个短信说要告俺", True),
+        ("我七十二了 小学没读完 你莫说那些条条", True),
+        ("我是他老妈 69了 不识字 孙女帮我打的", True),
+        ("合同上的字太小 看不清", False),
+        ("他不识字 签了担保", False),
+    ],
+)
+def test_who_reads_little_is_answered_in_plain_words(text: str, is_plain: bool) -> None:
+    talker = Talker()
+    talker.says(text, unclear())
+    assert talker.talk.is_plain is is_plain
 
 
 def test_where_others_read_along_nothing_is_taken_in() -> None:
