@@ -106,6 +106,8 @@ def test_the_day_of_issue_is_that_of_the_line_of_signing(text: str, issued: date
         ("今天下午5点前务必回电", None, date(2026, 11, 20)),
         ("今晚24:00前未结清将冻结", None, date(2026, 11, 20)),
         ("明晚八点前转到卡上", None, date(2026, 11, 21)),
+        ("请家长督促其今日内还款", None, date(2026, 11, 20)),
+        ("今日内将派员上门", None, None),
         ("你这5620今天必须见钱", None, date(2026, 11, 20)),
         ("请于今日内主动联系专案组", None, date(2026, 11, 20)),
         ("将于今日24时前冻结账户", None, None),
