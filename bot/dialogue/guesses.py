@@ -48,6 +48,7 @@ _RECKONS = re.compile(
 )
 """What names the long form of a budget in a few words, in the middle of another matter."""
 _FEW_WORDS = 15
+_DEATH = "death"
 
 
 def unless_form_is_meant(meaning: Understanding, text: str, talk: Conversation) -> Understanding:
@@ -110,7 +111,8 @@ def home_of_role(meaning: Understanding, case: Case, before: Case, book: Book) -
     if meaning.accepted:
         is_of_other = meaning.topic in homes.values() and meaning.topic != homes["guarantor"]
         return home if is_of_other and meaning.confidence < _SURE else None
-    likely = [each.topic for each in meaning.ranking[:OFFERED_AT_MOST]]
+    answers = book.knowledge.answers
+    likely = [each.topic for each in meaning.ranking if each.topic in answers][:OFFERED_AT_MOST]
     is_of_role = any(each in homes.values() for each in likely[:1])
     return home if home in likely or is_of_role else None
 
@@ -136,6 +138,9 @@ def home_of_paper(
 def _home_of_event(meaning: Understanding, case: Case, before: Case, book: Book) -> str | None:
     """The topic of what was told to have happened: just now, or where it is thought of too."""
     likely = {each.topic for each in meaning.ranking if each.confidence >= _THOUGHT_OF}
+    if case == before and meaning.topic == book.shapes.homes.get(case.role or ""):
+        # What relatives owe is asked on of the one who died.
+        likely |= {book.shapes.event_homes.get(_DEATH, "")}
     for event, topic in book.shapes.event_homes.items():
         if event in case.events and (event not in before.events or topic in likely):
             return topic

@@ -653,6 +653,18 @@ def test_what_happened_before_does_not_take_over_another_matter() -> None:
     assert names(Talker(told).says("我弟欠的网贷我要还吗", alone)) == ["family_liability"]
 
 
+def test_what_relatives_owe_is_asked_on_of_the_one_who_died() -> None:
+    told = Conversation(case=Case(events=("death",), role="relative"))
+    asked = Talker(told).says("法院会找我吗", meaning("family_liability", 0.75))
+    assert names(asked) == ["debt_after_death"]
+
+
+def test_an_employer_in_enforcement_is_led_there_by_what_is_not_clear() -> None:
+    told = Conversation(case=Case(stage="enforcement", role="employer"))
+    asked = unclear(("out_of_scope", 0.39), ("workplace_contact", 0.3))
+    assert names(Talker(told).says("我是人事，要不要扣", asked)) == ["enforcement"]
+
+
 def test_whether_the_family_suffers_leads_to_the_family() -> None:
     talker = Talker(Conversation(topic="collection_process"))
     asked = talker.says("那我老公会受影响吗", unclear(("credit_record", 0.38)))
