@@ -206,3 +206,18 @@ def test_who_is_told_to_pay_asks_no_doubt_about_the_matter_in_hand() -> None:
 )
 def test_a_reminder_is_asked_for_some_days_before(text: str) -> None:
     assert SHAPED.asks_to_be_reminded(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("我把验证码给他了", "card_fraud"),
+        ("密码也告诉他们了", "card_fraud"),
+        ("卡号刚发给客服了", "card_fraud"),
+        ("验证码没给他", None),
+        ("验证码给他会怎样", None),
+        ("密码忘了", None),
+    ],
+)
+def test_who_gave_a_code_away_is_led_to_stolen_cards(text: str, lead: str | None) -> None:
+    assert SHAPED.lead_in(text) == lead
